@@ -1,0 +1,433 @@
+//! Counting: what a rule of law makes of a trigger.
+//!
+//! In: a calendar, a [`Rule`], the moment of the trigger. Out: [`Counted`], the finish **and its reason** (the day
+//! the step began, the day the length printed, whether it rolled, what ended it). This is the one counting function
+//! of the program: the schedule, the explanations and `calendar add` all call it. Which rule a step has is not
+//! decided here, and nothing here knows about other steps.
+//!
+//! # The rules (semantics §2–4)
+//!
+//! The *office day* of a trigger is the first working day from its day if the trigger is in-hours, and from the next
+//! day if it is an expiry at 24:00.
+//!
+//! | rule | begins | finishes |
+//! |---|---|---|
+//! | [`Rule::Milestone`] | the trigger | the trigger |
+//! | [`Rule::Act`] | office day | office day, in-hours |
+//! | [`Rule::Review`] | office day, not counted | the n-th day after it, in-hours |
+//! | [`Rule::Work`] | the trigger, its day not counted | the n-th day after it, in-hours |
+//! | [`Rule::Notice`] | office day, counted or not | the n-th day, end-of-day |
+//! | [`Rule::Consultation`] | office day, not counted | the last reply in-hours, or silence at the end of the due day |
+//! | [`Rule::Meeting`] | office day | the first sitting on or after it |
+
+use super::Calendar;
+use super::day::{Day, Moment, Weekday};
+use super::length::Length;
+use super::ranks::CalendarRange;
+
+/// The counting profile: how a notice's days are counted (semantics §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Counting {
+    /// By the Civil Code: the first day is not counted (Art. 201), a last day that is not a working day moves to the
+    /// next one (Art. 203).
+    #[default]
+    Statutory,
+    /// As offices print notices: the day of posting is day 1, and the printed last day stands.
+    Practice,
+}
+
+impl Counting {
+    /// Both profiles, the default first.
+    pub const ALL: [Counting; 2] = [Counting::Statutory, Counting::Practice];
+
+    /// The word in files and flags.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Counting::Statutory => "statutory",
+            Counting::Practice => "practice",
+        }
+    }
+
+    /// The other profile.
+    pub fn other(self) -> Counting {
+        match self {
+            Counting::Statutory => Counting::Practice,
+            Counting::Practice => Counting::Statutory,
+        }
+    }
+
+    /// Whether a notice's first day is counted.
+    pub fn notice_first_day(self) -> FirstDay {
+        match self {
+            Counting::Statutory => FirstDay::Excluded,
+            Counting::Practice => FirstDay::Included,
+        }
+    }
+
+    /// What happens to a notice whose last natural day is not a working day.
+    pub fn notice_roll(self) -> Roll {
+        match self {
+            Counting::Statutory => Roll::NextWorkingDay,
+            Counting::Practice => Roll::Keep,
+        }
+    }
+}
+
+/// Whether the day a notice is posted is its day 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FirstDay {
+    /// The next day is day 1 (民法典 201).
+    Excluded,
+    /// The day of posting is day 1.
+    Included,
+}
+
+/// What happens to a period in natural days whose last day is not a working day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Roll {
+    /// The printed day stands.
+    Keep,
+    /// It moves to the next working day (民法典 203).
+    NextWorkingDay,
+}
+
+/// The days a meeting sits: every so many weeks on one day of the week, counted both ways from the anchor's week.
+/// A sitting on a rest day moves to the next working day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cadence {
+    weekday: Weekday,
+    every: u32,
+    anchor: Option<Day>,
+}
+
+impl Cadence {
+    /// The longest rhythm, in weeks, that is read: about as long as the calendar.
+    pub const LONGEST: u32 = 5_000;
+
+    /// Sittings every `every` weeks on `weekday`; `None` when `every` is 0, longer than [`Cadence::LONGEST`], or
+    /// above 1 without an anchor (nobody could say which weeks are meant).
+    pub fn new(weekday: Weekday, every: u32, anchor: Option<Day>) -> Option<Cadence> {
+        let known = every == 1 || anchor.is_some();
+        ((1..=Cadence::LONGEST).contains(&every) && known).then_some(Cadence { weekday, every, anchor })
+    }
+
+    /// The day of the week.
+    pub fn weekday(&self) -> Weekday {
+        self.weekday
+    }
+
+    /// Every how many weeks.
+    pub fn every(&self) -> u32 {
+        self.every
+    }
+
+    /// A day of a week with a sitting.
+    pub fn anchor(&self) -> Option<Day> {
+        self.anchor
+    }
+
+    /// The index of one sitting as the rhythm has it, before it moves off a rest day.
+    fn one_sitting(&self) -> i64 {
+        let anchor = self.anchor.unwrap_or(Day::FIRST);
+        let monday = i64::from(anchor.index()) - i64::from(anchor.weekday().days_from_monday());
+        monday + i64::from(self.weekday.days_from_monday())
+    }
+}
+
+/// How a trigger becomes a finish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// The trigger itself.
+    Milestone,
+    /// Done on the spot. Also every step whose length comes out as zero or that nobody times.
+    Act,
+    /// Decided so long after the office accepted it; the day of acceptance is not counted.
+    Review {
+        /// How long.
+        length: Length,
+        /// For natural days.
+        roll: Roll,
+    },
+    /// Work by a party, or a window that closes during its last day: no office is needed to begin.
+    Work {
+        /// How long.
+        length: Length,
+        /// For natural days.
+        roll: Roll,
+    },
+    /// Posted for exactly so long; expires at 24:00 of its last day.
+    Notice {
+        /// How long.
+        length: Length,
+        /// Whether the day of posting is day 1.
+        first_day: FirstDay,
+        /// For natural days.
+        roll: Roll,
+    },
+    /// Pushed to the parties; at least one of the two lengths is there.
+    Consultation {
+        /// When the last reply comes; `None` when every party is taken as silent.
+        reply: Option<Length>,
+        /// When silence becomes no objection; `None` when no limit is known.
+        due: Option<Length>,
+        /// For natural days.
+        roll: Roll,
+    },
+    /// The first sitting; every working day is one when there is no cadence.
+    Meeting {
+        /// The days it sits.
+        cadence: Option<Cadence>,
+    },
+}
+
+/// What brought a step to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EndedBy {
+    /// Its own length, or nothing at all for one that takes no time.
+    Itself,
+    /// The last reply to a consultation.
+    Reply,
+    /// The silence of the parties when the due day had passed.
+    Silence,
+}
+
+/// A finish and its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// When the step began: its office day in-hours, or its trigger where it needs no office.
+    pub begins: Moment,
+    /// The last day as the length prints it, before any roll.
+    pub printed: Day,
+    /// When it finishes.
+    pub finish: Moment,
+    /// What ended it.
+    pub ended_by: EndedBy,
+}
+
+impl Calendar {
+    /// Counts: what `rule` makes of the trigger.
+    ///
+    /// A later trigger never gives an earlier finish.
+    ///
+    /// # Errors
+    /// [`CalendarRange`] when the count leaves 2002–2100.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, FirstDay, Length, Moment, Roll, Rule};
+    /// let calendar = Calendar::official();
+    /// let posted = Moment::in_hours("2023-06-09".parse().unwrap());
+    /// let publicity =
+    ///     Rule::Notice { length: Length::Natural(30), first_day: FirstDay::Excluded, roll: Roll::NextWorkingDay };
+    /// let counted = calendar.count(&publicity, posted).unwrap();
+    /// assert_eq!(counted.printed.to_string(), "2023-07-09"); // a Sunday
+    /// assert_eq!(counted.finish.to_string(), "2023-07-10 end-of-day");
+    /// ```
+    #[inline]
+    pub fn count(&self, rule: &Rule, trigger: Moment) -> Result<Counted, CalendarRange> {
+        let in_hours = |begins: Moment, printed: Day, last: Day| Counted {
+            begins,
+            printed,
+            finish: Moment::in_hours(last),
+            ended_by: EndedBy::Itself,
+        };
+        Ok(match *rule {
+            Rule::Milestone => Counted {
+                begins: trigger,
+                printed: trigger.day(),
+                finish: trigger,
+                ended_by: EndedBy::Itself,
+            },
+            Rule::Act => {
+                let office = self.office_day(trigger)?;
+                in_hours(Moment::in_hours(office), office, office)
+            }
+            Rule::Review { length, roll } => {
+                let office = self.office_day(trigger)?;
+                let (printed, last) = self.run(office, length, roll)?;
+                in_hours(Moment::in_hours(office), printed, last)
+            }
+            Rule::Work { length, roll } => {
+                let (printed, last) = self.run(trigger.day(), length, roll)?;
+                in_hours(trigger, printed, last)
+            }
+            Rule::Notice { length, first_day, roll } => {
+                let office = self.office_day(trigger)?;
+                let (printed, last) = match first_day {
+                    FirstDay::Excluded => self.run(office, length, roll)?,
+                    FirstDay::Included => self.run_from(office, length, roll)?,
+                };
+                let finish = Moment::end_of_day(last);
+                Counted { begins: Moment::in_hours(office), printed, finish, ended_by: EndedBy::Itself }
+            }
+            Rule::Consultation { reply, due, roll } => {
+                let office = self.office_day(trigger)?;
+                let begins = Moment::in_hours(office);
+                let replied = reply.map(|length| self.run(office, length, roll)).transpose();
+                let due = due.map(|length| self.run(office, length, roll)).transpose()?;
+                match (replied, due) {
+                    (Ok(Some((printed, last))), due) if due.is_none_or(|(_, due)| last <= due) => {
+                        Counted { begins, printed, finish: Moment::in_hours(last), ended_by: EndedBy::Reply }
+                    }
+                    // A reply that never comes within the calendar is silence too.
+                    (_, Some((printed, due))) => Counted {
+                        begins,
+                        printed,
+                        finish: Moment::end_of_day(due),
+                        ended_by: EndedBy::Silence,
+                    },
+                    (Err(range), None) => return Err(range),
+                    (Ok(_), None) => in_hours(begins, office, office),
+                }
+            }
+            Rule::Meeting { cadence } => {
+                let office = self.office_day(trigger)?;
+                let sitting = match cadence {
+                    None => office,
+                    Some(cadence) => self.sitting_from(&cadence, office)?,
+                };
+                in_hours(Moment::in_hours(office), sitting, sitting)
+            }
+        })
+    }
+
+    /// The day an office first deals with what the trigger brings: the first working day from its day, or from the
+    /// next day when the trigger is an expiry at 24:00.
+    ///
+    /// # Errors
+    /// [`CalendarRange`] when there is none before 2101.
+    #[inline]
+    pub fn office_day(&self, trigger: Moment) -> Result<Day, CalendarRange> {
+        match trigger.at() {
+            super::At::InHours => self.first_workday_from(trigger.day()),
+            // The same day in hours is over: the first working day strictly after it.
+            super::At::EndOfDay => self.workday_after(trigger.day(), 1),
+        }
+    }
+
+    /// The last day of a length counted from the day after `day`: as printed, and after the roll.
+    ///
+    /// # Errors
+    /// [`CalendarRange`] when the count leaves 2002–2100.
+    #[inline]
+    pub fn run(&self, day: Day, length: Length, roll: Roll) -> Result<(Day, Day), CalendarRange> {
+        match length {
+            Length::Working(0) | Length::Natural(0) => Ok((day, day)),
+            Length::Working(n) => self.workday_after(day, n).map(|last| (last, last)),
+            Length::Natural(n) => self.roll(day.plus(i64::from(n)).ok_or(CalendarRange)?, roll),
+        }
+    }
+
+    /// The same with `day`, a working day, as day 1.
+    #[inline]
+    fn run_from(&self, day: Day, length: Length, roll: Roll) -> Result<(Day, Day), CalendarRange> {
+        match length {
+            Length::Working(0 | 1) | Length::Natural(0) => Ok((day, day)),
+            Length::Working(n) => self.workday_after(day, n - 1).map(|last| (last, last)),
+            Length::Natural(n) => self.roll(day.plus(i64::from(n) - 1).ok_or(CalendarRange)?, roll),
+        }
+    }
+
+    #[inline]
+    fn roll(&self, printed: Day, roll: Roll) -> Result<(Day, Day), CalendarRange> {
+        match roll {
+            Roll::Keep => Ok((printed, printed)),
+            Roll::NextWorkingDay => self.first_workday_from(printed).map(|last| (printed, last)),
+        }
+    }
+
+    /// The first sitting on or after `office`, which is a working day, O(1).
+    fn sitting_from(&self, cadence: &Cadence, office: Day) -> Result<Day, CalendarRange> {
+        // A sitting of the rhythm ends up on or after the office day exactly when it falls after the last working
+        // day before it: everything between is rest, and moves forward.
+        let earliest = self.last_workday_before(office).map_or(0, |day| i64::from(day.index()) + 1);
+        let (one, period) = (cadence.one_sitting(), i64::from(cadence.every) * 7);
+        let sitting = one + (earliest - one).div_euclid(period) * period;
+        let sitting = if sitting < earliest { sitting + period } else { sitting };
+        self.first_workday_from(Day::from_index(sitting).ok_or(CalendarRange)?)
+    }
+
+    /// A moment shifted by the lag of a link: natural days move the day and keep the position, working days give the
+    /// n-th working day after it, in-hours; `0wd` shifts nothing.
+    ///
+    /// # Errors
+    /// [`CalendarRange`] when the count leaves 2002–2100.
+    #[inline]
+    pub fn shift(&self, moment: Moment, lag: Length) -> Result<Moment, CalendarRange> {
+        match lag {
+            Length::Working(0) | Length::Natural(0) => Ok(moment),
+            Length::Working(n) => self.workday_after(moment.day(), n).map(Moment::in_hours),
+            Length::Natural(n) => {
+                let day = moment.day().plus(i64::from(n)).ok_or(CalendarRange)?;
+                Ok(Moment::new(day, moment.at()))
+            }
+        }
+    }
+
+    /// The latest moment that, shifted by the lag, is not after `limit`; `None` when even the first day would be.
+    #[inline]
+    pub fn latest_before_shift(&self, limit: Moment, lag: Length) -> Option<Moment> {
+        match lag {
+            Length::Working(0) | Length::Natural(0) => Some(limit),
+            // Whatever the position was, working days give in-hours: the whole last day will do.
+            Length::Working(n) => self.latest_day_with_after(limit.day(), n).map(Moment::end_of_day),
+            Length::Natural(n) => Some(Moment::new(limit.day().plus(-i64::from(n))?, limit.at())),
+        }
+    }
+
+    /// The latest trigger whose finish under `rule` is not after `limit`, found near the trigger `from`, whose finish
+    /// is known to be in time. The search asks [`Calendar::count`] itself, so it cannot disagree with it; it
+    /// takes O(log of the distance) questions, few of them because the first guess allows for the slack.
+    pub fn latest_trigger(
+        &self,
+        rule: &Rule,
+        from: Moment,
+        limit: Moment,
+        also: impl Fn(&Counted) -> bool,
+    ) -> Moment {
+        let in_time = |trigger: Moment| {
+            self.count(rule, trigger).is_ok_and(|counted| counted.finish <= limit && also(&counted))
+        };
+        let slack = match self.count(rule, from) {
+            Ok(counted) => i64::from(limit.ordinal()) - i64::from(counted.finish.ordinal()),
+            Err(_) => return from,
+        };
+        let at = |ordinal: i64| Moment::from_ordinal_clamped(ordinal);
+        let start = i64::from(from.ordinal());
+        let last = i64::from(Moment::end_of_day(Day::LAST).ordinal());
+        // `good` is in time, `bad` is too late (or past the calendar).
+        let (mut good, mut bad) = (start, last + 1);
+        let guess = (start + slack.max(0)).min(last);
+        let mut stride = 2;
+        if in_time(at(guess)) {
+            good = guess;
+            while good + stride < bad {
+                if in_time(at(good + stride)) {
+                    good += stride;
+                    stride *= 2;
+                } else {
+                    bad = good + stride;
+                    break;
+                }
+            }
+        } else {
+            bad = guess;
+            while bad - stride > good {
+                if in_time(at(bad - stride)) {
+                    good = bad - stride;
+                    break;
+                }
+                bad -= stride;
+                stride *= 2;
+            }
+        }
+        while bad - good > 1 {
+            let middle = good + (bad - good) / 2;
+            if in_time(at(middle)) {
+                good = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        at(good)
+    }
+}

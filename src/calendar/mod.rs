@@ -1,0 +1,198 @@
+//! # Days are counted
+//!
+//! In: the State Council's holiday notices, as they were known on a day, and a user's own calendar files. Out: for a
+//! trigger and a rule of law, the day **and the reason**.
+//!
+//! A *day* is a civil date in Beijing; there is no clock and no time zone here. A *working day* (工作日) is a Monday
+//! to Friday that is not a day off, or a weekend day that the year's notice makes a working day (调休上班日). A year
+//! without a published notice is *provisional*: its statutory holidays are known from the law, its shifts are not, and
+//! everything that touches it says so. The calendar answers for 2002-01-01 to 2100-12-31; a count that leaves it is
+//! [`CalendarRange`], never a guess.
+//!
+//! What is deliberately not here: steps, links, who acts, which rule a step has. Nothing here reads a file or a clock.
+
+mod business_days;
+mod count;
+mod day;
+mod length;
+mod notices;
+mod overlay;
+mod ranks;
+mod statutory;
+
+pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
+pub use day::{At, Day, Moment, ParseDayError, Weekday};
+pub use length::{Length, ParseLengthError};
+pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
+pub use overlay::Overlay;
+pub use ranks::CalendarRange;
+
+use notices::belongs_elsewhere;
+use ranks::Ranks;
+use statutory::StatutoryList;
+
+/// Which days are worked, from 2002-01-01 to 2100-12-31.
+///
+/// ```
+/// use permits::calendar::Calendar;
+/// let calendar = Calendar::official();
+/// let sunday = "2023-06-25".parse().unwrap();
+/// assert!(calendar.works(sunday), "a make-up day for Duanwu");
+/// let n = calendar.workday_after("2023-06-19".parse().unwrap(), 5).unwrap();
+/// assert_eq!(n.to_string(), "2023-06-27");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    ranks: Ranks,
+    exceptions: Vec<Exception>,
+    /// How many provisional days lie before each day.
+    provisional_before: Vec<u16>,
+    as_of: Option<Day>,
+    overlays: Vec<String>,
+}
+
+impl Calendar {
+    /// The official calendar with everything that is published.
+    pub fn official() -> Calendar {
+        Calendar::new(None, &[])
+    }
+
+    /// The official calendar as it was known on `as_of` (with everything that is published when absent), with the
+    /// user's files laid over it, later files winning.
+    pub fn new(as_of: Option<Day>, overlays: &[Overlay]) -> Calendar {
+        let published = |year: i32| {
+            let complete = overlays.iter().any(|overlay| overlay.complete_years().contains(&year));
+            let notice = || {
+                let (day, _) = notices::published(year);
+                as_of.is_none_or(|as_of| day <= as_of.date())
+            };
+            complete || (notices::YEARS.contains(&year) && notice())
+        };
+        let list = StatutoryList::law_on(as_of);
+        let mut exceptions = notices::known(as_of);
+        let mut provisional_years = Vec::new();
+        for year in Day::FIRST.year()..=Day::LAST.year() {
+            if !published(year) {
+                provisional_years.push(year);
+                exceptions.extend(list.project(year));
+            }
+        }
+        let mut elsewhere: Vec<(Day, i32)> = belongs_elsewhere().collect();
+        for overlay in overlays {
+            for &year in overlay.complete_years() {
+                exceptions.retain(|exception| exception.notice != year);
+            }
+            for said in overlay.exceptions() {
+                exceptions.retain(|exception| exception.day != said.day);
+                exceptions.push(said.clone());
+                if said.notice != said.day.year() {
+                    elsewhere.retain(|(day, _)| *day != said.day);
+                    elsewhere.push((said.day, said.notice));
+                }
+            }
+        }
+        exceptions.sort_by_key(|exception| exception.day);
+
+        let mut provisional = vec![false; usize::from(day::DAYS)];
+        for &year in &provisional_years {
+            let (Some(first), Some(last)) = (Day::new(year, 1, 1), Day::new(year, 12, 31)) else { continue };
+            provisional[usize::from(first.index())..=usize::from(last.index())].fill(true);
+        }
+        for (day, year) in elsewhere {
+            provisional[usize::from(day.index())] = provisional_years.contains(&year);
+        }
+        let mut provisional_before = Vec::with_capacity(provisional.len() + 1);
+        let mut count = 0;
+        for is_provisional in provisional {
+            provisional_before.push(count);
+            count += u16::from(is_provisional);
+        }
+        provisional_before.push(count);
+
+        let mut works: Vec<bool> = Day::FIRST.to(Day::LAST).map(|day| !day.weekday().is_weekend()).collect();
+        for exception in &exceptions {
+            works[usize::from(exception.day.index())] = exception.kind == ExceptionKind::Work;
+        }
+        let ranks = Ranks::new(|day| works[usize::from(day.index())]);
+        let overlays = overlays.iter().map(|overlay| overlay.name().to_string()).collect();
+        Calendar { ranks, exceptions, provisional_before, as_of, overlays }
+    }
+
+    /// The day whose knowledge of the notices this calendar has; `None` for everything that is published.
+    pub fn as_of(&self) -> Option<Day> {
+        self.as_of
+    }
+
+    /// The names of the files laid over the official calendar.
+    pub fn overlays(&self) -> &[String] {
+        &self.overlays
+    }
+
+    /// The last year whose notice is in the data and was published by the day asked for.
+    pub fn last_published_year(&self) -> Option<i32> {
+        let known_by =
+            |year: &i32| self.as_of.is_none_or(|as_of| notices::published(*year).0 <= as_of.date());
+        notices::YEARS.rev().find(known_by)
+    }
+
+    /// Whether it is a working day.
+    #[inline]
+    pub fn works(&self, day: Day) -> bool {
+        self.ranks.works(day)
+    }
+
+    /// What makes the day different from its weekday, if anything does.
+    pub fn exception(&self, day: Day) -> Option<&Exception> {
+        let at = self.exceptions.binary_search_by_key(&day, |exception| exception.day).ok()?;
+        self.exceptions.get(at)
+    }
+
+    /// Whether no published notice covers the day.
+    pub fn is_provisional(&self, day: Day) -> bool {
+        self.touches_provisional(day, day)
+    }
+
+    /// Whether any day from `first` to `last`, both included, is provisional.
+    #[inline]
+    pub fn touches_provisional(&self, first: Day, last: Day) -> bool {
+        let (first, last) = (usize::from(first.index()), usize::from(last.index()));
+        self.provisional_before[last + 1] > self.provisional_before[first.min(last)]
+    }
+
+    /// The `n`-th working day strictly after `day`, n ≥ 1, whether or not `day` is one.
+    ///
+    /// # Errors
+    /// [`CalendarRange`] when that is after 2100.
+    #[inline]
+    pub fn workday_after(&self, day: Day, n: u32) -> Result<Day, CalendarRange> {
+        self.ranks.after(day, n)
+    }
+
+    /// `day` if it is a working day, else the next one.
+    ///
+    /// # Errors
+    /// [`CalendarRange`] when there is none before 2101.
+    #[inline]
+    pub fn first_workday_from(&self, day: Day) -> Result<Day, CalendarRange> {
+        self.ranks.from(day)
+    }
+
+    /// Working days in (a, b]: `a` excluded, `b` included; negative when b < a.
+    #[inline]
+    pub fn workdays_between(&self, a: Day, b: Day) -> i32 {
+        self.ranks.between(a, b)
+    }
+
+    /// The last working day before `day`, that day excluded; `None` when the calendar has none.
+    pub fn last_workday_before(&self, day: Day) -> Option<Day> {
+        self.ranks.last_before(day)
+    }
+
+    /// The latest day whose `n`-th working day after it is not after `limit`.
+    pub(crate) fn latest_day_with_after(&self, limit: Day, n: u32) -> Option<Day> {
+        self.ranks.latest_with_after(limit, n)
+    }
+}
+
+#[cfg(test)]
+mod tests;

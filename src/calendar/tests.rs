@@ -1,0 +1,228 @@
+//! The counting functions against a walk over every day, and the published vectors.
+
+use super::*;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// The n-th working day after a day, by walking.
+fn walk_after(calendar: &Calendar, from: Day, n: u32) -> Option<Day> {
+    from.to(Day::LAST).skip(1).filter(|day| calendar.works(*day)).nth(n as usize - 1)
+}
+
+#[test]
+fn the_nth_working_day_is_the_one_a_walk_finds() {
+    let calendar = Calendar::official();
+    for from in day("2002-01-01").to(day("2030-12-31")) {
+        for n in [1, 2, 5, 7, 10, 20, 60] {
+            assert_eq!(calendar.workday_after(from, n).ok(), walk_after(&calendar, from, n), "{from} + {n}");
+        }
+        let first = from.to(Day::LAST).find(|day| calendar.works(*day));
+        assert_eq!(calendar.first_workday_from(from).ok(), first, "{from}");
+    }
+}
+
+#[test]
+fn working_days_between_are_those_a_walk_counts() {
+    let calendar = Calendar::official();
+    for a in day("2019-12-01").to(day("2020-03-31")) {
+        for b in a.to(day("2020-06-30")) {
+            let walked = a.to(b).skip(1).filter(|day| calendar.works(*day)).count() as i32;
+            assert_eq!(calendar.workdays_between(a, b), walked, "({a}, {b}]");
+            assert_eq!(calendar.workdays_between(b, a), -walked, "({b}, {a}]");
+        }
+    }
+}
+
+#[test]
+fn what_was_known_on_a_day_is_what_is_counted() {
+    let end = |as_of: &str, from: &str, n| {
+        Calendar::new(Some(day(as_of)), &[]).workday_after(day(from), n).unwrap().to_string()
+    };
+    assert_eq!(end("2019-03-01", "2019-04-24", 5), "2019-05-02");
+    assert_eq!(end("2019-03-22", "2019-04-24", 5), "2019-04-30");
+    assert_eq!(end("2020-01-13", "2020-01-13", 20), "2020-02-13");
+    assert_eq!(end("2020-01-26", "2020-01-13", 20), "2020-02-13");
+    assert_eq!(end("2020-01-27", "2020-01-13", 20), "2020-02-17");
+}
+
+#[test]
+fn a_year_is_provisional_until_its_notice_is_published() {
+    let as_of = |text: &str| Calendar::new(Some(day(text)), &[]);
+    assert!(as_of("2022-12-07").is_provisional(day("2023-06-01")));
+    assert!(!as_of("2022-12-08").is_provisional(day("2023-06-01")));
+    // 2018-12-31 belongs to the notice of 2019 (published 2018-12-06); before that it was an ordinary Monday.
+    assert!(
+        as_of("2018-12-05").is_provisional(day("2018-12-31")) && as_of("2018-12-05").works(day("2018-12-31"))
+    );
+    assert!(
+        !as_of("2018-12-06").is_provisional(day("2018-12-31"))
+            && !as_of("2018-12-06").works(day("2018-12-31"))
+    );
+    assert!(!as_of("2018-12-05").is_provisional(day("2018-12-28")));
+    let official = Calendar::official();
+    assert!(!official.touches_provisional(day("2002-01-01"), day("2026-12-31")));
+    assert!(official.is_provisional(day("2027-01-01")));
+    assert_eq!(official.last_published_year(), Some(2026));
+}
+
+#[test]
+fn a_projection_uses_the_list_that_was_law() {
+    // Seen from 2013-12-10 the year 2014 has New Year's Eve (2014-01-30) off; a day later the list is the new one.
+    assert!(!Calendar::new(Some(day("2013-12-10")), &[]).works(day("2014-01-30")));
+    assert!(Calendar::new(Some(day("2013-12-11")), &[]).works(day("2014-01-30")));
+    // Seen from 2005, Qingming 2006 (a Wednesday) is worked.
+    assert!(Calendar::new(Some(day("2005-06-01")), &[]).works(day("2006-04-05")));
+}
+
+#[test]
+fn a_count_that_leaves_the_calendar_is_refused() {
+    let calendar = Calendar::official();
+    assert_eq!(calendar.workday_after(Day::LAST, 1), Err(CalendarRange));
+    assert_eq!(calendar.workday_after(Day::FIRST, Length::LONGEST), Err(CalendarRange));
+    assert_eq!(calendar.run(Day::LAST, Length::Natural(1), Roll::Keep), Err(CalendarRange));
+    assert!(calendar.count(&Rule::Act, Moment::end_of_day(Day::LAST)).is_err());
+}
+
+fn notice(length: Length, counting: Counting) -> Rule {
+    Rule::Notice { length, first_day: counting.notice_first_day(), roll: counting.notice_roll() }
+}
+
+/// One row a case: rule, trigger, finish; each can be checked with a wall calendar.
+#[test]
+fn truth_table_of_the_rules() {
+    let calendar = Calendar::official();
+    let (wd, d) = (Length::Working, Length::Natural);
+    let roll = Roll::NextWorkingDay;
+    let statutory = |length| notice(length, Counting::Statutory);
+    let practice = |length| notice(length, Counting::Practice);
+    let silent = Rule::Consultation { reply: None, due: Some(wd(5)), roll };
+    let replied = |reply| Rule::Consultation { reply: Some(reply), due: Some(wd(5)), roll };
+    let every_other_wednesday =
+        Rule::Meeting { cadence: Cadence::new(Weekday::Wednesday, 2, Some(day("2023-01-04"))) };
+    let thursdays = Rule::Meeting { cadence: Cadence::new(Weekday::Thursday, 1, None) };
+    let table: &[(Rule, &str, &str)] = &[
+        // 2023-06-03 is a Saturday; 06-22 Thursday and 06-23 Friday are Duanwu; Sunday 06-25 is worked.
+        (Rule::Milestone, "2023-06-03 in", "2023-06-03 in"),
+        (Rule::Milestone, "2023-06-03 end", "2023-06-03 end"),
+        (Rule::Act, "2023-06-02 in", "2023-06-02 in"),
+        (Rule::Act, "2023-06-02 end", "2023-06-05 in"),
+        (Rule::Act, "2023-06-03 in", "2023-06-05 in"),
+        (Rule::Act, "2023-06-21 end", "2023-06-25 in"),
+        (Rule::Review { length: wd(5), roll }, "2023-06-01 in", "2023-06-08 in"),
+        (Rule::Review { length: wd(5), roll }, "2023-06-01 end", "2023-06-09 in"),
+        (Rule::Review { length: wd(1), roll }, "2023-06-03 in", "2023-06-06 in"),
+        (Rule::Review { length: d(10), roll }, "2023-06-14 in", "2023-06-25 in"), // the 24th is Saturday
+        (Rule::Work { length: wd(1), roll }, "2023-06-03 in", "2023-06-05 in"),
+        (Rule::Work { length: wd(1), roll }, "2023-06-02 end", "2023-06-05 in"),
+        (Rule::Work { length: d(2), roll }, "2023-06-01 in", "2023-06-05 in"),
+        (Rule::Work { length: d(2), roll: Roll::Keep }, "2023-06-01 in", "2023-06-03 in"),
+        (statutory(d(7)), "2023-06-09 in", "2023-06-16 end"),
+        (practice(d(7)), "2023-06-09 in", "2023-06-15 end"),
+        (statutory(d(30)), "2023-06-09 in", "2023-07-10 end"),
+        (practice(d(30)), "2023-06-09 in", "2023-07-08 end"),
+        (statutory(wd(7)), "2023-06-28 in", "2023-07-07 end"),
+        (practice(wd(7)), "2023-06-27 in", "2023-07-05 end"),
+        (practice(wd(1)), "2023-06-03 in", "2023-06-05 end"),
+        (practice(d(21)), "2022-03-17 in", "2022-04-06 end"),
+        (statutory(d(21)), "2023-06-01 in", "2023-06-25 end"),
+        (silent, "2023-06-01 in", "2023-06-08 end"),
+        (silent, "2023-06-01 end", "2023-06-09 end"),
+        (replied(wd(3)), "2023-06-01 in", "2023-06-06 in"),
+        (replied(wd(5)), "2023-06-01 in", "2023-06-08 in"),
+        (replied(wd(6)), "2023-06-01 in", "2023-06-08 end"),
+        (replied(d(7)), "2023-06-01 in", "2023-06-08 in"),
+        (Rule::Meeting { cadence: None }, "2023-06-02 end", "2023-06-05 in"),
+        // Every second Wednesday from 2023-01-04: …, 05-24, 06-07, 06-21, 07-05.
+        (every_other_wednesday, "2023-06-07 in", "2023-06-07 in"),
+        (every_other_wednesday, "2023-06-07 end", "2023-06-21 in"),
+        (every_other_wednesday, "2022-12-19 in", "2022-12-21 in"),
+        // Thursday 06-22 is a holiday: that sitting moves to the made-up Sunday.
+        (thursdays, "2023-06-16 in", "2023-06-25 in"),
+        (thursdays, "2023-06-25 in", "2023-06-25 in"),
+        (thursdays, "2023-06-25 end", "2023-06-29 in"),
+    ];
+    let moment = |text: &str| {
+        let (date, at) = text.split_once(' ').unwrap();
+        if at == "in" { Moment::in_hours(day(date)) } else { Moment::end_of_day(day(date)) }
+    };
+    for (rule, trigger, finish) in table {
+        let counted = calendar.count(rule, moment(trigger)).unwrap();
+        assert_eq!(counted.finish, moment(finish), "{rule:?} from {trigger}");
+    }
+}
+
+/// Rules of every kind, for the properties below.
+fn rules() -> Vec<Rule> {
+    let mut rules = vec![Rule::Milestone, Rule::Act, Rule::Meeting { cadence: None }];
+    for every in 1..=3 {
+        for weekday in Weekday::ALL {
+            rules.push(Rule::Meeting { cadence: Cadence::new(weekday, every, Some(day("2024-02-29"))) });
+        }
+    }
+    for roll in [Roll::Keep, Roll::NextWorkingDay] {
+        for length in [Length::Working(1), Length::Working(9), Length::Natural(1), Length::Natural(30)] {
+            rules.extend([Rule::Review { length, roll }, Rule::Work { length, roll }]);
+            for first_day in [FirstDay::Excluded, FirstDay::Included] {
+                rules.push(Rule::Notice { length, first_day, roll });
+            }
+            for reply in [None, Some(Length::Working(4)), Some(Length::Natural(8))] {
+                rules.push(Rule::Consultation { reply, due: Some(length), roll });
+            }
+        }
+    }
+    rules
+}
+
+#[test]
+fn a_later_trigger_never_finishes_earlier() {
+    let calendar = Calendar::official();
+    for rule in rules() {
+        let mut before = None;
+        let mut moment = Some(Moment::in_hours(day("2019-01-01")));
+        while let Some(trigger) = moment.filter(|moment| moment.day() < day("2028-12-31")) {
+            let finish = calendar.count(&rule, trigger).unwrap().finish;
+            assert!(before <= Some(finish), "{rule:?} from {trigger}");
+            assert!(finish >= trigger, "{rule:?} from {trigger}");
+            before = Some(finish);
+            moment = trigger.next();
+        }
+    }
+}
+
+#[test]
+fn the_latest_trigger_is_in_time_and_the_next_moment_is_not() {
+    let calendar = Calendar::official();
+    for rule in rules() {
+        for from in day("2022-12-20").to(day("2023-02-10")).map(Moment::end_of_day) {
+            let finish = calendar.count(&rule, from).unwrap().finish;
+            for slack in [0, 1, 5, 40] {
+                let limit = Moment::from_ordinal_clamped(i64::from(finish.ordinal()) + slack);
+                let latest = calendar.latest_trigger(&rule, from, limit, |_| true);
+                assert!(
+                    latest >= from && calendar.count(&rule, latest).unwrap().finish <= limit,
+                    "{rule:?} {from}"
+                );
+                let next = calendar.count(&rule, latest.next().unwrap()).unwrap().finish;
+                assert!(next > limit, "{rule:?} from {from} within {limit}: {latest} is not the latest");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_latest_moment_before_a_lag_is_in_time_and_the_next_is_not() {
+    let calendar = Calendar::official();
+    for lag in
+        [Length::Working(0), Length::Working(1), Length::Working(6), Length::Natural(1), Length::Natural(9)]
+    {
+        for limit in
+            day("2023-09-20").to(day("2023-10-20")).flat_map(|d| [Moment::in_hours(d), Moment::end_of_day(d)])
+        {
+            let latest = calendar.latest_before_shift(limit, lag).unwrap();
+            assert!(calendar.shift(latest, lag).unwrap() <= limit, "{lag} before {limit}");
+            assert!(calendar.shift(latest.next().unwrap(), lag).unwrap() > limit, "{lag} before {limit}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! From a planned industrial parcel to a shovel in the ground in Beijing E-Town.
+
+pub mod calendar;
+pub mod diagnostic;
+pub mod workflow;

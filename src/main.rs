@@ -1,0 +1,3 @@
+//! The `permits` program.
+
+fn main() {}

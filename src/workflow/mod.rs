@@ -1,0 +1,5 @@
+//! # Files become a checked model
+
+pub mod model;
+
+pub use model::*;
