@@ -2,4 +2,7 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod network;
+pub mod report;
+pub mod schedule;
 pub mod workflow;

@@ -16,7 +16,7 @@
 //! that the data file names for the years to 2007, since Qingming, Duanwu and Zhongqiu were working days then.
 
 use super::day::Day;
-use super::notices::{Exception, ExceptionKind, SaidBy, rows};
+use super::notices::{Exception, ExceptionKind, SaidBy};
 
 const FESTIVALS: &str = include_str!("data/cn_festivals.csv");
 
@@ -117,6 +117,7 @@ fn rows_of_year(year: i32) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::notices::rows;
     use super::*;
 
     fn days(list: StatutoryList, year: i32) -> Vec<String> {

@@ -1,0 +1,273 @@
+//! Compiling: from names and conditions to positions.
+//!
+//! In: a [`Case`]. Out: a [`Network`], or the one thing that keeps these facts from making one. Mistakes in the files
+//! were told before; what can still go wrong here comes from the facts and the flags.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::calendar::{Length, Moment};
+use crate::workflow::{
+    Assumptions, FactId, FactValues, Project, ReworkId, StepAssumption, StepId, Value, Workflow,
+};
+
+use super::order::order;
+use super::rework::{CannotRepeat, Draft, DraftLink, Repeat, unroll};
+use super::rules::{AbortRule, CautionRule, PromiseRule, because, breaches, cited, forces};
+use super::timing::Timing;
+use super::{Anchor, Network, NetworkLink, NetworkStep, Presence, StepIx};
+
+/// What a network is made of.
+#[derive(Debug, Clone)]
+pub struct Case<'a> {
+    /// The procedure.
+    pub workflow: &'a Workflow,
+    /// What is assumed.
+    pub assumptions: &'a Assumptions,
+    /// What is known of the project.
+    pub project: Option<&'a Project>,
+    /// The value of every fact and reading.
+    pub facts: FactValues,
+    /// How often each rework happens; one whose condition holds and that is not named happens once.
+    pub reworks: Vec<(ReworkId, u32)>,
+    /// The goal, when it is not the workflow's.
+    pub goal: Option<StepId>,
+}
+
+impl<'a> Case<'a> {
+    /// The workflow as its defaults have it, under an assumption set.
+    pub fn new(workflow: &'a Workflow, assumptions: &'a Assumptions) -> Self {
+        Case {
+            workflow,
+            assumptions,
+            project: None,
+            facts: workflow.default_facts(),
+            reworks: Vec::new(),
+            goal: None,
+        }
+    }
+}
+
+/// Why no network can be made for these facts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CompileError {
+    /// There is no step of that name to be the goal.
+    #[error("no step is called `{0}`")]
+    UnknownGoal(StepId),
+    /// The goal does not happen under these facts.
+    #[error("the goal `{goal}` does not happen under these facts")]
+    AbsentGoal {
+        /// The goal.
+        goal: StepId,
+        /// The facts that keep it away.
+        because: Vec<(FactId, Value)>,
+    },
+    /// There is no rework of that name.
+    #[error("no rework is called `{0}`")]
+    UnknownRework(ReworkId),
+    /// The stretch of a rework does not exist under these facts.
+    #[error("the rework `{0}` has nothing to repeat under these facts")]
+    EmptyRework(ReworkId),
+    /// The rework would make a network of more than a million steps.
+    #[error("the rework `{0}` would make more than 1,000,000 steps")]
+    ReworkTooLong(ReworkId),
+    /// These steps wait for each other in a circle, each for the one before it.
+    #[error("these steps wait for each other: {}", path(.0))]
+    Cycle(Vec<StepId>),
+}
+
+fn path(steps: &[StepId]) -> String {
+    let names: Vec<&str> = steps.iter().chain(steps.first()).map(StepId::as_str).collect();
+    names.join(" → ")
+}
+
+/// Makes the network of a case.
+///
+/// # Errors
+/// [`CompileError`]: the goal, a rework or a cycle that only these facts close.
+pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
+    let workflow = case.workflow;
+    let facts = &case.facts;
+    let positions: HashMap<&str, usize> =
+        workflow.steps.iter().enumerate().map(|(position, step)| (step.id.as_str(), position)).collect();
+
+    let mut drafts: Vec<Draft> = Vec::with_capacity(workflow.steps.len());
+    for (position, step) in workflow.steps.iter().enumerate() {
+        let holding = step.after.iter().filter(|link| link.when.holds(facts));
+        let links = holding.filter_map(|link| {
+            Some(DraftLink {
+                from: *positions.get(link.step.as_str())?,
+                end: link.from,
+                lag: link.lag.unwrap_or(Length::Working(0)),
+                round: link.round,
+                stated: link.stated,
+            })
+        });
+        drafts.push(Draft { step: position, round: 1, links: links.collect() });
+    }
+    let name = |draft: &Draft| {
+        let id = &workflow.steps[draft.step].id;
+        if draft.round == 1 { id.clone() } else { StepId::from(format!("{id}~{}", draft.round).as_str()) }
+    };
+    let cycle = |drafts: &[Draft], cycle: Vec<usize>| {
+        CompileError::Cycle(cycle.into_iter().map(|position| name(&drafts[position])).collect())
+    };
+    let by_file_order = |drafts: &[Draft], position: usize| (drafts[position].step, drafts[position].round);
+
+    let repeats = repeats(case, &positions)?;
+    if !repeats.is_empty() {
+        let sorted =
+            order(&drafts, |at| by_file_order(&drafts, at)).map_err(|found| cycle(&drafts, found))?;
+        let mut rank = vec![0; sorted.len()];
+        for (at, &position) in sorted.iter().enumerate() {
+            rank[position] = at;
+        }
+        unroll(&mut drafts, repeats, &rank).map_err(|(index, why)| match why {
+            CannotRepeat::NoPath => CompileError::EmptyRework(workflow.reworks[index].id.clone()),
+            CannotRepeat::TooMany => CompileError::ReworkTooLong(workflow.reworks[index].id.clone()),
+        })?;
+    }
+    let sorted = order(&drafts, |at| by_file_order(&drafts, at)).map_err(|found| cycle(&drafts, found))?;
+
+    let forces = forces(workflow);
+    let assumed: HashMap<&str, &StepAssumption> =
+        case.assumptions.steps.iter().map(|(id, said, _)| (id.as_str(), said)).collect();
+    let projected: BTreeMap<&str, &crate::workflow::ProjectStep> = case
+        .project
+        .iter()
+        .flat_map(|project| &project.steps)
+        .map(|(id, said)| (id.as_str(), said))
+        .collect();
+    let mut at_position = vec![StepIx(0); drafts.len()];
+    for (ix, &position) in sorted.iter().enumerate() {
+        at_position[position] = StepIx::new(ix);
+    }
+    let mut steps = Vec::with_capacity(sorted.len());
+    let mut links = Vec::with_capacity(drafts.iter().map(|draft| draft.links.len()).sum());
+    for (ix, &position) in sorted.iter().enumerate() {
+        let draft = &drafts[position];
+        let step = &workflow.steps[draft.step];
+        let projected = projected.get(step.id.as_str());
+        let mut overlays = Vec::new();
+        overlays.extend(assumed.get(step.id.as_str()).copied());
+        overlays.extend(projected.map(|said| &said.assumption));
+        let present = step.when.holds(facts);
+        let not_before = projected.and_then(|said| said.not_before).filter(|_| present && draft.round == 1);
+        steps.push(NetworkStep {
+            id: name(draft),
+            file_order: draft.step,
+            round: draft.round,
+            presence: if present { Presence::Present } else { Presence::Absent(because(&step.when, facts)) },
+            timing: Timing::of(step, &overlays),
+            anchor: not_before.map_or(Anchor::Start, |day| Anchor::NotBefore(Moment::in_hours(day))),
+            lost_its_links: draft.links.is_empty() && !step.after.is_empty(),
+            sources: cited(&forces, &step.cite),
+        });
+        links.extend(draft.links.iter().map(|link| NetworkLink {
+            from: at_position[link.from],
+            to: StepIx::new(ix),
+            end: link.end,
+            lag: link.lag,
+            stated: link.stated,
+        }));
+    }
+
+    // The last round of a repeated step is the one that what follows waits for.
+    let mut last_round: HashMap<usize, StepIx> = HashMap::new();
+    for (ix, step) in steps.iter().enumerate() {
+        let last = last_round.entry(step.file_order).or_insert(StepIx::new(ix));
+        if step.round > steps[last.index()].round {
+            *last = StepIx::new(ix);
+        }
+    }
+    let find =
+        |id: &StepId| positions.get(id.as_str()).and_then(|position| last_round.get(position)).copied();
+    let goal_id = case.goal.as_ref().unwrap_or(&workflow.goal);
+    // A goal may name one round of a repeated step.
+    let named_round = steps.iter().position(|step| step.id == *goal_id && step.round > 1).map(StepIx::new);
+    let goal =
+        named_round.or_else(|| find(goal_id)).ok_or_else(|| CompileError::UnknownGoal(goal_id.clone()))?;
+    if let Presence::Absent(because) = &steps[goal.index()].presence {
+        return Err(CompileError::AbsentGoal { goal: goal_id.clone(), because: because.clone() });
+    }
+
+    let promises = workflow.promises.iter().chain(case.project.iter().flat_map(|project| &project.promises));
+    let promises = promises.filter_map(|promise| {
+        let (from, to) = (find(&promise.from)?, find(&promise.to)?);
+        let both_present = steps[from.index()].is_present() && steps[to.index()].is_present();
+        both_present.then(|| PromiseRule {
+            id: promise.id.clone(),
+            name: promise.name.clone(),
+            from,
+            to,
+            within: promise.within,
+            cite: promise.cite.clone(),
+            sources: cited(&forces, &promise.cite),
+        })
+    });
+    let promises = promises.collect();
+    let cautions =
+        workflow.cautions.iter().filter(|caution| caution.when.holds(facts)).filter_map(|caution| {
+            let step = caution.step.as_ref().map(&find);
+            // A caution about a step that does not happen has nothing to say.
+            if step.is_some_and(|step| step.is_none_or(|ix| !steps[ix.index()].is_present())) {
+                return None;
+            }
+            Some(CautionRule {
+                id: caution.id.clone(),
+                step: step.flatten(),
+                since: caution.since,
+                until: caution.until,
+                say: caution.say.clone(),
+                cite: caution.cite.clone(),
+            })
+        });
+    let cautions = cautions.collect();
+    let aborts = workflow.aborts.iter().map(|abort| AbortRule {
+        when: abort.when.clone(),
+        fallback: abort.fallback.clone(),
+        say: abort.say.clone(),
+        cite: abort.cite.clone(),
+    });
+    let aborts = aborts.collect();
+    let mut network = match Network::new(steps, links, goal) {
+        Ok(network) => network,
+        Err(link) => unreachable!("the steps are in topological order, so {link:?} leads forward"),
+    };
+    network.facts = facts.clone();
+    network.promises = promises;
+    network.breaches = breaches(workflow, facts);
+    network.cautions = cautions;
+    network.aborts = aborts;
+    network.forces = forces;
+    Ok(network)
+}
+
+/// Which reworks happen, and how often.
+fn repeats(case: &Case<'_>, positions: &HashMap<&str, usize>) -> Result<Vec<(usize, Repeat)>, CompileError> {
+    let workflow = case.workflow;
+    if let Some((unknown, _)) =
+        case.reworks.iter().find(|(id, _)| !workflow.reworks.iter().any(|rework| rework.id == *id))
+    {
+        return Err(CompileError::UnknownRework(unknown.clone()));
+    }
+    let mut repeats = Vec::new();
+    for (index, rework) in workflow.reworks.iter().enumerate() {
+        let asked = case.reworks.iter().rev().find(|(id, _)| *id == rework.id).map(|(_, times)| *times);
+        let called_for = rework.when.as_ref().is_some_and(|when| when.holds(&case.facts));
+        let times = asked.unwrap_or(u32::from(called_for));
+        if times == 0 {
+            continue;
+        }
+        let position = |id: &StepId| positions.get(id.as_str()).copied();
+        let (Some(at), Some(back_to)) = (position(&rework.at), position(&rework.back_to)) else {
+            return Err(CompileError::EmptyRework(rework.id.clone()));
+        };
+        let happens = |position: usize| workflow.steps[position].when.holds(&case.facts);
+        if happens(at) && happens(back_to) {
+            repeats.push((index, Repeat { back_to, at, times }));
+        } else if asked.is_some() {
+            return Err(CompileError::EmptyRework(rework.id.clone()));
+        }
+    }
+    Ok(repeats)
+}

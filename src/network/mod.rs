@@ -1,0 +1,287 @@
+//! # The model and a project's facts become a graph
+//!
+//! In: a checked [`Workflow`], an assumption set, a project, the value of every fact. Out: a [`Network`]: the steps in
+//! topological order with their lengths, the links that hold, and what the workflow says about promises, scope,
+//! sources and aborts, resolved for these facts.
+//!
+//! A step whose condition does not hold stays in the network as *absent*: it takes no time and hands its trigger on,
+//! so what follows it still waits for what precedes it. A link whose condition does not hold is not there.
+//!
+//! What is deliberately not here: dates. A network is the same for every start day, calendar, counting profile and
+//! basis. petgraph is named only here, for searching and for finding cycles.
+
+mod build;
+mod order;
+mod pin;
+mod rework;
+mod rules;
+mod timing;
+
+pub use build::{Case, CompileError, compile};
+pub use pin::{Given, PinError, pin};
+pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
+pub use timing::{Timed, Timing};
+
+// The words of the workflow that a network speaks in, so that what comes after need not go back to the files.
+pub use crate::workflow::{
+    Basis, Citation, Condition, Confidence, Estimate, FactId, FactValues, InForce, Kind, LinkEnd, Origin,
+    PromiseId, ReworkId, Stated, StepId, Value,
+};
+
+use crate::calendar::{Day, Length, Moment};
+
+/// The position of a step in its network, which is its topological position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepIx(pub(crate) u32);
+
+impl StepIx {
+    /// The position, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The step at a position.
+    pub fn new(index: usize) -> StepIx {
+        StepIx(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+/// Whether a step happens under these facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presence {
+    /// It happens.
+    Present,
+    /// It does not: these facts keep it away. It hands its trigger on.
+    Absent(Vec<(FactId, Value)>),
+}
+
+/// Where a step's trigger comes from besides its links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Anchor {
+    /// The run's start, when it has no links.
+    #[default]
+    Start,
+    /// The same, raised to this moment.
+    NotBefore(Moment),
+    /// It is known to have finished at this moment; it has no links.
+    Given(Moment),
+}
+
+/// One step of a network.
+#[derive(Debug, Clone)]
+pub struct NetworkStep {
+    /// Its name; a further round of a repeated step is `step~2`.
+    pub id: StepId,
+    /// Its position in the workflow's file order.
+    pub file_order: usize,
+    /// Which round of a repeated stretch it belongs to, from 1.
+    pub round: u32,
+    /// Whether it happens.
+    pub presence: Presence,
+    /// What decides how long it takes.
+    pub timing: Timing,
+    /// Where its trigger comes from besides its links.
+    pub anchor: Anchor,
+    /// Whether the file gives it links of which none holds under these facts, so that it starts with the run.
+    pub lost_its_links: bool,
+    /// The documents it cites that have dates in force, as positions in [`Network::forces`].
+    pub sources: Vec<usize>,
+}
+
+impl NetworkStep {
+    /// A step that is there, under its own name, with nothing else said of it.
+    pub fn new(id: &str, timing: Timing) -> Self {
+        NetworkStep {
+            id: StepId::from(id),
+            file_order: 0,
+            round: 1,
+            presence: Presence::Present,
+            timing,
+            anchor: Anchor::Start,
+            lost_its_links: false,
+            sources: Vec::new(),
+        }
+    }
+
+    /// Whether it happens.
+    pub fn is_present(&self) -> bool {
+        self.presence == Presence::Present
+    }
+}
+
+/// One link that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NetworkLink {
+    /// The step waited for.
+    pub from: StepIx,
+    /// The step that waits.
+    pub to: StepIx,
+    /// Which end of the step waited for.
+    pub end: LinkEnd,
+    /// The time between.
+    pub lag: Length,
+    /// Whether a document states it.
+    pub stated: Stated,
+}
+
+/// A workflow for one set of facts: steps in topological order, and links from earlier to later ones.
+#[derive(Debug, Clone)]
+pub struct Network {
+    steps: Vec<NetworkStep>,
+    /// Sorted by `to`; within a step in file order.
+    links: Vec<NetworkLink>,
+    /// Where the links into each step begin.
+    into: Vec<u32>,
+    /// Positions in `links`, sorted by `from`.
+    out_links: Vec<u32>,
+    /// Where the links out of each step begin.
+    out: Vec<u32>,
+    goal: StepIx,
+    /// Facts and readings the network is for.
+    pub facts: FactValues,
+    /// Limits that are tested.
+    pub promises: Vec<PromiseRule>,
+    /// Scope rules that these facts break.
+    pub breaches: Vec<ScopeBreach>,
+    /// Warnings that these facts call for.
+    pub cautions: Vec<CautionRule>,
+    /// What would suspend the procedure.
+    pub aborts: Vec<AbortRule>,
+    /// Documents with dates in force.
+    pub forces: Vec<Force>,
+    /// Steps taken as done because they lead to a step whose finish is given; they are no longer in the network.
+    pub done: Vec<StepId>,
+}
+
+impl Network {
+    /// Puts steps and links together: `links` name positions in `steps`, in any order; a link has to lead from an
+    /// earlier position to a later one.
+    ///
+    /// # Errors
+    /// The first link that does not, or that names a position that does not exist.
+    ///
+    /// ```
+    /// use permits::network::{Kind, Network, NetworkStep, StepIx, Timing};
+    /// let step = |id| NetworkStep::new(id, Timing::new(Kind::Act));
+    /// let network = Network::new(vec![step("a"), step("b")], Vec::new(), StepIx::new(1)).unwrap();
+    /// assert_eq!(network.steps().len(), 2);
+    /// ```
+    pub fn new(
+        steps: Vec<NetworkStep>,
+        mut links: Vec<NetworkLink>,
+        goal: StepIx,
+    ) -> Result<Network, NetworkLink> {
+        if let Some(backward) =
+            links.iter().find(|link| link.from >= link.to || link.to.index() >= steps.len())
+        {
+            return Err(*backward);
+        }
+        links.sort_by_key(|link| link.to);
+        let starts = |ends: &mut dyn Iterator<Item = StepIx>| {
+            let mut starts = vec![0u32; steps.len() + 1];
+            for step in ends {
+                starts[step.index() + 1] += 1;
+            }
+            for position in 0..steps.len() {
+                starts[position + 1] += starts[position];
+            }
+            starts
+        };
+        let into = starts(&mut links.iter().map(|link| link.to));
+        let out = starts(&mut links.iter().map(|link| link.from));
+        let mut filled = out.clone();
+        let mut out_links = vec![0; links.len()];
+        for (position, link) in links.iter().enumerate() {
+            let slot = &mut filled[link.from.index()];
+            out_links[*slot as usize] = position as u32;
+            *slot += 1;
+        }
+        Ok(Network {
+            steps,
+            links,
+            into,
+            out_links,
+            out,
+            goal,
+            facts: FactValues::default(),
+            promises: Vec::new(),
+            breaches: Vec::new(),
+            cautions: Vec::new(),
+            aborts: Vec::new(),
+            forces: Vec::new(),
+            done: Vec::new(),
+        })
+    }
+
+    /// The steps in topological order, absent ones included.
+    pub fn steps(&self) -> &[NetworkStep] {
+        &self.steps
+    }
+
+    /// One step.
+    pub fn step(&self, ix: StepIx) -> &NetworkStep {
+        &self.steps[ix.index()]
+    }
+
+    /// The positions of the steps.
+    pub fn positions(&self) -> impl DoubleEndedIterator<Item = StepIx> + use<> {
+        (0..self.steps.len() as u32).map(StepIx)
+    }
+
+    /// The step of that name.
+    pub fn find(&self, id: &str) -> Option<StepIx> {
+        self.steps.iter().position(|step| step.id.as_str() == id).map(StepIx::new)
+    }
+
+    /// The last round of the step of that name.
+    pub fn find_last(&self, id: &str) -> Option<StepIx> {
+        let file_order = self.step(self.find(id)?).file_order;
+        let rounds = self.positions().filter(|ix| self.step(*ix).file_order == file_order);
+        rounds.max_by_key(|ix| self.step(*ix).round)
+    }
+
+    /// The step whose finish is the plan's finish.
+    pub fn goal(&self) -> StepIx {
+        self.goal
+    }
+
+    /// All links, sorted by the step that waits.
+    pub fn links(&self) -> &[NetworkLink] {
+        &self.links
+    }
+
+    /// The positions in [`Network::links`] of the links into a step, in file order.
+    #[inline]
+    pub fn into(&self, ix: StepIx) -> std::ops::Range<usize> {
+        self.into[ix.index()] as usize..self.into[ix.index() + 1] as usize
+    }
+
+    /// The links out of a step.
+    #[inline]
+    pub fn out_of(&self, ix: StepIx) -> impl Iterator<Item = &NetworkLink> {
+        let range = self.out[ix.index()] as usize..self.out[ix.index() + 1] as usize;
+        self.out_links[range].iter().map(|&link| &self.links[link as usize])
+    }
+
+    /// Which steps lead to `ix`, itself included, by links that hold: one flag a step.
+    pub fn leading_to(&self, ix: StepIx) -> Vec<bool> {
+        let mut leads = vec![false; self.steps.len()];
+        leads[ix.index()] = true;
+        for at in self.positions().rev() {
+            if leads[at.index()] {
+                for link in self.into(at) {
+                    leads[self.links[link].from.index()] = true;
+                }
+            }
+        }
+        leads
+    }
+
+    /// The first day of a `not_before`, for messages.
+    pub fn not_before(&self, ix: StepIx) -> Option<Day> {
+        match self.step(ix).anchor {
+            Anchor::NotBefore(moment) => Some(moment.day()),
+            Anchor::Start | Anchor::Given(_) => None,
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What the workflow says beside steps and links, resolved for one set of facts.
+//!
+//! In: the workflow's promises, scope rules, cautions, aborts and sources. Out: the same with steps as positions and
+//! conditions already answered. Nothing is tested here: that needs dates.
+
+use crate::calendar::Day;
+use crate::diagnostic::Text;
+use crate::workflow::{Citation, Condition, FactValues, InForce, PromiseId, SourceId, Workflow};
+
+use super::StepIx;
+
+/// A limit between two steps' finishes, tested, never added.
+#[derive(Debug, Clone)]
+pub struct PromiseRule {
+    /// Its name.
+    pub id: PromiseId,
+    /// What it is called, when the file says so.
+    pub name: Option<Text>,
+    /// The step whose finish day starts the clock, that day excluded.
+    pub from: StepIx,
+    /// The step that has to be finished by the due day.
+    pub to: StepIx,
+    /// Working days; 0 means due on the day of `from` itself.
+    pub within: u32,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+    /// The documents with dates in force that it cites, as positions in [`super::Network::forces`].
+    pub sources: Vec<usize>,
+}
+
+/// A scope rule that the facts break.
+#[derive(Debug, Clone)]
+pub struct ScopeBreach {
+    /// The rule in words.
+    pub say: Text,
+    /// The article.
+    pub cite: Vec<Citation>,
+    /// What breaks it.
+    pub because: Vec<(crate::workflow::FactId, crate::workflow::Value)>,
+}
+
+/// A warning that the facts call for, if the day is one it is for.
+#[derive(Debug, Clone)]
+pub struct CautionRule {
+    /// Its name.
+    pub id: String,
+    /// The step whose beginning is compared with the days; without one the run's start is.
+    pub step: Option<StepIx>,
+    /// The first day, included.
+    pub since: Option<Day>,
+    /// The last day, included.
+    pub until: Option<Day>,
+    /// The warning.
+    pub say: Text,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+}
+
+/// What suspends the procedure.
+#[derive(Debug, Clone)]
+pub struct AbortRule {
+    /// The facts that suspend it.
+    pub when: Condition,
+    /// The workflow that takes over.
+    pub fallback: Option<String>,
+    /// The rule in words.
+    pub say: Option<Text>,
+    /// The article.
+    pub cite: Vec<Citation>,
+}
+
+/// A document with dates in force.
+#[derive(Debug, Clone)]
+pub struct Force {
+    /// The document.
+    pub source: SourceId,
+    /// Its number, or its title where it has none.
+    pub name: Text,
+    /// The days, both included.
+    pub in_force: InForce,
+}
+
+pub(super) fn forces(workflow: &Workflow) -> Vec<Force> {
+    let dated = workflow.sources.iter().filter(|source| source.in_force != InForce::default());
+    let force = |source: &crate::workflow::Source| Force {
+        source: source.id.clone(),
+        name: source.number.as_ref().map_or_else(|| source.title.clone(), Text::same),
+        in_force: source.in_force,
+    };
+    dated.map(force).collect()
+}
+
+/// The positions in `forces` of the documents that are cited, each once.
+pub(super) fn cited(forces: &[Force], cite: &[Citation]) -> Vec<usize> {
+    let cites = |force: &Force| cite.iter().any(|citation| citation.source == force.source);
+    (0..forces.len()).filter(|&position| cites(&forces[position])).collect()
+}
+
+pub(super) fn breaches(workflow: &Workflow, facts: &FactValues) -> Vec<ScopeBreach> {
+    let broken = workflow.scopes.iter().filter(|scope| !scope.require.holds(facts));
+    broken
+        .map(|scope| ScopeBreach {
+            say: scope.say.clone(),
+            cite: scope.cite.clone(),
+            because: because(&scope.require, facts),
+        })
+        .collect()
+}
+
+/// The facts that keep a condition from holding, with their values.
+pub(super) fn because(
+    condition: &Condition,
+    facts: &FactValues,
+) -> Vec<(crate::workflow::FactId, crate::workflow::Value)> {
+    let failing = condition.failing(facts).into_iter();
+    failing.filter_map(|fact| facts.0.get(&fact).cloned().map(|value| (fact, value))).collect()
+}

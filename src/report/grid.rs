@@ -1,0 +1,90 @@
+//! Tables in a terminal.
+//!
+//! In: column titles with their alignment and width, rows of text. Out: lines that never pass the width asked for,
+//! columns aligned under Chinese as under English (a Chinese character is two columns wide), long cells wrapped.
+//! comfy-table lays the cells out and is named only here.
+
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
+    Width,
+};
+
+/// The width every table keeps to, in terminal columns.
+pub const WIDTH: u16 = 80;
+
+/// One column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its title.
+    pub title: String,
+    /// Where its cells stand.
+    pub align: Align,
+    /// Its width in terminal columns without the gap that follows; cells are wrapped to it. `None`: as wide as its
+    /// cells need, within what is left.
+    pub width: Option<u16>,
+}
+
+/// Where a cell stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// At the left, for words.
+    Left,
+    /// At the right, for numbers.
+    Right,
+}
+
+impl Column {
+    /// A column for words, as wide as it needs.
+    pub fn left(title: impl Into<String>) -> Self {
+        Column { title: title.into(), align: Align::Left, width: None }
+    }
+
+    /// A column for numbers, as wide as it needs.
+    pub fn right(title: impl Into<String>) -> Self {
+        Column { title: title.into(), align: Align::Right, width: None }
+    }
+
+    /// The same, so many terminal columns wide.
+    pub fn wide(self, width: u16) -> Self {
+        Column { width: Some(width), ..self }
+    }
+}
+
+/// The lines of a table, each ended by a newline, without trailing blanks.
+///
+/// ```
+/// use permits::report::grid::{Column, grid};
+/// let columns = [Column::left("事项"), Column::right("天数")];
+/// let table = grid(&columns, [vec!["公示".into(), "30".into()], vec!["plan".into(), "7".into()]]);
+/// assert_eq!(table, "事项  天数\n──────────\n公示    30\nplan     7\n");
+/// ```
+pub fn grid(columns: &[Column], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    // No borders, a rule under the titles; the gap between columns is padding.
+    let style = TableStyle::new()
+        .header_lines(ContentLineStyle::none())
+        .header_separator(LineStyle::none().fill('─').junction('─'))
+        .content_lines(ContentLineStyle::none());
+    table.load_style(style).set_width(WIDTH).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(columns.iter().map(|column| column.title.as_str()));
+    table.add_rows(rows);
+    let last = columns.len().saturating_sub(1);
+    for (index, column) in columns.iter().enumerate() {
+        let gap = if index == last { 0 } else { GAP };
+        let Some(laid_out) = table.column_mut(index) else { continue };
+        laid_out.set_padding((0, gap));
+        laid_out.set_cell_alignment(match column.align {
+            Align::Left => CellAlignment::Left,
+            Align::Right => CellAlignment::Right,
+        });
+        if let Some(width) = column.width {
+            laid_out.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + gap)));
+        }
+    }
+    let mut lines: String = table.lines().map(|line| line.trim_end().to_string() + "\n").collect();
+    lines.shrink_to_fit();
+    lines
+}
+
+/// Blanks between two columns.
+const GAP: u16 = 2;

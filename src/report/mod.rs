@@ -1,0 +1,6 @@
+//! # Results become pages and files
+//!
+//! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
+//! writes a file. Each format is a file of its own.
+
+pub mod grid;

@@ -1,0 +1,91 @@
+//! Backward: the latest dates that delay nothing, and the floats.
+//!
+//! In: the dates of the forward pass. Out: for each step that leads to the goal its latest trigger and finish, and for
+//! every step its floats (semantics §5). The inverse of a rule is never written down: it is searched near the actual
+//! trigger by asking the rule itself, so the two directions cannot disagree. O(steps + links) with a short search each.
+
+use crate::calendar::{Calendar, Counted, Moment};
+use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
+
+use super::{Dated, Float, Latest, between};
+
+pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Dated]) {
+    let goal = network.goal();
+    for ix in network.positions().rev() {
+        let latest_trigger = |link: &NetworkLink| steps[link.to.index()].latest.map(|latest| latest.trigger);
+        let latest = latest(network, calendar, steps, ix, latest_trigger, ix == goal);
+        let actual_trigger = |link: &NetworkLink| Some(steps[link.to.index()].trigger);
+        let free = if ix == goal {
+            Some(Float { working: 0, natural: 0 })
+        } else {
+            let freely = latest_freely(network, calendar, steps, ix, latest, actual_trigger);
+            freely.map(|latest| float(calendar, &steps[ix.index()], latest))
+        };
+        let dated = &mut steps[ix.index()];
+        dated.latest = latest;
+        dated.total_float = latest.map(|latest| float(calendar, dated, latest));
+        dated.free_float = free;
+    }
+}
+
+/// The latest dates when nothing that follows may be triggered after its actual trigger. Where that constrains the
+/// step exactly as the latest dates do, the search is not made twice.
+fn latest_freely(
+    network: &Network,
+    calendar: &Calendar,
+    steps: &[Dated],
+    ix: StepIx,
+    latest_dates: Option<Latest>,
+    actual_trigger: impl Fn(&NetworkLink) -> Option<Moment>,
+) -> Option<Latest> {
+    let same = |link: &NetworkLink| {
+        let to = &steps[link.to.index()];
+        to.latest.is_some_and(|latest| latest.trigger == to.trigger)
+    };
+    if latest_dates.is_some() && network.out_of(ix).all(same) {
+        return latest_dates;
+    }
+    latest(network, calendar, steps, ix, actual_trigger, false)
+}
+
+/// The latest dates of a step, given the latest trigger of each step that follows it by a link; a link whose successor
+/// has none does not constrain. `None` when nothing constrains.
+fn latest(
+    network: &Network,
+    calendar: &Calendar,
+    steps: &[Dated],
+    ix: StepIx,
+    trigger_of: impl Fn(&NetworkLink) -> Option<Moment>,
+    is_goal: bool,
+) -> Option<Latest> {
+    let dated = &steps[ix.index()];
+    let mut finish: Option<Moment> = is_goal.then_some(dated.finish());
+    let mut begins: Option<Moment> = None;
+    for link in network.out_of(ix) {
+        let Some(trigger) = trigger_of(link) else { continue };
+        // The actual dates satisfy every link, so there is a latest moment before the lag.
+        let Some(moment) = calendar.latest_before_shift(trigger, link.lag) else { continue };
+        let earliest = match link.end {
+            LinkEnd::Finish => &mut finish,
+            LinkEnd::Start => &mut begins,
+        };
+        *earliest = Some(earliest.map_or(moment, |so_far| so_far.min(moment)));
+    }
+    let rule = &dated.timed.rule;
+    let limit = match (finish, begins) {
+        (None, None) => return None,
+        (Some(finish), _) => finish,
+        (None, Some(_)) => Moment::end_of_day(crate::calendar::Day::LAST),
+    };
+    let begins_in_time = |counted: &Counted| begins.is_none_or(|begins| counted.begins <= begins);
+    // A given finish does not move with its trigger; every other step's does.
+    let trigger = calendar.latest_trigger(rule, dated.trigger, limit, begins_in_time);
+    let finish = finish.or_else(|| calendar.count(rule, trigger).ok().map(|counted| counted.finish))?;
+    Some(Latest { trigger, finish })
+}
+
+fn float(calendar: &Calendar, dated: &Dated, latest: Latest) -> Float {
+    let before = between(calendar, dated.trigger.day(), latest.trigger.day());
+    let after = between(calendar, dated.finish().day(), latest.finish.day());
+    Float { working: before.working.min(after.working), natural: before.natural.min(after.natural) }
+}

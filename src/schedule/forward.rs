@@ -1,0 +1,109 @@
+//! Forward: triggers and finishes.
+//!
+//! In: the network's steps in topological order with their rules. Out: for each its trigger (the latest of what it
+//! waits for), its finish with the reason, and which links set the trigger. O(steps + links).
+
+use crate::calendar::{Calendar, Length, Moment};
+use crate::network::{Anchor, LinkEnd, Network, NetworkLink, Timed, Timing};
+
+use super::{Dated, OutOfCalendar, Run};
+
+/// The rule of every step for a run; an absent step hands its trigger on, as a milestone does, and a step whose finish
+/// is given stands at its moment.
+pub(super) fn timed(network: &Network, run: &Run) -> Vec<Timed> {
+    let hands_on = Timing::new(crate::network::Kind::Milestone).timed(run.counting, run.basis);
+    let steps = network.steps().iter();
+    steps
+        .map(|step| match step.anchor {
+            Anchor::Given(_) => hands_on,
+            _ if !step.is_present() => hands_on,
+            _ => step.timing.timed(run.counting, run.basis),
+        })
+        .collect()
+}
+
+/// The moment a link gives its successor.
+#[inline]
+pub(super) fn arrives(
+    calendar: &Calendar,
+    steps: &[Dated],
+    link: &NetworkLink,
+) -> Result<Moment, OutsideCalendar> {
+    let from = &steps[link.from.index()];
+    let moment = match link.end {
+        LinkEnd::Finish => from.counted.finish,
+        LinkEnd::Start => from.counted.begins,
+    };
+    match link.lag {
+        Length::Working(0) => Ok(moment),
+        lag => calendar.shift(moment, lag).map_err(|_| OutsideCalendar),
+    }
+}
+
+/// The shift of a lag left the calendar.
+#[derive(Debug)]
+pub(super) struct OutsideCalendar;
+
+pub(super) fn forward(
+    network: &Network,
+    calendar: &Calendar,
+    run: &Run,
+    timed: &[Timed],
+    steps: &mut Vec<Dated>,
+    driving: &mut [bool],
+) -> Result<(), OutOfCalendar> {
+    let start = Moment::in_hours(run.start);
+    for (position, step) in network.steps().iter().enumerate() {
+        let ix = crate::network::StepIx::new(position);
+        let leaves = |from: Moment| OutOfCalendar { step: step.id.clone(), from };
+        let incoming = network.into(ix);
+        let links = &network.links()[incoming.clone()];
+        let mut trigger = start;
+        let mut provisional = false;
+        if !links.is_empty() {
+            let mut latest: Option<Moment> = None;
+            for link in links {
+                let from = &steps[link.from.index()];
+                let arrival = arrives(calendar, steps, link).map_err(|_| leaves(from.counted.finish))?;
+                provisional |= from.provisional;
+                if link.lag != Length::Working(0) {
+                    let leaves_on = from.counted.begins.min(arrival).day();
+                    provisional |= calendar.touches_provisional(leaves_on, arrival.day());
+                }
+                latest = latest.max(Some(arrival));
+            }
+            trigger = latest.unwrap_or(start);
+        }
+        let raised = match step.anchor {
+            Anchor::Start => false,
+            Anchor::NotBefore(moment) => {
+                let raised = moment > trigger;
+                trigger = trigger.max(moment);
+                raised
+            }
+            Anchor::Given(moment) => {
+                trigger = moment;
+                true
+            }
+        };
+        if !raised {
+            for (slot, link) in driving[incoming].iter_mut().zip(links) {
+                *slot = arrives(calendar, steps, link).is_ok_and(|arrival| arrival == trigger);
+            }
+        }
+        let timed = timed[position];
+        let counted = calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?;
+        provisional |= calendar.touches_provisional(trigger.day(), counted.finish.day());
+        steps.push(Dated {
+            trigger,
+            counted,
+            timed,
+            latest: None,
+            total_float: None,
+            free_float: None,
+            critical: false,
+            provisional,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! # The graph gets dates and reasons
+//!
+//! In: a [`Network`], a [`Calendar`], a start day, a counting profile and a basis. Out: a [`Schedule`]: for every step
+//! its trigger, its finish and the reason ([`Counted`]), the latest dates that delay nothing, the floats, the links
+//! that drive it, and the critical path; then the promises, tested, and what the reader must be warned of.
+//!
+//! The phases, each a file: [`forward`] (triggers and finishes), [`backward`] (latest dates and floats), [`critical`]
+//! (drivers and the path), [`promises`], [`warnings`]; [`drag`] and [`abort`] on request. All of them together cost
+//! O(steps + links), whatever the lengths are; [`drag`] costs a forward pass for each critical step.
+//!
+//! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it
+//! again.
+
+pub mod abort;
+mod backward;
+mod basis;
+mod critical;
+pub mod drag;
+mod forward;
+mod promises;
+mod warnings;
+
+pub use basis::{BasisShare, RestsOn};
+pub use promises::PromiseResult;
+pub use warnings::{Warning, WarningCode};
+
+use crate::calendar::{Calendar, CalendarRange, Counted, Counting, Day, Length, Moment};
+use crate::network::{Basis, Network, Origin, StepId, StepIx, Timed};
+
+/// How a network is to be scheduled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The day of the run's start.
+    pub start: Day,
+    /// How notices are counted.
+    pub counting: Counting,
+    /// Which lengths are used.
+    pub basis: Basis,
+}
+
+impl Run {
+    /// A run from a day, counted by statute, with the likely lengths.
+    pub fn from(start: Day) -> Run {
+        Run { start, counting: Counting::default(), basis: Basis::default() }
+    }
+}
+
+/// Days counted both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Float {
+    /// Working days.
+    pub working: i32,
+    /// Natural days.
+    pub natural: i32,
+}
+
+/// The latest dates of a step that delay nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Latest {
+    /// The latest trigger.
+    pub trigger: Moment,
+    /// The latest finish.
+    pub finish: Moment,
+}
+
+/// One step's dates. An absent step has them too: its trigger, handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// When it could begin: what it waits for is there.
+    pub trigger: Moment,
+    /// Its finish and the reason.
+    pub counted: Counted,
+    /// The rule it is counted by, and the length that rests on.
+    pub timed: Timed,
+    /// `None` for a step that does not lead to the goal.
+    pub latest: Option<Latest>,
+    /// How much later it could be without delaying the goal; `None` where there are no latest dates.
+    pub total_float: Option<Float>,
+    /// How much later it could be without moving any trigger that follows; 0 for the goal, `None` when nothing waits.
+    pub free_float: Option<Float>,
+    /// Whether it is on a chain of drivers from the goal back to the start.
+    pub critical: bool,
+    /// Whether its dates rest on a day that no published notice covers.
+    pub provisional: bool,
+}
+
+impl Dated {
+    /// When it finishes.
+    pub fn finish(&self) -> Moment {
+        self.counted.finish
+    }
+
+    /// Natural and working days from its trigger (excluded) to its finish (included).
+    pub fn spans(&self, calendar: &Calendar) -> Float {
+        between(calendar, self.trigger.day(), self.finish().day())
+    }
+}
+
+/// The days in (a, b], both ways.
+pub(crate) fn between(calendar: &Calendar, a: Day, b: Day) -> Float {
+    Float { working: calendar.workdays_between(a, b), natural: b.days_since(a) }
+}
+
+/// The dates of a network.
+#[derive(Debug, Clone)]
+pub struct Schedule {
+    /// What was asked for.
+    pub run: Run,
+    /// The dates, by [`StepIx`].
+    pub steps: Vec<Dated>,
+    /// For each link of the network whether it sets the trigger of the step it leads to.
+    pub driving: Vec<bool>,
+    /// The primary critical path from the start to the goal, absent steps left out.
+    pub critical_path: Vec<StepIx>,
+    /// The promises, tested.
+    pub promises: Vec<PromiseResult>,
+    /// What the reader must know.
+    pub warnings: Vec<Warning>,
+    /// Natural and working days from the start day (excluded) to the goal's finish day (included).
+    pub duration: Float,
+}
+
+impl Schedule {
+    /// One step's dates.
+    pub fn dates(&self, ix: StepIx) -> &Dated {
+        &self.steps[ix.index()]
+    }
+
+    /// When the goal finishes.
+    pub fn finish(&self, network: &Network) -> Moment {
+        self.dates(network.goal()).finish()
+    }
+
+    /// The present steps whose links set the trigger of `ix`, looked up through absent steps, in file order.
+    pub fn drivers(&self, network: &Network, ix: StepIx) -> Vec<StepIx> {
+        critical::drivers(network, &self.driving, ix)
+    }
+
+    /// The length used by a step and where it comes from: for a consultation that silence ended, its limit.
+    pub fn length(&self, network: &Network, ix: StepIx) -> (Option<Length>, Option<Origin>) {
+        let dated = self.dates(ix);
+        let limit = network.step(ix).timing.limit;
+        match dated.counted.ended_by {
+            crate::calendar::EndedBy::Silence if limit.is_some() => (limit, Some(Origin::Regulation)),
+            _ => (dated.timed.length, dated.timed.origin),
+        }
+    }
+}
+
+/// A count that left the calendar, and the step it was made for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the dates of `{step}` leave the calendar, which answers for 2002-01-01 to 2100-12-31")]
+pub struct OutOfCalendar {
+    /// The step.
+    pub step: StepId,
+    /// The last moment that was still inside: its trigger, or the start.
+    pub from: Moment,
+}
+
+/// Gives a network its dates.
+///
+/// # Errors
+/// [`OutOfCalendar`] when a date would fall outside 2002–2100.
+///
+/// ```
+/// use permits::calendar::{Calendar, Length};
+/// use permits::network::{Kind, Network, NetworkStep, StepIx, Timing};
+/// use permits::schedule::{Run, schedule};
+/// let mut consult = Timing::new(Kind::Consultation);
+/// consult.limit = Some(Length::Working(5));
+/// let network = Network::new(vec![NetworkStep::new("consult", consult)], Vec::new(), StepIx::new(0)).unwrap();
+/// let schedule = schedule(&network, &Calendar::official(), &Run::from("2023-06-01".parse().unwrap())).unwrap();
+/// assert_eq!(schedule.finish(&network).to_string(), "2023-06-08 end-of-day");
+/// ```
+pub fn schedule(network: &Network, calendar: &Calendar, run: &Run) -> Result<Schedule, OutOfCalendar> {
+    let timed = forward::timed(network, run);
+    let mut steps = Vec::with_capacity(network.steps().len());
+    let mut driving = vec![false; network.links().len()];
+    forward::forward(network, calendar, run, &timed, &mut steps, &mut driving)?;
+    backward::backward(network, calendar, &mut steps);
+    let critical_path = critical::mark(network, &driving, &mut steps);
+    let leaves = |error: CalendarRangeAt| OutOfCalendar {
+        step: network.step(error.step).id.clone(),
+        from: error.from,
+    };
+    let promises = promises::test(network, calendar, &steps).map_err(leaves)?;
+    let duration = between(calendar, run.start, steps[network.goal().index()].finish().day());
+    let mut schedule =
+        Schedule { run: *run, steps, driving, critical_path, promises, warnings: Vec::new(), duration };
+    schedule.warnings = warnings::warnings(network, calendar, &schedule);
+    Ok(schedule)
+}
+
+/// A [`CalendarRange`] with the step it happened at.
+struct CalendarRangeAt {
+    step: StepIx,
+    from: Moment,
+}
+
+impl CalendarRangeAt {
+    fn new(step: StepIx, from: Moment) -> impl Fn(CalendarRange) -> CalendarRangeAt {
+        move |CalendarRange| CalendarRangeAt { step, from }
+    }
+}

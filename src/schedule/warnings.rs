@@ -1,0 +1,250 @@
+//! What the reader of a schedule must be warned of.
+//!
+//! In: the dates and what the network says of sources, scope and facts. Out: [`Warning`]s with a stable code, in the
+//! order of [`WarningCode::ALL`], each naming the steps it is about.
+
+use crate::calendar::{Calendar, Day, EndedBy};
+use crate::diagnostic::Text;
+use crate::network::{Anchor, Citation, Network, Origin, StepIx};
+
+use super::{Schedule, drag};
+
+/// The kinds of warnings, in the order they are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WarningCode {
+    /// The facts are outside the scope of the procedure, and that was allowed.
+    OutOfScope,
+    /// The facts suspend the procedure.
+    Suspended,
+    /// A step or promise begins when its document is not in force.
+    NotInForce,
+    /// What the workflow itself warns of.
+    Caution,
+    /// Dates rest on days that no published notice covers.
+    ProvisionalCalendar,
+    /// An estimate ends after the limit does.
+    EstimateOverLimit,
+    /// Every link of a step is gone under these facts, so it starts with the run.
+    LosesLastLink,
+    /// Steps that nobody times count as no time.
+    Untimed,
+    /// Too many critical steps to say what each costs.
+    DragNotComputed,
+}
+
+impl WarningCode {
+    /// All codes, in the order they are given.
+    pub const ALL: [WarningCode; 9] = [
+        WarningCode::OutOfScope,
+        WarningCode::Suspended,
+        WarningCode::NotInForce,
+        WarningCode::Caution,
+        WarningCode::ProvisionalCalendar,
+        WarningCode::EstimateOverLimit,
+        WarningCode::LosesLastLink,
+        WarningCode::Untimed,
+        WarningCode::DragNotComputed,
+    ];
+
+    /// The word in outputs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            WarningCode::OutOfScope => "out-of-scope",
+            WarningCode::Suspended => "suspended",
+            WarningCode::NotInForce => "not-in-force",
+            WarningCode::Caution => "caution",
+            WarningCode::ProvisionalCalendar => "provisional-calendar",
+            WarningCode::EstimateOverLimit => "estimate-over-limit",
+            WarningCode::LosesLastLink => "loses-last-link",
+            WarningCode::Untimed => "untimed",
+            WarningCode::DragNotComputed => "drag-not-computed",
+        }
+    }
+}
+
+/// Something the reader must know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Its kind.
+    pub code: WarningCode,
+    /// What is the case.
+    pub message: Text,
+    /// The steps it is about.
+    pub steps: Vec<StepIx>,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+}
+
+impl Warning {
+    /// A warning in words.
+    pub fn new(code: WarningCode, message: Text) -> Self {
+        Warning { code, message, steps: Vec::new(), cite: Vec::new() }
+    }
+}
+
+pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for breach in &network.breaches {
+        let message = Text::new(
+            format!("不在适用范围内:{}", breach.say.zh),
+            format!("outside the scope of the procedure: {}", breach.say.en),
+        );
+        warnings
+            .push(Warning { cite: breach.cite.clone(), ..Warning::new(WarningCode::OutOfScope, message) });
+    }
+    for abort in network.aborts.iter().filter(|abort| abort.when.holds(&network.facts)) {
+        let message = Text::new(
+            "所设事实使程序中止;请用 --abort 事实@日期 给出中止之日",
+            "the facts suspend the procedure; say when with --abort FACT@DATE",
+        );
+        warnings.push(Warning { cite: abort.cite.clone(), ..Warning::new(WarningCode::Suspended, message) });
+    }
+    not_in_force(network, schedule, &mut warnings);
+    for caution in &network.cautions {
+        let day = caution.step.map_or(schedule.run.start, |ix| schedule.dates(ix).counted.begins.day());
+        let since = caution.since.is_none_or(|since| day >= since);
+        if since && caution.until.is_none_or(|until| day <= until) {
+            warnings.push(Warning {
+                steps: caution.step.into_iter().collect(),
+                cite: caution.cite.clone(),
+                ..Warning::new(WarningCode::Caution, caution.say.clone())
+            });
+        }
+    }
+    let present = |ix: &StepIx| network.step(*ix).is_present();
+    let steps_where = |holds: &dyn Fn(StepIx) -> bool| -> Vec<StepIx> {
+        network.positions().filter(present).filter(|ix| holds(*ix)).collect()
+    };
+
+    let provisional = steps_where(&|ix| schedule.dates(ix).provisional);
+    if !provisional.is_empty() {
+        warnings.push(provisional_calendar(calendar, schedule, provisional));
+    }
+    let over = steps_where(&|ix| over_limit(calendar, schedule, ix));
+    if !over.is_empty() {
+        let message = Text::new(
+            format!("{} 项的估计时间超过规定时限", over.len()),
+            format!("{} estimated to end after the limit does", steps_are(over.len())),
+        );
+        warnings.push(Warning { steps: over, ..Warning::new(WarningCode::EstimateOverLimit, message) });
+    }
+    let rootless = steps_where(&|ix| network.step(ix).lost_its_links);
+    if !rootless.is_empty() {
+        let message = Text::new(
+            format!("{} 项在所设事实下没有任何前置事项,自起算日开始", rootless.len()),
+            format!("{} no link left under these facts and start with the run", steps_have(rootless.len())),
+        );
+        warnings.push(Warning { steps: rootless, ..Warning::new(WarningCode::LosesLastLink, message) });
+    }
+    let untimed = steps_where(&|ix| {
+        schedule.dates(ix).timed.origin == Some(Origin::Untimed)
+            && !matches!(network.step(ix).anchor, Anchor::Given(_))
+    });
+    if !untimed.is_empty() {
+        let message = Text::new(
+            format!("{} 项没有任何来源给出时间,按 0 计:结果是下限,不是预测", untimed.len()),
+            format!(
+                "{} no time from any source and counted as 0: a floor, not a forecast",
+                steps_have(untimed.len())
+            ),
+        );
+        warnings.push(Warning { steps: untimed, ..Warning::new(WarningCode::Untimed, message) });
+    }
+    let critical = schedule.steps.iter().filter(|dated| dated.critical).count();
+    if critical > drag::MOST {
+        let message = Text::new(
+            format!("关键事项有 {critical} 项,超过 {},不计算各项的拖延量", drag::MOST),
+            format!(
+                "{critical} critical steps, more than {}: what each costs (drag) is not computed",
+                drag::MOST
+            ),
+        );
+        warnings.push(Warning::new(WarningCode::DragNotComputed, message));
+    }
+    warnings
+}
+
+fn steps_are(count: usize) -> String {
+    if count == 1 { "1 step is".to_string() } else { format!("{count} steps are") }
+}
+
+fn steps_have(count: usize) -> String {
+    if count == 1 { "1 step has".to_string() } else { format!("{count} steps have") }
+}
+
+/// A warning for each document whose steps or promises begin outside its days in force.
+fn not_in_force(network: &Network, schedule: &Schedule, warnings: &mut Vec<Warning>) {
+    for (position, force) in network.forces.iter().enumerate() {
+        let outside = |day: Day| {
+            force.in_force.from.is_some_and(|from| day < from)
+                || force.in_force.until.is_some_and(|until| day > until)
+        };
+        let begins = |ix: StepIx| schedule.dates(ix).counted.begins.day();
+        let steps: Vec<StepIx> = network
+            .positions()
+            .filter(|ix| network.step(*ix).is_present() && network.step(*ix).sources.contains(&position))
+            .filter(|ix| outside(begins(*ix)))
+            .collect();
+        let promises: Vec<&str> = network
+            .promises
+            .iter()
+            .filter(|promise| promise.sources.contains(&position))
+            .filter(|promise| outside(schedule.dates(promise.from).finish().day()))
+            .map(|promise| promise.id.as_str())
+            .collect();
+        if steps.is_empty() && promises.is_empty() {
+            continue;
+        }
+        let days = match (force.in_force.from, force.in_force.until) {
+            (Some(from), Some(until)) => {
+                Text::new(format!("{from} 至 {until}"), format!("from {from} to {until}"))
+            }
+            (Some(from), None) => Text::new(format!("自 {from} 起"), format!("from {from} on")),
+            (None, Some(until)) => Text::new(format!("至 {until}"), format!("until {until}")),
+            (None, None) => continue,
+        };
+        let mut message = Text::new(
+            format!("{} 的有效期为 {},其中 {} 项在有效期之外开始", force.name.zh, days.zh, steps.len()),
+            format!("{} is in force {}; {} of its steps begin outside", force.name.en, days.en, steps.len()),
+        );
+        if !promises.is_empty() {
+            message.zh += &format!(";限时 {} 亦在其外", promises.join("、"));
+            message.en += &format!("; so do the promises {}", promises.join(", "));
+        }
+        warnings.push(Warning { steps, ..Warning::new(WarningCode::NotInForce, message) });
+    }
+}
+
+fn provisional_calendar(calendar: &Calendar, schedule: &Schedule, steps: Vec<StepIx>) -> Warning {
+    let first = steps.iter().map(|ix| schedule.dates(*ix).finish().day()).min().unwrap_or(schedule.run.start);
+    let known = match (calendar.last_published_year(), calendar.as_of()) {
+        (Some(year), Some(day)) => Text::new(
+            format!("截至 {day} 已公布到 {year} 年"),
+            format!("published up to {year} as known on {day}"),
+        ),
+        (Some(year), None) => Text::new(format!("已公布到 {year} 年"), format!("published up to {year}")),
+        (None, _) => Text::new("尚无公布", "none is published"),
+    };
+    let message = Text::new(
+        format!("放假安排{};自 {first} 起的日期依法定节假日推算,未含调休,可能变动", known.zh),
+        format!(
+            "holiday notices: {}; dates from {first} on rest on the statutory holidays alone, without make-up days, and may move",
+            known.en
+        ),
+    );
+    Warning { steps, ..Warning::new(WarningCode::ProvisionalCalendar, message) }
+}
+
+/// Whether a step's estimate ends after its limit would, by the resulting days.
+fn over_limit(calendar: &Calendar, schedule: &Schedule, ix: StepIx) -> bool {
+    let dated = schedule.dates(ix);
+    let Some(by_limit) = dated.timed.by_limit else { return false };
+    match dated.counted.ended_by {
+        EndedBy::Silence => true,
+        EndedBy::Reply => false,
+        EndedBy::Itself => {
+            let limit = calendar.count(&by_limit, dated.trigger);
+            limit.is_ok_and(|limit| dated.finish().day() > limit.finish.day())
+        }
+    }
+}
