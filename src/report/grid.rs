@@ -86,5 +86,5 @@ pub fn grid(columns: &[Column], rows: impl IntoIterator<Item = Vec<String>>) -> 
     lines
 }
 
-/// Blanks between two columns.
-const GAP: u16 = 2;
+/// Padding at the right of a column; the blank junction between two columns is the second blank of the gap.
+const GAP: u16 = 1;
