@@ -3,4 +3,10 @@
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file of its own.
 
+pub mod csv;
 pub mod grid;
+pub mod json;
+pub mod markdown;
+pub mod plan;
+pub mod summary;
+pub mod table;

@@ -1,0 +1,99 @@
+//! A schedule as CSV: a header and a row a step, UTF-8 without a byte order mark.
+//!
+//! In: a [`Plan`]. Out: the rows. A text that a spreadsheet would take for a formula is kept a text by an apostrophe.
+//! The csv crate quotes, and is named only here.
+
+use crate::calendar::At;
+use crate::calendar::Moment;
+use crate::network::{Origin, StepIx};
+
+use super::plan::Plan;
+
+const COLUMNS: [&str; 23] = [
+    "id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "actor",
+    "lane",
+    "trigger",
+    "trigger_at",
+    "finish",
+    "finish_at",
+    "latest_trigger",
+    "latest_finish",
+    "promise_due",
+    "length",
+    "origin",
+    "total_float_working",
+    "total_float_natural",
+    "free_float_working",
+    "free_float_natural",
+    "drag",
+    "critical",
+    "provisional",
+    "cite",
+];
+
+/// The header and the listed steps.
+pub fn schedule(plan: &Plan<'_>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory does not fail, and every row has as many fields as the header.
+    let _ = writer.write_record(COLUMNS);
+    for ix in plan.listed() {
+        let _ = writer.write_record(row(plan, ix).iter().map(|field| inert(field)));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 23] {
+    let (step, dated) = (plan.step(ix), plan.schedule.dates(ix));
+    let (length, origin) = plan.schedule.length(plan.network, ix);
+    let name = plan.name(ix);
+    let text = |value: Option<&str>| value.unwrap_or_default().to_string();
+    let number = |value: Option<i32>| value.map(|value| value.to_string()).unwrap_or_default();
+    let latest = |moment: Option<Moment>| moment.map(|moment| moment.day().to_string()).unwrap_or_default();
+    let cite: Vec<String> = step.cite.iter().map(ToString::to_string).collect();
+    [
+        plan.node(ix).id.to_string(),
+        name.zh,
+        name.en,
+        step.kind.as_str().to_string(),
+        text(step.actor.as_ref().map(|actor| actor.as_str())),
+        text(step.lane.as_ref().map(|lane| lane.as_str())),
+        dated.trigger.day().to_string(),
+        at(dated.trigger),
+        dated.finish().day().to_string(),
+        at(dated.finish()),
+        latest(dated.latest.map(|latest| latest.trigger)),
+        latest(dated.latest.map(|latest| latest.finish)),
+        plan.promised_by(ix).map(|due| due.to_string()).unwrap_or_default(),
+        length.map(|length| length.to_string()).unwrap_or_default(),
+        text(origin.map(Origin::as_str)),
+        number(dated.total_float.map(|float| float.working)),
+        number(dated.total_float.map(|float| float.natural)),
+        number(dated.free_float.map(|float| float.working)),
+        number(dated.free_float.map(|float| float.natural)),
+        number(plan.drags.and_then(|drags| drags[ix.index()])),
+        dated.critical.to_string(),
+        dated.provisional.to_string(),
+        cite.join("; "),
+    ]
+}
+
+fn at(moment: Moment) -> String {
+    match moment.at() {
+        At::InHours => "in-hours",
+        At::EndOfDay => "end-of-day",
+    }
+    .to_string()
+}
+
+/// The text, made a text for spreadsheets too.
+fn inert(field: &str) -> String {
+    match field.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{field}"),
+        _ => field.to_string(),
+    }
+}

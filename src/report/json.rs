@@ -1,0 +1,326 @@
+//! A schedule as JSON: `permits.schedule/1`.
+//!
+//! In: a [`Plan`]. Out: one document, keys in a fixed order. The names and their meanings are a contract with other
+//! programs; fields may be added, never changed.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::calendar::{At, Moment};
+use crate::diagnostic::{Lang, Text};
+use crate::network::{Origin, Presence, StepIx, Value};
+use crate::schedule::abort::Fate;
+use crate::schedule::{Float, RestsOn};
+
+use super::plan::Plan;
+
+/// The version of the document.
+pub const SCHEMA: &str = "permits.schedule/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    workflow: WorkflowRef<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<&'a str>,
+    start: String,
+    counting: &'static str,
+    basis: &'static str,
+    assumptions: &'a str,
+    calendar: CalendarRef<'a>,
+    facts: BTreeMap<&'a str, serde_json::Value>,
+    goal: &'a str,
+    finish: Option<String>,
+    finish_provisional: bool,
+    natural_days: Option<i32>,
+    working_days: Option<i32>,
+    other_counting: Other,
+    critical_path: Vec<&'a str>,
+    rests_on: Vec<Share>,
+    steps: Vec<StepRow<'a>>,
+    absent: Vec<AbsentRow<'a>>,
+    done: Vec<&'a str>,
+    promises: Vec<PromiseRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    abort: Option<AbortRow<'a>>,
+    warnings: Vec<WarningRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct WorkflowRef<'a> {
+    id: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct CalendarRef<'a> {
+    notices_through: Option<i32>,
+    known_as_of: Option<String>,
+    files: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Other {
+    counting: &'static str,
+    finish: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Share {
+    rests_on: &'static str,
+    #[serde(flatten)]
+    days: Days,
+}
+
+#[derive(Serialize)]
+struct Days {
+    working: i32,
+    natural: i32,
+}
+
+#[derive(Serialize)]
+struct MomentRow {
+    date: String,
+    at: &'static str,
+}
+
+#[derive(Serialize)]
+struct StepRow<'a> {
+    id: &'a str,
+    name: OwnedWords,
+    kind: &'static str,
+    actor: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parties: Vec<&'a str>,
+    lane: Option<&'a str>,
+    trigger: MomentRow,
+    begins: MomentRow,
+    finish: MomentRow,
+    latest_trigger: Option<MomentRow>,
+    latest_finish: Option<MomentRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promise_due: Option<String>,
+    length: Option<String>,
+    origin: Option<&'static str>,
+    confidence: Option<&'static str>,
+    total_float: Option<Days>,
+    free_float: Option<Days>,
+    drag: Option<i32>,
+    critical: bool,
+    drivers: Vec<&'a str>,
+    provisional: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fate: Option<&'static str>,
+    cite: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OwnedWords {
+    zh: String,
+    en: String,
+}
+
+#[derive(Serialize)]
+struct AbsentRow<'a> {
+    id: &'a str,
+    because: BTreeMap<&'a str, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct PromiseRow<'a> {
+    id: &'a str,
+    from: &'a str,
+    to: &'a str,
+    within: String,
+    due: String,
+    actual: String,
+    met: bool,
+    margin: i32,
+}
+
+#[derive(Serialize)]
+struct AbortRow<'a> {
+    fact: &'a str,
+    date: String,
+    cite: Vec<String>,
+    fallback: Option<&'a str>,
+    fallback_finish: Option<String>,
+}
+
+#[derive(Serialize)]
+struct WarningRow<'a> {
+    code: &'static str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cite: Vec<String>,
+}
+
+/// The document, indented, ended by a newline. Messages are in `lang`; everything else is in both languages or none.
+pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
+    let (network, schedule) = (plan.network, plan.schedule);
+    let id = |ix: StepIx| network.step(ix).id.as_str();
+    let finish = plan.finish();
+    let rests_on = schedule.rests_on(network, plan.calendar);
+    let document = Document {
+        schema: SCHEMA,
+        workflow: WorkflowRef { id: &plan.workflow.id, version: &plan.workflow.version },
+        project: plan.project,
+        start: schedule.run.start.to_string(),
+        counting: schedule.run.counting.as_str(),
+        basis: schedule.run.basis.as_str(),
+        assumptions: &plan.assumptions.id,
+        calendar: CalendarRef {
+            notices_through: plan.calendar.last_published_year(),
+            known_as_of: plan.calendar.as_of().map(|day| day.to_string()),
+            files: plan.calendar.overlays(),
+        },
+        facts: network.facts.0.iter().map(|(fact, value)| (fact.as_str(), value_json(value))).collect(),
+        goal: id(network.goal()),
+        finish: finish.map(|day| day.to_string()),
+        finish_provisional: finish.is_some() && schedule.dates(network.goal()).provisional,
+        natural_days: finish.map(|_| schedule.duration.natural),
+        working_days: finish.map(|_| schedule.duration.working),
+        other_counting: Other {
+            counting: schedule.run.counting.other().as_str(),
+            finish: plan.otherwise.filter(|_| finish.is_some()).map(|day| day.to_string()),
+        },
+        critical_path: schedule.critical_path.iter().map(|ix| id(*ix)).collect(),
+        rests_on: rests_on
+            .iter()
+            .map(|share| Share { rests_on: rests_on_word(share.rests_on), days: days(share.days) })
+            .collect(),
+        steps: plan.listed().into_iter().map(|ix| step_row(plan, ix)).collect(),
+        absent: network
+            .steps()
+            .iter()
+            .filter_map(|step| match &step.presence {
+                Presence::Present => None,
+                Presence::Absent(because) => Some(AbsentRow {
+                    id: step.id.as_str(),
+                    because: because.iter().map(|(fact, value)| (fact.as_str(), value_json(value))).collect(),
+                }),
+            })
+            .collect(),
+        done: network.done.iter().map(|step| step.as_str()).collect(),
+        promises: schedule
+            .promises
+            .iter()
+            .map(|promise| PromiseRow {
+                id: promise.id.as_str(),
+                from: id(promise.from),
+                to: id(promise.to),
+                within: format!("{}wd", promise.within),
+                due: promise.due.to_string(),
+                actual: promise.actual.to_string(),
+                met: promise.met(),
+                margin: promise.margin,
+            })
+            .collect(),
+        abort: plan.suspension.map(|suspension| AbortRow {
+            fact: suspension.fact,
+            date: suspension.day.to_string(),
+            cite: suspension.clause.cite.iter().map(ToString::to_string).collect(),
+            fallback: suspension.fallback.map(|(workflow, _)| workflow.id.as_str()),
+            fallback_finish: suspension.fallback.map(|(_, day)| day.to_string()),
+        }),
+        warnings: plan
+            .warnings()
+            .map(|warning| WarningRow {
+                code: warning.code.as_str(),
+                message: warning.message.get(lang),
+                steps: warning.steps.iter().map(|ix| id(*ix)).collect(),
+                cite: warning.cite.iter().map(ToString::to_string).collect(),
+            })
+            .collect(),
+    };
+    to_text(&document)
+}
+
+/// Any document of ours as text: indented, ended by a newline.
+pub(super) fn to_text(document: &impl Serialize) -> String {
+    // The documents are plain structs with text keys, which serde_json always writes.
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn step_row<'a>(plan: &Plan<'a>, ix: StepIx) -> StepRow<'a> {
+    let (step, node, dated) = (plan.step(ix), plan.node(ix), plan.schedule.dates(ix));
+    let (length, origin) = plan.schedule.length(plan.network, ix);
+    let Text { zh, en } = plan.name(ix);
+    StepRow {
+        id: node.id.as_str(),
+        name: OwnedWords { zh, en },
+        kind: step.kind.as_str(),
+        actor: step.actor.as_ref().map(|actor| actor.as_str()),
+        parties: step.parties.iter().map(|party| party.as_str()).collect(),
+        lane: step.lane.as_ref().map(|lane| lane.as_str()),
+        trigger: moment(dated.trigger),
+        begins: moment(dated.counted.begins),
+        finish: moment(dated.finish()),
+        latest_trigger: dated.latest.map(|latest| moment(latest.trigger)),
+        latest_finish: dated.latest.map(|latest| moment(latest.finish)),
+        promise_due: plan.promised_by(ix).map(|due| due.to_string()),
+        length: length.map(|length| length.to_string()),
+        origin: origin.map(Origin::as_str),
+        confidence: match origin {
+            None | Some(Origin::Regulation | Origin::Untimed) => None,
+            Some(_) => plan.confidence(ix).map(|confidence| confidence.as_str()),
+        },
+        total_float: dated.total_float.map(days),
+        free_float: dated.free_float.map(days),
+        drag: plan.drags.and_then(|drags| drags[ix.index()]),
+        critical: dated.critical,
+        drivers: plan
+            .schedule
+            .drivers(plan.network, ix)
+            .iter()
+            .map(|ix| plan.node(*ix).id.as_str())
+            .collect(),
+        provisional: dated.provisional,
+        given: plan.is_given(ix).then_some(true),
+        fate: plan.suspension.map(|suspension| fate_word(suspension.fates[ix.index()])),
+        cite: step.cite.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn fate_word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Stands => "stands",
+        Fate::Stopped => "stopped",
+        Fate::NeverStarts => "never-starts",
+    }
+}
+
+fn rests_on_word(rests_on: RestsOn) -> &'static str {
+    match rests_on {
+        RestsOn::Length(origin) => origin.as_str(),
+        RestsOn::Waiting => "waiting",
+        RestsOn::GivenDay => "given-day",
+    }
+}
+
+fn days(float: Float) -> Days {
+    Days { working: float.working, natural: float.natural }
+}
+
+fn moment(moment: Moment) -> MomentRow {
+    let at = match moment.at() {
+        At::InHours => "in-hours",
+        At::EndOfDay => "end-of-day",
+    };
+    MomentRow { date: moment.day().to_string(), at }
+}
+
+pub(super) fn value_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Bool(value) => (*value).into(),
+        Value::Choice(value) => value.as_str().into(),
+        Value::Count(value) => (*value).into(),
+    }
+}

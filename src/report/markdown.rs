@@ -1,0 +1,95 @@
+//! A schedule as a Markdown page.
+//!
+//! In: a [`Plan`]. Out: headings, a table, lists. What the files say is escaped, so that a name cannot become markup.
+
+use crate::calendar::{At, Moment};
+use crate::diagnostic::Lang;
+use crate::network::StepIx;
+
+use super::plan::{Plan, kind_words};
+use super::summary;
+
+/// The whole page.
+pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
+    let mut page = format!("# {}\n\n", escaped(&summary::heading(plan, lang)));
+    page += &format!("{}\n\n", escaped(&summary::settings(plan, lang)));
+    for line in summary::summary(plan, lang) {
+        page += &format!("- {}\n", escaped(&line));
+    }
+    page += match lang {
+        Lang::Zh => {
+            "\n| 关键 | 事项 | 类型 | 责任单位 | 触发 | 完成 | 最迟完成 | 时限 | 来源 | 总时差 | 自由时差 | 依据 |\n"
+        }
+        Lang::En => {
+            "\n| critical | step | kind | who | trigger | finish | latest finish | length | origin | total float | free float | citation |\n"
+        }
+    };
+    page += "|---|---|---|---|---|---|---|--:|---|--:|--:|---|\n";
+    for ix in plan.listed() {
+        page += &row(plan, ix, lang);
+    }
+    page += &format!(
+        "\n{}\n\n{}\n",
+        if lang == Lang::Zh { "## 关键线路" } else { "## Critical path" },
+        escaped(&summary::path(plan, lang))
+    );
+    let mut warnings = plan.warnings().peekable();
+    if warnings.peek().is_some() {
+        page += if lang == Lang::Zh { "\n## 注意\n\n" } else { "\n## Warnings\n\n" };
+    }
+    for warning in warnings {
+        page += &format!("- `{}`: {}\n", warning.code.as_str(), escaped(warning.message.get(lang)));
+    }
+    page
+}
+
+fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
+    let (step, dated) = (plan.step(ix), plan.schedule.dates(ix));
+    let (length, origin) = plan.schedule.length(plan.network, ix);
+    let cite: Vec<String> = step.cite.iter().map(ToString::to_string).collect();
+    let float = |float: Option<crate::schedule::Float>| {
+        float.map(|float| float.working.to_string()).unwrap_or_default()
+    };
+    let cells = [
+        if dated.critical { "**>**".to_string() } else { String::new() },
+        escaped(plan.name(ix).get(lang)),
+        kind_words(step.kind, lang).to_string(),
+        plan.actor(ix).map(|actor| escaped(actor.get(lang))).unwrap_or_default(),
+        date(dated.trigger),
+        date(dated.finish()),
+        match (dated.latest, plan.promised_by(ix)) {
+            (Some(latest), _) => date(latest.finish),
+            (None, Some(due)) => format!("≤ {due}"),
+            (None, None) => String::new(),
+        },
+        length.map(|length| length.to_string()).unwrap_or_default(),
+        origin.map(|origin| summary::origin_words(origin, lang).to_string()).unwrap_or_default(),
+        float(dated.total_float),
+        float(dated.free_float),
+        escaped(&cite.join("; ")),
+    ];
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn date(moment: Moment) -> String {
+    match moment.at() {
+        At::InHours => moment.day().to_string(),
+        At::EndOfDay => format!("{} 24:00", moment.day()),
+    }
+}
+
+/// Text that stays text in Markdown, in a table cell too.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+                escaped.push('\\');
+                escaped.push(letter);
+            }
+            '\n' | '\r' => escaped.push(' '),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,154 @@
+//! What every rendering of a schedule is given.
+//!
+//! In: references to the schedule and to what it was made from. Out: the few look-ups that all formats share: a
+//! step's name, actor and lane, whether it is shown. No wording of sentences, no dates of its own.
+
+use crate::calendar::{Calendar, Day};
+use crate::diagnostic::{Lang, Text};
+use crate::network::{Anchor, Kind, Network, NetworkStep, StepIx};
+use crate::schedule::abort::Fate;
+use crate::schedule::{Schedule, Warning};
+use crate::workflow::{Assumptions, Confidence, Step, Workflow};
+
+/// A schedule and what it was made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// The procedure.
+    pub workflow: &'a Workflow,
+    /// What is assumed.
+    pub assumptions: &'a Assumptions,
+    /// The project's name, when there is one.
+    pub project: Option<&'a str>,
+    /// The graph.
+    pub network: &'a Network,
+    /// The calendar the days were counted by.
+    pub calendar: &'a Calendar,
+    /// The dates.
+    pub schedule: &'a Schedule,
+    /// The finish in the other counting profile; `None` when it leaves the calendar.
+    pub otherwise: Option<Day>,
+    /// What each critical step costs, in working days; `None` when it was not computed.
+    pub drags: Option<&'a [Option<i32>]>,
+    /// Warnings beside the schedule's own, such as parts of a project file that a plan does not use.
+    pub notes: &'a [Warning],
+    /// What a suspension leaves of the schedule.
+    pub suspension: Option<Suspension<'a>>,
+    /// Which steps are listed.
+    pub shown: &'a Filter,
+}
+
+/// A suspension of the procedure.
+#[derive(Debug, Clone, Copy)]
+pub struct Suspension<'a> {
+    /// The fact that suspends it.
+    pub fact: &'a str,
+    /// The day.
+    pub day: Day,
+    /// The clause in words, and where it stands.
+    pub clause: &'a crate::network::AbortRule,
+    /// What becomes of each step.
+    pub fates: &'a [Fate],
+    /// The procedure that takes over and the finish of its goal; `None` when the workflow names none.
+    pub fallback: Option<(&'a Workflow, Day)>,
+}
+
+/// Which steps are listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only critical ones.
+    pub critical: bool,
+    /// Only those of one of these lanes; all when empty.
+    pub lanes: Vec<String>,
+    /// Only those of one of these actors; all when empty.
+    pub actors: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// The step of the file behind a position of the network.
+    pub fn step(&self, ix: StepIx) -> &'a Step {
+        &self.workflow.steps[self.network.step(ix).file_order]
+    }
+
+    /// The node of the network.
+    pub fn node(&self, ix: StepIx) -> &'a NetworkStep {
+        self.network.step(ix)
+    }
+
+    /// What a step is called; a further round says so.
+    pub fn name(&self, ix: StepIx) -> Text {
+        let (name, round) = (&self.step(ix).name, self.node(ix).round);
+        match round {
+            1 => name.clone(),
+            _ => Text::new(format!("{}(第{round}轮)", name.zh), format!("{} (round {round})", name.en)),
+        }
+    }
+
+    /// Who does it, if anybody is named.
+    pub fn actor(&self, ix: StepIx) -> Option<Text> {
+        self.step(ix).actor.as_ref().map(|actor| self.workflow.actor_name(actor))
+    }
+
+    /// The present steps that are listed, in topological order.
+    pub fn listed(&self) -> Vec<StepIx> {
+        let listed = self.network.positions().filter(|ix| self.node(*ix).is_present()).filter(|ix| {
+            let step = self.step(*ix);
+            let among = |wanted: &[String], id: Option<&str>| {
+                wanted.is_empty() || id.is_some_and(|id| wanted.iter().any(|wanted| wanted == id))
+            };
+            (!self.shown.critical || self.schedule.dates(*ix).critical)
+                && among(&self.shown.lanes, step.lane.as_ref().map(|lane| lane.as_str()))
+                && (among(&self.shown.actors, step.actor.as_ref().map(|actor| actor.as_str()))
+                    || step
+                        .parties
+                        .iter()
+                        .any(|party| self.shown.actors.iter().any(|id| id == party.as_str())))
+        });
+        listed.collect()
+    }
+
+    /// Whether the step's finish is given rather than planned.
+    pub fn is_given(&self, ix: StepIx) -> bool {
+        matches!(self.node(ix).anchor, Anchor::Given(_))
+    }
+
+    /// The due day of the promise on a step that has no latest date.
+    pub fn promised_by(&self, ix: StepIx) -> Option<Day> {
+        let no_latest = self.schedule.dates(ix).latest.is_none();
+        let due = self.schedule.promises.iter().filter(|promise| no_latest && promise.to == ix);
+        due.map(|promise| promise.due).min()
+    }
+
+    /// How well the length used is known, when the assumption set says so.
+    pub fn confidence(&self, ix: StepIx) -> Option<Confidence> {
+        let id = &self.step(ix).id;
+        let said = self.assumptions.steps.iter().find(|(step, ..)| step == id);
+        said.and_then(|(_, said, _)| said.confidence)
+    }
+
+    /// All warnings, the schedule's own first.
+    pub fn warnings(&self) -> impl Iterator<Item = &'a Warning> {
+        self.schedule.warnings.iter().chain(self.notes)
+    }
+
+    /// The finish day of the goal; `None` when a suspension keeps it from being reached.
+    pub fn finish(&self) -> Option<Day> {
+        let goal = self.network.goal();
+        let reached = self.suspension.is_none_or(|suspension| suspension.fates[goal.index()] == Fate::Stands);
+        reached.then(|| self.schedule.finish(self.network).day())
+    }
+}
+
+/// A kind of step in words.
+pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (_, Lang::En) => kind.as_str(),
+        (Kind::Milestone, Lang::Zh) => "里程碑",
+        (Kind::Act, Lang::Zh) => "当场办理",
+        (Kind::Review, Lang::Zh) => "审批",
+        (Kind::Task, Lang::Zh) => "工作",
+        (Kind::Listing, Lang::Zh) => "挂牌",
+        (Kind::Notice, Lang::Zh) => "公示公告",
+        (Kind::Consultation, Lang::Zh) => "征求意见",
+        (Kind::Meeting, Lang::Zh) => "会议",
+    }
+}

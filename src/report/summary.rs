@@ -1,0 +1,326 @@
+//! First what a person needs: when construction can start, what decides it, which promises hold, what it rests on.
+//!
+//! In: a [`Plan`]. Out: its sentences, each a line of its own, not yet wrapped; the table and the Markdown page share
+//! them.
+
+use crate::calendar::{At, Day, Moment, Weekday};
+use crate::diagnostic::Lang;
+use crate::network::{Kind, Origin, StepIx};
+use crate::schedule::abort::Fate;
+use crate::schedule::{Float, RestsOn};
+
+use super::plan::Plan;
+
+/// What the run is, in one line.
+pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
+    let title = plan.workflow.title.get(lang);
+    let (id, version) = (&plan.workflow.id, &plan.workflow.version);
+    let name = plan.project.map(|project| format!("{project} · ")).unwrap_or_default();
+    match lang {
+        Lang::Zh => format!("{name}{title}({id} {version})"),
+        Lang::En => format!("{name}{title} ({id} {version})"),
+    }
+}
+
+/// What was asked for: start, profile, basis, assumptions, calendar.
+pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
+    let run = &plan.schedule.run;
+    let (start, means) = (dated(run.start, lang), plan.workflow.start.get(lang));
+    let assumptions = format!("{}({})", plan.assumptions.title.get(lang), plan.assumptions.id);
+    let as_of = plan.calendar.as_of();
+    match lang {
+        Lang::Zh => {
+            let means = if means.is_empty() { String::new() } else { format!("({means})") };
+            let as_of = as_of.map(|day| format!(";节假日按 {day} 所知")).unwrap_or_default();
+            format!(
+                "起算日 {start}{means};计日规则 {};时限取值 {};假设 {assumptions}{as_of}",
+                run.counting.as_str(),
+                run.basis.as_str()
+            )
+        }
+        Lang::En => {
+            let means = if means.is_empty() { String::new() } else { format!(" ({means})") };
+            let as_of = as_of.map(|day| format!("; holidays as known on {day}")).unwrap_or_default();
+            let assumptions = assumptions.replace('(', " (");
+            format!(
+                "From {start}{means}; counting {}; lengths {}; assumptions: {}{as_of}",
+                run.counting.as_str(),
+                run.basis.as_str(),
+                assumptions.trim_start()
+            )
+        }
+    }
+}
+
+/// The summary, one paragraph an item.
+pub fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(suspension) = plan.suspension {
+        lines.extend(suspended(plan, &suspension, lang));
+    }
+    if let Some(finish) = plan.finish() {
+        lines.push(when(plan, finish, lang));
+        lines.extend(otherwise(plan, finish, lang));
+    }
+    lines.extend(decided_by(plan, lang));
+    lines.extend(promises(plan, lang));
+    lines.extend(rests_on(plan, lang));
+    lines
+}
+
+/// A day with its weekday.
+pub fn dated(day: Day, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{day}({})", weekday(day.weekday(), lang)),
+        Lang::En => format!("{day} {}", weekday(day.weekday(), lang)),
+    }
+}
+
+/// A day of the week, short.
+pub fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
+    let index = usize::from(weekday.days_from_monday());
+    match lang {
+        Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][index],
+        Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][index],
+    }
+}
+
+/// A moment in words: its day, and 24:00 when it is an expiry.
+pub fn moment_words(moment: Moment, lang: Lang) -> String {
+    match moment.at() {
+        At::InHours => dated(moment.day(), lang),
+        At::EndOfDay => format!("{} 24:00", dated(moment.day(), lang)),
+    }
+}
+
+fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
+    let goal = plan.network.goal();
+    let name = plan.name(goal);
+    let Float { working, natural } = plan.schedule.duration;
+    let is_start = plan.node(goal).id.as_str() == "actual-start";
+    let provisional = plan.schedule.dates(goal).provisional;
+    match lang {
+        Lang::Zh => {
+            let what = if is_start { "可于".to_string() } else { format!("“{}”于", name.zh) };
+            let verb = if is_start { "实质开工" } else { "完成" };
+            let caveat = if provisional { ";所依放假安排尚未公布,可能变动" } else { "" };
+            let day = dated(finish, lang);
+            format!("{what} {day} {verb}:自起算日起 {natural} 个自然日、{working} 个工作日{caveat}。")
+        }
+        Lang::En => {
+            let what = if is_start {
+                "Construction can start on".to_string()
+            } else {
+                format!("“{}” is reached on", name.en)
+            };
+            let caveat = if provisional {
+                "; it rests on a holiday notice not yet published, and may move"
+            } else {
+                ""
+            };
+            let day = dated(finish, lang);
+            format!(
+                "{what} {day}: {} and {} from the start{caveat}.",
+                natural_days(natural),
+                working_days(working)
+            )
+        }
+    }
+}
+
+fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<String> {
+    let other = plan.schedule.run.counting.other();
+    let day = plan.otherwise?;
+    let apart = day.days_since(finish);
+    let date = dated(day, lang);
+    Some(match lang {
+        Lang::Zh => {
+            let difference = match apart {
+                0 => "同日".to_string(),
+                days if days > 0 => format!("晚 {days} 个自然日"),
+                days => format!("早 {} 个自然日", -days),
+            };
+            format!("按 {} 计日:{date},{difference}。", other.as_str())
+        }
+        Lang::En => {
+            let difference = match apart {
+                0 => "the same day".to_string(),
+                days if days > 0 => format!("{} later", natural_days(days)),
+                days => format!("{} earlier", natural_days(-days)),
+            };
+            format!("Counted by {}: {date}, {difference}.", other.as_str())
+        }
+    })
+}
+
+/// The steps that take most of the critical path.
+fn decided_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
+    let spans =
+        plan.schedule.critical_path.iter().map(|ix| (*ix, plan.schedule.dates(*ix).spans(plan.calendar)));
+    let mut longest: Vec<(StepIx, Float)> = spans.filter(|(_, days)| days.natural > 0).collect();
+    longest.sort_by_key(|(ix, days)| (-days.natural, *ix));
+    longest.truncate(4);
+    if longest.is_empty() {
+        return None;
+    }
+    longest.sort_by_key(|(ix, _)| *ix);
+    let step = |(ix, days): &(StepIx, Float)| {
+        let name = plan.name(*ix);
+        match lang {
+            Lang::Zh => format!("{} {} 天", name.zh, days.natural),
+            Lang::En => format!("{} {} d", name.en, days.natural),
+        }
+    };
+    let steps: Vec<String> = longest.iter().map(step).collect();
+    Some(match lang {
+        Lang::Zh => format!("关键线路上最长的事项(自然日):{}。", steps.join(",")),
+        Lang::En => format!("Decided mostly by (natural days): {}.", steps.join(", ")),
+    })
+}
+
+fn promises(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
+    let line = |promise: &crate::schedule::PromiseResult| {
+        let words = plan
+            .network
+            .promises
+            .iter()
+            .find(|rule| rule.id == promise.id)
+            .and_then(|rule| rule.name.as_ref());
+        let name = words.map_or(promise.id.as_str(), |words| words.get(lang));
+        let (due, actual) = (promise.due, promise.actual);
+        match (lang, promise.met()) {
+            (Lang::Zh, true) => {
+                format!(
+                    "✓ 限时“{name}”({}):期限 {due},安排 {actual},余 {} 个工作日。",
+                    promise.id, promise.margin
+                )
+            }
+            (Lang::Zh, false) => {
+                let late = lateness(promise.margin, actual.days_since(due), lang);
+                format!("✗ 限时“{name}”({}):期限 {due},安排 {actual},逾期 {late}。", promise.id)
+            }
+            (Lang::En, true) => {
+                let spare = working_days(promise.margin);
+                format!("✓ promise “{name}” ({}): due {due}, planned {actual}, {spare} to spare.", promise.id)
+            }
+            (Lang::En, false) => {
+                let late = lateness(promise.margin, actual.days_since(due), lang);
+                format!("✗ promise “{name}” ({}): due {due}, planned {actual}, missed by {late}.", promise.id)
+            }
+        }
+    };
+    plan.schedule.promises.iter().map(line).collect()
+}
+
+/// How late, in working days; in natural days when no working day lies between.
+fn lateness(margin: i32, natural: i32, lang: Lang) -> String {
+    match (margin, lang) {
+        (0, Lang::Zh) => format!("{natural} 个自然日"),
+        (0, Lang::En) => natural_days(natural),
+        (margin, Lang::Zh) => format!("{} 个工作日", -margin),
+        (margin, Lang::En) => working_days(-margin),
+    }
+}
+
+fn rests_on(plan: &Plan<'_>, lang: Lang) -> Option<String> {
+    let shares = plan.schedule.rests_on(plan.network, plan.calendar);
+    if shares.is_empty() {
+        return None;
+    }
+    let share = |share: &crate::schedule::BasisShare| {
+        let word = rests_on_words(share.rests_on, lang);
+        format!("{word} {}/{}", share.days.natural, share.days.working)
+    };
+    let shares: Vec<String> = shares.iter().map(share).collect();
+    Some(match lang {
+        Lang::Zh => format!("关键线路的天数(自然日/工作日)依据:{}。", shares.join(",")),
+        Lang::En => format!("The critical path's days (natural/working) rest on: {}.", shares.join(", ")),
+    })
+}
+
+fn rests_on_words(rests_on: RestsOn, lang: Lang) -> &'static str {
+    match (rests_on, lang) {
+        (RestsOn::Length(origin), lang) => origin_words(origin, lang),
+        (RestsOn::Waiting, Lang::Zh) => "等待办公日或会期",
+        (RestsOn::Waiting, Lang::En) => "waiting for an office day or a sitting",
+        (RestsOn::GivenDay, Lang::Zh) => "给定日期",
+        (RestsOn::GivenDay, Lang::En) => "a given day",
+    }
+}
+
+/// Where a length comes from, in words.
+pub fn origin_words(origin: Origin, lang: Lang) -> &'static str {
+    match (origin, lang) {
+        (Origin::Regulation, Lang::Zh) => "本规定",
+        (Origin::Law, Lang::Zh) => "其他法规",
+        (Origin::Promise, Lang::Zh) => "公开承诺",
+        (Origin::Assumption, Lang::Zh) => "假设",
+        (Origin::Untimed, Lang::Zh) => "无时限",
+        (origin, Lang::En) => origin.as_str(),
+    }
+}
+
+fn suspended(plan: &Plan<'_>, suspension: &super::plan::Suspension<'_>, lang: Lang) -> Vec<String> {
+    let count = |fate: Fate| {
+        let present = plan.network.positions().filter(|ix| plan.node(*ix).is_present());
+        present.filter(|ix| suspension.fates[ix.index()] == fate).count()
+    };
+    let (stands, stopped, never) = (count(Fate::Stands), count(Fate::Stopped), count(Fate::NeverStarts));
+    let cite: Vec<String> = suspension.clause.cite.iter().map(ToString::to_string).collect();
+    let cite = cite.join(", ");
+    let say = suspension.clause.say.as_ref().map(|say| say.get(lang));
+    let day = dated(suspension.day, lang);
+    let mut lines = vec![match lang {
+        Lang::Zh => format!(
+            "程序于 {day} 中止({},依据 {cite}):{stands} 项已完成有效,{stopped} 项停止,{never} 项不再开始。{}",
+            suspension.fact,
+            say.unwrap_or_default()
+        ),
+        Lang::En => format!(
+            "The procedure is suspended on {day} ({}, {cite}): {stands} steps stand, {stopped} stop, {never} never start. {}",
+            suspension.fact,
+            say.unwrap_or_default()
+        )
+        .trim_end()
+        .to_string(),
+    }];
+    if let Some((fallback, finish)) = suspension.fallback {
+        let (title, finish) = (fallback.title.get(lang), dated(finish, lang));
+        lines.push(match lang {
+            Lang::Zh => format!(
+                "自该日起改走“{title}”({})、保留已完成的共同事项,预计 {finish} 到达终点。以何程序接续,文件未作规定,此为本工具的推断。",
+                fallback.id
+            ),
+            Lang::En => format!(
+                "From that day “{title}” ({}), keeping the finished steps both share, would reach its goal on {finish}. No document says which procedure takes over: that is this program's inference.",
+                fallback.id
+            ),
+        });
+    }
+    lines
+}
+
+/// The critical path as one readable line.
+pub fn path(plan: &Plan<'_>, lang: Lang) -> String {
+    let step = |ix: &StepIx| {
+        let (length, _) = plan.schedule.length(plan.network, *ix);
+        let name = plan.name(*ix);
+        match length.filter(|length| !length.is_zero()) {
+            Some(length) => format!("{} {length}", name.get(lang)),
+            None if plan.step(*ix).kind == Kind::Milestone => format!("◇{}", name.get(lang)),
+            None => name.get(lang).to_string(),
+        }
+    };
+    let steps: Vec<String> = plan.schedule.critical_path.iter().map(step).collect();
+    steps.join(" → ")
+}
+
+/// `1 working day`, `5 working days`.
+pub fn working_days(days: i32) -> String {
+    format!("{days} working {}", if days == 1 { "day" } else { "days" })
+}
+
+/// `1 natural day`, `5 natural days`.
+pub fn natural_days(days: i32) -> String {
+    format!("{days} natural {}", if days == 1 { "day" } else { "days" })
+}

@@ -1,0 +1,162 @@
+//! A schedule in a terminal of 80 columns.
+//!
+//! In: a [`Plan`]. Out: the summary, the table of steps, the critical path, the warnings, wrapped to the width. Marks
+//! tell what colour would: nothing depends on colour.
+
+use crate::calendar::{At, Moment};
+use crate::diagnostic::Lang;
+use crate::network::{Origin, StepIx};
+
+use super::grid::{Align, Column, WIDTH, grid};
+use super::plan::Plan;
+use super::summary;
+
+/// The whole page.
+pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
+    let mut page = String::new();
+    paragraph(&mut page, &summary::heading(plan, lang), "");
+    paragraph(&mut page, &summary::settings(plan, lang), "");
+    page.push('\n');
+    for line in summary::summary(plan, lang) {
+        paragraph(&mut page, &line, "  ");
+    }
+    page.push('\n');
+    page += &steps(plan, lang);
+    page.push('\n');
+    let title = match lang {
+        Lang::Zh => "关键线路:",
+        Lang::En => "Critical path: ",
+    };
+    paragraph(&mut page, &format!("{title}{}", summary::path(plan, lang)), "  ");
+    let warnings: Vec<_> = plan.warnings().collect();
+    if !warnings.is_empty() {
+        page.push('\n');
+    }
+    for warning in warnings {
+        let word = match lang {
+            Lang::Zh => "注意",
+            Lang::En => "warning",
+        };
+        let cite: Vec<String> = warning.cite.iter().map(ToString::to_string).collect();
+        let cite = if cite.is_empty() { String::new() } else { format!(" [{}]", cite.join(", ")) };
+        let line = format!("{word}[{}]: {}{cite}", warning.code.as_str(), warning.message.get(lang));
+        paragraph(&mut page, &line, "  ");
+    }
+    page
+}
+
+/// A paragraph wrapped to the width, its further lines indented.
+pub(super) fn paragraph(page: &mut String, text: &str, indent: &str) {
+    let options = textwrap::Options::new(usize::from(WIDTH)).subsequent_indent(indent);
+    for line in textwrap::wrap(text, options) {
+        page.push_str(line.trim_end());
+        page.push('\n');
+    }
+}
+
+/// The table of the listed steps and its key.
+fn steps(plan: &Plan<'_>, lang: Lang) -> String {
+    let listed = plan.listed();
+    let widths = widths(lang);
+    let titles = match lang {
+        Lang::Zh => ["", "事项", "责任单位", "触发", "完成", "时限", "总时差"],
+        Lang::En => ["", "step", "who", "trigger", "finish", "length", "float"],
+    };
+    let aligns =
+        [Align::Left, Align::Left, Align::Left, Align::Left, Align::Left, Align::Right, Align::Right];
+    let columns: Vec<Column> = titles
+        .iter()
+        .zip(aligns)
+        .zip(widths)
+        .map(|((title, align), width)| Column { title: (*title).to_string(), align, width: Some(width) })
+        .collect();
+    let mut table = grid(&columns, listed.iter().map(|ix| row(plan, *ix, lang)));
+    if listed.is_empty() {
+        paragraph(&mut table, if lang == Lang::Zh { "(没有符合的事项)" } else { "(no step fits)" }, "");
+    }
+    paragraph(&mut table, &key(plan, &listed, lang), "");
+    table
+}
+
+/// Column widths; with the gaps of two they come to [`WIDTH`].
+fn widths(lang: Lang) -> [u16; 7] {
+    match lang {
+        Lang::Zh => [1, 20, 10, 11, 12, 8, 6],
+        Lang::En => [1, 21, 10, 11, 12, 8, 5],
+    }
+}
+
+fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
+    let dated = plan.schedule.dates(ix);
+    let (length, origin) = plan.schedule.length(plan.network, ix);
+    let mut name = plan.name(ix).get(lang).to_string();
+    if let Some(due) = plan.promised_by(ix) {
+        name += &format!("\n≤ {due}");
+    }
+    let length = match (length, origin) {
+        _ if plan.is_given(ix) => if lang == Lang::Zh { "给定" } else { "given" }.to_string(),
+        (length, Some(origin)) => {
+            let length = length.map_or("–".to_string(), |length| length.to_string());
+            format!("{length} {}", letter(origin, lang))
+        }
+        (_, None) => String::new(),
+    };
+    vec![
+        if dated.critical { ">" } else { "" }.to_string(),
+        name,
+        plan.actor(ix).map(|actor| actor.get(lang).to_string()).unwrap_or_default(),
+        date(dated.trigger, false),
+        date(dated.finish(), dated.provisional),
+        length,
+        dated.total_float.map(|float| float.working.to_string()).unwrap_or_default(),
+    ]
+}
+
+fn date(moment: Moment, provisional: bool) -> String {
+    let at = if moment.at() == At::EndOfDay { "*" } else { "" };
+    let sure = if provisional { "~" } else { "" };
+    format!("{sure}{}{at}", moment.day())
+}
+
+/// The mark of an origin in the table.
+fn letter(origin: Origin, lang: Lang) -> &'static str {
+    match (origin, lang) {
+        (Origin::Regulation, Lang::Zh) => "规",
+        (Origin::Law, Lang::Zh) => "法",
+        (Origin::Promise, Lang::Zh) => "诺",
+        (Origin::Assumption, Lang::Zh) => "设",
+        (Origin::Untimed, Lang::Zh) => "无",
+        (Origin::Regulation, Lang::En) => "R",
+        (Origin::Law, Lang::En) => "L",
+        (Origin::Promise, Lang::En) => "P",
+        (Origin::Assumption, Lang::En) => "A",
+        (Origin::Untimed, Lang::En) => "U",
+    }
+}
+
+/// What the marks mean: only those that the table shows.
+fn key(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
+    let dates = || listed.iter().map(|ix| plan.schedule.dates(*ix));
+    let mut marks: Vec<String> = Vec::new();
+    let mut mark = |shown: bool, zh: &str, en: &str| {
+        if shown {
+            marks.push(if lang == Lang::Zh { zh } else { en }.to_string());
+        }
+    };
+    mark(dates().any(|dated| dated.critical), "> 关键事项", "> critical");
+    let ends = |dated: &crate::schedule::Dated| {
+        dated.finish().at() == At::EndOfDay || dated.trigger.at() == At::EndOfDay
+    };
+    mark(dates().any(ends), "* 当日 24:00 届满", "* expires at 24:00");
+    mark(dates().any(|dated| dated.provisional), "~ 放假安排未公布", "~ holiday notice not published");
+    let promised = listed.iter().any(|ix| plan.promised_by(*ix).is_some());
+    mark(promised, "≤ 限时期限", "≤ due day of a promise");
+    mark(true, "wd 工作日,d 自然日", "wd working days, d natural days");
+    for origin in Origin::ALL {
+        let shown = listed.iter().any(|ix| plan.schedule.length(plan.network, *ix).1 == Some(origin));
+        let words = |lang| format!("{} {}", letter(origin, lang), summary::origin_words(origin, lang));
+        mark(shown, &words(Lang::Zh), &words(Lang::En));
+    }
+    mark(dates().any(|dated| dated.total_float.is_some()), "总时差以工作日计", "float in working days");
+    marks.join(if lang == Lang::Zh { ";" } else { "; " })
+}
