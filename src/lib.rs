@@ -5,4 +5,5 @@ pub mod diagnostic;
 pub mod network;
 pub mod report;
 pub mod schedule;
+pub mod study;
 pub mod workflow;

@@ -46,7 +46,8 @@ pub enum PinError {
 /// The network that is left when these steps finished on these days.
 ///
 /// A notice, and a consultation that runs to its limit, expire at the end of the given day; everything else was done
-/// during it. With a `floor`, no other step begins before that day.
+/// during it. With a `floor`, no other step is triggered before that day, and the given finishes may come from another
+/// procedure, whose order they keep.
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, given twice, or later than one it leads to; a goal that is done.
@@ -77,7 +78,7 @@ pub fn pin(network: &Network, given: &[Given], floor: Option<Day>) -> Result<Net
             if !leads || at == ix {
                 continue;
             }
-            if moment_of(at).is_some_and(|earlier| earlier > moment) {
+            if floor.is_none() && moment_of(at).is_some_and(|earlier| earlier > moment) {
                 let (earlier, later) = (network.step(at).id.clone(), network.step(ix).id.clone());
                 return Err(PinError::OutOfOrder { earlier, later });
             }

@@ -4,7 +4,7 @@
 //! conditions already answered. Nothing is tested here: that needs dates.
 
 use crate::calendar::Day;
-use crate::diagnostic::Text;
+use crate::workflow::Text;
 use crate::workflow::{Citation, Condition, FactValues, InForce, PromiseId, SourceId, Workflow};
 
 use super::StepIx;

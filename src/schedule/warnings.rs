@@ -4,7 +4,7 @@
 //! order of [`WarningCode::ALL`], each naming the steps it is about.
 
 use crate::calendar::{Calendar, Day, EndedBy};
-use crate::diagnostic::Text;
+use crate::network::Text;
 use crate::network::{Anchor, Citation, Network, Origin, StepIx};
 
 use super::{Schedule, drag};
@@ -30,11 +30,13 @@ pub enum WarningCode {
     Untimed,
     /// Too many critical steps to say what each costs.
     DragNotComputed,
+    /// A project file records what has happened, and a plan does not use it.
+    RecordsNotUsed,
 }
 
 impl WarningCode {
     /// All codes, in the order they are given.
-    pub const ALL: [WarningCode; 9] = [
+    pub const ALL: [WarningCode; 10] = [
         WarningCode::OutOfScope,
         WarningCode::Suspended,
         WarningCode::NotInForce,
@@ -44,6 +46,7 @@ impl WarningCode {
         WarningCode::LosesLastLink,
         WarningCode::Untimed,
         WarningCode::DragNotComputed,
+        WarningCode::RecordsNotUsed,
     ];
 
     /// The word in outputs.
@@ -58,6 +61,7 @@ impl WarningCode {
             WarningCode::LosesLastLink => "loses-last-link",
             WarningCode::Untimed => "untimed",
             WarningCode::DragNotComputed => "drag-not-computed",
+            WarningCode::RecordsNotUsed => "records-not-used",
         }
     }
 }

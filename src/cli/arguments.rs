@@ -1,0 +1,253 @@
+//! The command line, in both languages.
+//!
+//! In: a language. Out: the clap command with every command and flag that is built; what is not built is not here.
+//! What the values mean is decided where they are used, so that what is wrong with them is said in one voice.
+
+use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use permits::diagnostic::Lang;
+
+use super::language::pick;
+
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    Command::new("permits")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t(
+            "北京经济技术开发区工业用地:从产业要求到实质开工,每一步、每一天、谁在计时",
+            "From a planned industrial parcel to a shovel in the ground in Beijing E-Town:\nevery step, every date, and who holds the clock",
+        ))
+        .after_help(t(
+            "退出码:0 完成;1 文件读写失败;2 命令行有误;3 文件内容有误;4 不在适用范围,或 --strict 下限时未守\n\n例:permits simulate --start 2023-06-01",
+            "Exit codes: 0 done · 1 a file cannot be read or written · 2 the command line · 3 a file's content ·\n4 out of scope, or with --strict a promise is missed\n\nExample: permits simulate --start 2023-06-01",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .term_width(100)
+        .subcommand_help_heading(t("命令", "Commands"))
+        .next_help_heading(t("通用选项", "General options"))
+        .help_template(t(TEMPLATE_ZH, TEMPLATE_EN))
+        .args(general(lang))
+        .arg(
+            Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .help(t("显示版本", "print the version")),
+        )
+        .subcommand(simulate(lang))
+        .subcommand(check(lang))
+        .subcommand(workflows(lang))
+        .subcommand(workflow(lang))
+        .subcommand(calendar(lang))
+        .subcommand(schema(lang))
+}
+
+const TEMPLATE_ZH: &str = "{about-with-newline}\n用法:{usage}\n\n{all-args}{after-help}\n";
+const TEMPLATE_EN: &str = "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n";
+
+fn sub(name: &'static str, lang: Lang, about: &'static str) -> Command {
+    Command::new(name)
+        .about(about)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .help_template(pick(lang, TEMPLATE_ZH, TEMPLATE_EN))
+        .term_width(100)
+        .next_help_heading(pick(lang, "选项", "Options"))
+}
+
+/// The flags of every command.
+fn general(lang: Lang) -> Vec<Arg> {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    vec![
+        Arg::new("lang")
+            .long("lang")
+            .global(true)
+            .value_name("zh|en")
+            .value_parser(["zh", "en"])
+            .hide_possible_values(true)
+            .help(t("输出语言(默认取自环境变量)", "language (default: from LC_ALL, LC_MESSAGES, LANG)")),
+        Arg::new("color")
+            .long("color")
+            .global(true)
+            .value_name("auto|always|never")
+            .value_parser(["auto", "always", "never"])
+            .hide_possible_values(true)
+            .help(t("是否用颜色(默认 auto;遵守 NO_COLOR)", "colour (default: auto; NO_COLOR is respected)")),
+        Arg::new("quiet")
+            .long("quiet")
+            .short('q')
+            .global(true)
+            .action(ArgAction::SetTrue)
+            .help(t("不显示关于文件的警告", "keep warnings about files back")),
+        Arg::new("help")
+            .long("help")
+            .short('h')
+            .global(true)
+            .action(ArgAction::Help)
+            .help(t("显示帮助", "print help")),
+    ]
+}
+
+fn simulate(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let flag = |name: &'static str, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let list = |name: &'static str, value, help| {
+        Arg::new(name).long(name).value_name(value).action(ArgAction::Append).help(help)
+    };
+    sub("simulate", lang, t("排出一份日程:每步的日期、关键线路、限时、注意事项", "one schedule: dates, critical path, promises, warnings"))
+        .args(scheduling(lang))
+        .next_help_heading(t("输出", "Output"))
+        .arg(format(lang, &["table", "json", "csv", "markdown"]))
+        .arg(flag("critical", t("只列关键事项", "list critical steps only")))
+        .arg(list("lane", t("泳道", "LANE"), t("只列该泳道的事项(可重复)", "list steps of this lane only (repeatable)")))
+        .arg(list("actor", t("主体", "ACTOR"), t("只列该主体的事项(可重复)", "list steps of this actor only (repeatable)")))
+        .arg(flag("strict", t("有限时未守即以 4 退出", "exit with 4 when a promise is missed")))
+}
+
+/// The flags that every scheduling command shares.
+fn scheduling(lang: Lang) -> Vec<Arg> {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let one = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let many = |name: &'static str, value: &'static str, help: &'static str| one(name, value, help).action(ArgAction::Append);
+    vec![
+        one("workflow", t("名称|文件", "ID|FILE"), t("程序(默认 full-path)", "the procedure (default: full-path)")).short('w'),
+        one("project", t("文件", "FILE"), t("项目文件", "a project file")).short('p'),
+        one("start", t("日期", "DATE"), t("起算日,如 2023-06-01", "the day the run starts, such as 2023-06-01")),
+        one(
+            "assumptions",
+            t("名称|文件", "SET|FILE"),
+            t("假设(默认 promised;floor 为无)", "what is assumed (default: promised; floor: nothing)"),
+        ),
+        many("set", t("名称=值", "NAME=VALUE"), t("设定事实或读法(可重复)", "set a fact or a reading (repeatable)")),
+        one(
+            "counting",
+            "statutory|practice",
+            t("计日规则(默认 statutory,按民法典;practice 按公示惯例)", "how notices are counted (default: statutory, by the Civil Code)"),
+        )
+        .value_parser(["statutory", "practice"])
+        .hide_possible_values(true),
+        one(
+            "basis",
+            "statutory|best|likely|worst",
+            t("时限取值(默认 likely)", "which lengths are used (default: likely)"),
+        )
+        .value_parser(["statutory", "best", "likely", "worst"])
+        .hide_possible_values(true),
+        one("goal", t("事项", "STEP"), t("终点事项(默认为程序的终点)", "the goal (default: the procedure's)")),
+        many(
+            "at",
+            t("事项=日期", "STEP=DATE"),
+            t("该事项已于该日完成,其前序视为已办(可重复)", "the step finished on that date, what leads to it is done (repeatable)"),
+        ),
+        one("abort", t("事实@日期", "FACT@DATE"), t("该日程序中止", "the procedure is suspended on that date")),
+        many("rework", t("名称=次数", "ID=N"), t("返工次数(可重复)", "run a stretch again N times (repeatable)")),
+        many("calendar", t("文件", "FILE"), t("叠加的日历文件(可重复,后者优先)", "a calendar file laid over the official one (repeatable)")),
+        one("known-as-of", t("日期", "DATE"), t("按该日已公布的放假安排计日", "count with the holiday notices known that day")),
+        one(
+            "calendar-beyond",
+            "project|error",
+            t("放假安排未公布的年份:推算(默认)或拒绝", "years without a notice: project (default) or refuse"),
+        )
+        .value_parser(["project", "error"])
+        .hide_possible_values(true),
+        Arg::new("allow-out-of-scope")
+            .long("allow-out-of-scope")
+            .action(ArgAction::SetTrue)
+            .help(t("不在适用范围时只提醒", "warn instead of refusing when the facts are out of scope")),
+    ]
+}
+
+fn format(lang: Lang, formats: &'static [&'static str]) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(formats.join("|"))
+        .value_parser(PossibleValuesParser::new(formats))
+        .hide_possible_values(true)
+        .default_value(formats[0])
+        .hide_default_value(true)
+        .help(pick(lang, "输出格式(默认 table)", "output format (default: table)"))
+}
+
+fn check(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub("check", lang, t("检查程序、假设、项目和日历文件", "validate workflow, assumption, project and calendar files")).arg(
+        Arg::new("file")
+            .value_name(t("文件|名称", "FILE|ID"))
+            .action(ArgAction::Append)
+            .num_args(0..)
+            .help(t("文件,或内置程序、假设的名称;不写则检查全部内置文件", "files, or ids of built-in ones; none: every built-in file")),
+    )
+}
+
+fn workflows(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub("workflows", lang, t("列出内置的程序与假设", "list the built-in procedures and assumption sets"))
+        .arg(format(lang, &["table", "json"]))
+}
+
+fn workflow(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub(
+        "workflow",
+        lang,
+        t("显示一个程序:事项、联系、时限、事实、读法、依据", "show a procedure: steps, links, limits, facts, readings, citations"),
+    )
+    .arg(Arg::new("id").value_name(t("名称|文件", "ID|FILE")).required(true).help(t("程序", "the procedure")))
+    .arg(
+        Arg::new("coverage")
+            .long("coverage")
+            .action(ArgAction::SetTrue)
+            .help(t("逐条列出文件的条款及其对应", "list every article of its documents and what claims it")),
+    )
+    .arg(format(lang, &["table", "json"]))
+}
+
+fn calendar(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let calendar_flags = || {
+        scheduling(lang).into_iter().filter(|arg| {
+            let name = arg.get_id().as_str();
+            ["calendar", "known-as-of", "calendar-beyond"].contains(&name)
+        })
+    };
+    let add = sub("add", lang, t("某日加一段时长:计至何日", "the day a length from a date ends"))
+        .arg(Arg::new("date").value_name(t("日期", "DATE")).required(true).help(t("起算日,不计入", "the day it runs from, not counted")))
+        .arg(
+            Arg::new("length")
+                .value_name(t("时长", "LENGTH"))
+                .required(true)
+                .help(t("如 5wd(工作日)或 21d(自然日)", "such as 5wd (working days) or 21d (natural days)")),
+        )
+        .args(calendar_flags());
+    let count = sub("count", lang, t("两日之间的工作日和自然日", "working and natural days between two dates"))
+        .arg(Arg::new("from").value_name("A").required(true).help(t("起日,不计入", "the first date, not counted")))
+        .arg(Arg::new("to").value_name("B").required(true).help(t("止日,计入", "the last date, counted")))
+        .args(calendar_flags());
+    sub("calendar", lang, t("日历:全年安排、加时长、数日子", "the calendar itself: a year, adding a length, counting days"))
+        .arg(Arg::new("year").value_name(t("年份", "YEAR")).help(t("2002 至 2100", "2002 to 2100")))
+        .args(calendar_flags())
+        .arg(format(lang, &["table", "json"]))
+        .subcommand_negates_reqs(true)
+        .args_conflicts_with_subcommands(true)
+        .subcommand_help_heading(t("命令", "Commands"))
+        .subcommand(add)
+        .subcommand(count)
+}
+
+fn schema(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub("schema", lang, t("文件种类的 JSON Schema,供编辑器使用", "JSON Schema of a file kind, for editors")).arg(
+        Arg::new("kind")
+            .value_name("workflow|assumptions|project")
+            .required(true)
+            .value_parser(["workflow", "assumptions", "project"])
+            .hide_possible_values(true)
+            .help(t("文件种类", "the kind of file")),
+    )
+}

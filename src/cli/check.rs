@@ -1,0 +1,189 @@
+//! `permits check`: validates files.
+//!
+//! In: paths, or ids of built-in files. Out: every diagnostic of every file on standard error, a line a file on
+//! standard output. A workflow's worked dates are scheduled and compared; a project is checked against its workflow.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clap::ArgMatches;
+use permits::calendar::Calendar;
+use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
+use permits::study::examples;
+use permits::workflow::{
+    Assumptions, FileKind, Library, LoadError, Which, check_assumptions, check_project, load_assumptions, load_project,
+    load_workflow,
+};
+
+use super::failure::{Failure, Problem};
+use super::inputs::{load_failure, overlay};
+use super::print::Voice;
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let library = Library::built_in();
+    let typed: Vec<String> = matches.get_many::<String>("file").unwrap_or_default().cloned().collect();
+    let built_in = || library.workflows().iter().chain(library.assumption_sets()).map(|file| file.id.to_string());
+    let typed = if typed.is_empty() { built_in().collect() } else { typed };
+    let mut worst: Option<Failure> = None;
+    for name in &typed {
+        let mut sources = Sources::default();
+        match check(&library, name, &mut sources) {
+            Ok((what, told)) if !told.iter().any(Diagnostic::is_error) => {
+                voice.diagnostics(&told, &sources);
+                voice.answer(&fine(name, &what, told.len(), voice.lang))?;
+            }
+            Ok((_, told)) => keep_worst(voice, Failure::Content(told, sources), &mut worst),
+            Err(failure) => keep_worst(voice, failure, &mut worst),
+        }
+    }
+    match worst {
+        None => Ok(()),
+        // Everything has been said: what is left is the exit code.
+        Some(Failure::Content(..)) => Err(Failure::Content(Vec::new(), Sources::default())),
+        Some(failure) => Err(failure),
+    }
+}
+
+/// Says what is wrong with one file and goes on to the next. A file that cannot be read outweighs mistakes in one
+/// that can; the last such failure is said at the end.
+fn keep_worst(voice: &Voice, failure: Failure, worst: &mut Option<Failure>) {
+    if let Failure::Content(..) = failure {
+        voice.failure(&failure);
+        worst.get_or_insert(failure);
+    } else {
+        if let Some(earlier) = worst.take() {
+            if !matches!(earlier, Failure::Content(..)) {
+                voice.failure(&earlier);
+            }
+        }
+        *worst = Some(failure);
+    }
+}
+
+fn fine(name: &str, what: &Text, warnings: usize, lang: Lang) -> String {
+    match (lang, warnings) {
+        (_, 0) => format!("{name}: {}\n", what.get(lang)),
+        (Lang::Zh, warnings) => format!("{name}: {};{warnings} 处警告\n", what.zh),
+        (Lang::En, 1) => format!("{name}: {}; 1 warning\n", what.en),
+        (Lang::En, warnings) => format!("{name}: {}; {warnings} warnings\n", what.en),
+    }
+}
+
+/// What a file is, and everything there is to say about it.
+fn check(library: &Library, name: &str, sources: &mut Sources) -> Result<(Text, Vec<Diagnostic>), Failure> {
+    let which = Which::typed(name);
+    let kind = match &which {
+        Which::BuiltIn(id) if library.assumptions(id).is_some() => Kind::Toml(FileKind::Assumptions),
+        Which::BuiltIn(id) if library.workflow(id).is_some() => Kind::Toml(FileKind::Workflow),
+        Which::BuiltIn(id) if Path::new(id).exists() => kind_of(Path::new(id))?,
+        Which::BuiltIn(_) => Kind::Toml(FileKind::Workflow),
+        Which::Path(path) => kind_of(path)?,
+    };
+    let which = match which {
+        Which::BuiltIn(id) if library.assumptions(&id).is_none() && library.workflow(&id).is_none() && Path::new(&id).exists() => {
+            Which::Path(id.into())
+        }
+        which => which,
+    };
+    let checked = match (kind, &which) {
+        (Kind::Calendar, _) => {
+            let days = overlay(Path::new(name), sources)?;
+            days.map(|overlay| (Text::new("日历文件无误", "a calendar file, no errors"), overlay))
+                .map(|(what, _)| (what, Vec::new()))
+                .map_err(LoadError::Content)
+        }
+        (Kind::Toml(FileKind::Workflow), which) => workflow(library, which, sources),
+        (Kind::Toml(FileKind::Assumptions), which) => assumptions(library, which, sources),
+        (Kind::Toml(FileKind::Project), Which::Path(path)) => project(library, path, sources),
+        (Kind::Toml(FileKind::Project), Which::BuiltIn(id)) => project(library, Path::new(id), sources),
+    };
+    checked.map_err(|error| load_failure(error, Vec::new(), sources))
+}
+
+type Checked = Result<(Text, Vec<Diagnostic>), LoadError>;
+
+fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked {
+    let (workflow, mut told) = load_workflow(library, which, sources)?;
+    let folder = match which {
+        Which::Path(path) => path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        Which::BuiltIn(_) => Default::default(),
+    };
+    let mut sets: BTreeMap<String, Assumptions> = BTreeMap::new();
+    for example in &workflow.examples {
+        if !sets.contains_key(&example.assumptions) {
+            let which = Which::beside(&folder, &example.assumptions);
+            let (set, _) = load_assumptions(library, &which, sources)?;
+            sets.insert(example.assumptions.clone(), set);
+        }
+    }
+    told.extend(examples(&workflow, &Calendar::official(), |name| sets.get(name)));
+    let (steps, dates) = (workflow.steps.len(), workflow.examples.iter().map(|example| example.expect.len()).sum::<usize>());
+    let what = Text::new(
+        format!("程序无误,{steps} 项,核对了 {dates} 个算例日期"),
+        format!("a workflow, no errors; {steps} steps, {dates} worked dates verified"),
+    );
+    Ok((what, told))
+}
+
+fn assumptions(library: &Library, which: &Which, sources: &mut Sources) -> Checked {
+    let (set, mut told) = load_assumptions(library, which, sources)?;
+    // Whether its steps fit is asked of every workflow that has them; what all of them say alike is said once.
+    for file in library.workflows() {
+        let (workflow, _) = load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?;
+        for mistake in check_assumptions(library, &workflow, &set) {
+            if !told.contains(&mistake) {
+                told.push(mistake);
+            }
+        }
+    }
+    let steps = set.steps.len();
+    Ok((Text::new(format!("假设无误,{steps} 项"), format!("an assumption set, no errors; {steps} steps")), told))
+}
+
+fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
+    let (project, mut told) = load_project(path, sources)?;
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let (workflow, warnings) = load_workflow(library, &Which::beside(&folder, &project.workflow), sources)?;
+    told.extend(warnings);
+    told.extend(check_project(&workflow, &project));
+    if let Some(set) = &project.assumptions {
+        let (set, warnings) = load_assumptions(library, &Which::beside(&folder, set), sources)?;
+        told.extend(warnings);
+        told.extend(check_assumptions(library, &workflow, &set));
+    }
+    Ok((Text::new("项目无误", "a project, no errors"), told))
+}
+
+enum Kind {
+    Calendar,
+    Toml(FileKind),
+}
+
+/// What a file is, by its name and its first table. A file that says nothing is taken for a workflow, and told what it
+/// lacks.
+fn kind_of(path: &Path) -> Result<Kind, Failure> {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        return Ok(Kind::Calendar);
+    }
+    let unreadable = |error: std::io::Error| {
+        let path = path.display();
+        Failure::InputOutput(Problem::new(Text::new(
+            format!("无法读取 `{path}`:{error}"),
+            format!("cannot read `{path}`: {error}"),
+        )))
+    };
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(permits::workflow::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let opens = |line: &str, word: &str| {
+        let header = line.trim_start().strip_prefix('[').map(str::trim_start);
+        header.and_then(|header| header.strip_prefix(word)).is_some_and(|rest| rest.trim_start().starts_with([']', '.']))
+    };
+    let kinds =
+        [("workflow", FileKind::Workflow), ("project", FileKind::Project), ("assumptions", FileKind::Assumptions)];
+    let found = text.lines().find_map(|line| kinds.iter().find(|(word, _)| opens(line, word)));
+    Ok(Kind::Toml(found.map_or(FileKind::Workflow, |(_, kind)| *kind)))
+}

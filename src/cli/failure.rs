@@ -1,0 +1,66 @@
+//! Everything a command can fail with, and its exit code.
+
+use permits::diagnostic::{Diagnostic, Sources, Text};
+
+use super::exit;
+
+/// Why a command did not answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line asks for something that cannot be.
+    Usage(Problem),
+    /// A file cannot be read or written.
+    InputOutput(Problem),
+    /// Files have errors; each with its place.
+    Content(Vec<Diagnostic>, Sources),
+    /// The facts are outside the procedure's scope.
+    Scope(Vec<Problem>),
+    /// The answer was printed, and `--strict` makes it a failure.
+    PromiseMissed,
+    /// The reader closed the pipe: nothing is wrong.
+    PipeClosed,
+}
+
+/// One thing that is wrong, without a place in a file.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// What is wrong.
+    pub message: Text,
+    /// What would be right.
+    pub help: Option<Text>,
+}
+
+impl Problem {
+    /// Something wrong.
+    pub fn new(message: Text) -> Self {
+        Problem { message, help: None }
+    }
+
+    /// Says what would be right.
+    pub fn help(self, help: Text) -> Self {
+        Problem { help: Some(help), ..self }
+    }
+
+    /// The same, if there is something to say.
+    pub fn maybe_help(self, help: Option<Text>) -> Self {
+        Problem { help, ..self }
+    }
+}
+
+impl Failure {
+    /// A usage failure.
+    pub fn usage(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Failure::Usage(Problem::new(Text::new(zh, en)))
+    }
+
+    /// Its exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Failure::Usage(_) => exit::USAGE,
+            Failure::InputOutput(_) => exit::INPUT_OUTPUT,
+            Failure::Content(..) => exit::CONTENT,
+            Failure::Scope(_) | Failure::PromiseMissed => exit::SCOPE,
+            Failure::PipeClosed => exit::DONE,
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! From flags and files to a case that can be scheduled.
+//!
+//! In: the shared flags of the scheduling commands. Out: [`Inputs`], everything loaded and checked, the flags having
+//! the last word over the project file and the project file over the workflow. Nothing is scheduled here.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use permits::calendar::{Calendar, Counting, Day, Overlay, ParseDayError};
+use permits::diagnostic::{Diagnostic, Sources, Text, nearest};
+use permits::network::{Basis, FactId, FactValues, Given, ReworkId, StepId};
+use permits::schedule::Run;
+use permits::workflow::{
+    Assumptions, Domain, Library, LoadError, Project, Which, Workflow, check_assumptions, check_project,
+    load_assumptions, load_project, load_workflow,
+};
+
+use super::failure::{Failure, Problem};
+use super::print::Voice;
+
+/// Everything a scheduling command needs, loaded and checked.
+pub struct Inputs {
+    /// The procedure.
+    pub workflow: Workflow,
+    /// What is assumed.
+    pub assumptions: Assumptions,
+    /// What is known of the project.
+    pub project: Option<Project>,
+    /// The value of every fact and reading.
+    pub facts: FactValues,
+    /// How often each rework happens.
+    pub reworks: Vec<(ReworkId, u32)>,
+    /// The goal, when it is not the workflow's.
+    pub goal: Option<StepId>,
+    /// The calendar.
+    pub calendar: Calendar,
+    /// Start, profile and basis.
+    pub run: Run,
+    /// Steps whose finish is given.
+    pub given: Vec<Given>,
+    /// The suspension asked for.
+    pub abort: Option<(FactId, Day)>,
+}
+
+/// What a calendar file may be at most, like any other file.
+const MOST_BYTES: u64 = permits::workflow::MOST_BYTES;
+
+/// Loads and checks everything the flags name. Warnings about files are told at once.
+///
+/// # Errors
+/// The first thing that keeps the case from being made; all mistakes of the files together.
+pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
+    let mut sources = Sources::default();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let project = project(matches, &mut sources, &mut told)?;
+    let folder = matches
+        .get_one::<String>("project")
+        .and_then(|path| Path::new(path).parent().map(Path::to_path_buf))
+        .unwrap_or_default();
+    let library = Library::built_in();
+    let which = which(matches, "workflow", project.as_ref().map(|project| project.workflow.as_str()), &folder, "full-path");
+    let workflow = loaded(load_workflow(&library, &which, &mut sources), &mut told, &sources)?;
+    let set = project.as_ref().and_then(|project| project.assumptions.as_deref());
+    let which = self::which(matches, "assumptions", set, &folder, "promised");
+    let assumptions = loaded(load_assumptions(&library, &which, &mut sources), &mut told, &sources)?;
+    told.extend(check_assumptions(&library, &workflow, &assumptions));
+    if let Some(project) = &project {
+        told.extend(check_project(&workflow, project));
+    }
+    let overlays = overlays(matches, project.as_ref(), &folder, &mut sources, &mut told)?;
+    if told.iter().any(Diagnostic::is_error) {
+        return Err(Failure::Content(told, sources));
+    }
+    voice.diagnostics(&told, &sources);
+
+    let known_as_of = day_flag(matches, "known-as-of")?.or(project.as_ref().and_then(|project| project.known_as_of));
+    let given = given(matches, &workflow)?;
+    let start = day_flag(matches, "start")?
+        .or(project.as_ref().and_then(|project| project.start))
+        .or(given.iter().map(|given| given.finished).min())
+        .ok_or_else(|| {
+            Failure::Usage(Problem::new(Text::new("缺少 `--start`", "`--start` is missing")).help(Text::new(
+                format!("写 `--start 2023-06-01`;起算日是{}", workflow.start.zh),
+                format!("write `--start 2023-06-01`; it is the {}", workflow.start.en),
+            )))
+        })?;
+    if let Some(early) = given.iter().find(|given| given.finished < start) {
+        return Err(Failure::Usage(
+            Problem::new(Text::new(
+                format!("`--at {}={}` 早于起算日 {start}", early.step, early.finished),
+                format!("`--at {}={}` is before the start, {start}", early.step, early.finished),
+            ))
+            .help(Text::new("可不写 --start:以最早的 --at 为起算日", "leave --start out: the earliest --at is then the start")),
+        ));
+    }
+    let counting = match matches.get_one::<String>("counting").map(String::as_str) {
+        Some("practice") => Counting::Practice,
+        Some(_) => Counting::Statutory,
+        None => project.as_ref().and_then(|project| project.counting).unwrap_or_default(),
+    };
+    let asked_basis = matches.get_one::<String>("basis");
+    let basis = asked_basis.and_then(|word| Basis::ALL.into_iter().find(|basis| basis.as_str() == word));
+    let basis = basis.or(project.as_ref().and_then(|project| project.basis)).unwrap_or_default();
+    Ok(Inputs {
+        facts: facts(matches, &workflow, project.as_ref())?,
+        reworks: reworks(matches, &workflow)?,
+        goal: matches.get_one::<String>("goal").map(|id| known_step(&workflow, id, "--goal")).transpose()?,
+        abort: abort(matches, &workflow)?,
+        calendar: Calendar::new(known_as_of, &overlays),
+        run: Run { start, counting, basis },
+        workflow,
+        assumptions,
+        project,
+        given,
+    })
+}
+
+/// The calendar that the calendar flags describe.
+///
+/// # Errors
+/// A calendar file that cannot be read or has mistakes; a date that is none.
+pub fn calendar(voice: &Voice, matches: &ArgMatches) -> Result<Calendar, Failure> {
+    let mut sources = Sources::default();
+    let mut told = Vec::new();
+    let overlays = overlays(matches, None, Path::new(""), &mut sources, &mut told)?;
+    if told.iter().any(Diagnostic::is_error) {
+        return Err(Failure::Content(told, sources));
+    }
+    voice.diagnostics(&told, &sources);
+    Ok(Calendar::new(day_flag(matches, "known-as-of")?, &overlays))
+}
+
+/// Which file a flag, else the project, else the default means.
+fn which(matches: &ArgMatches, flag: &str, of_project: Option<&str>, folder: &Path, default: &str) -> Which {
+    match (matches.get_one::<String>(flag), of_project) {
+        (Some(typed), _) => Which::typed(typed),
+        (None, Some(named)) => Which::beside(folder, named),
+        (None, None) => Which::BuiltIn(default.to_string()),
+    }
+}
+
+/// What a loader gave: its value, its warnings put by, or the failure it is.
+pub fn loaded<T>(
+    result: Result<(T, Vec<Diagnostic>), LoadError>,
+    told: &mut Vec<Diagnostic>,
+    sources: &Sources,
+) -> Result<T, Failure> {
+    match result {
+        Ok((value, warnings)) => {
+            told.extend(warnings);
+            Ok(value)
+        }
+        Err(error) => Err(load_failure(error, std::mem::take(told), sources)),
+    }
+}
+
+/// The failure behind a loader's error.
+pub fn load_failure(error: LoadError, mut told: Vec<Diagnostic>, sources: &Sources) -> Failure {
+    match error {
+        LoadError::Content(mistakes) => {
+            told.extend(mistakes);
+            Failure::Content(told, sources.clone())
+        }
+        LoadError::UnknownId { nearest, .. } => {
+            let help = nearest.map(|near| did_you_mean(near));
+            Failure::Usage(Problem::new(error.text()).maybe_help(help))
+        }
+        LoadError::Io { .. } => Failure::InputOutput(Problem::new(error.text())),
+    }
+}
+
+fn project(
+    matches: &ArgMatches,
+    sources: &mut Sources,
+    told: &mut Vec<Diagnostic>,
+) -> Result<Option<Project>, Failure> {
+    let Some(path) = matches.get_one::<String>("project") else { return Ok(None) };
+    let result = load_project(Path::new(path), sources);
+    loaded(result, told, sources).map(Some)
+}
+
+fn overlays(
+    matches: &ArgMatches,
+    project: Option<&Project>,
+    folder: &Path,
+    sources: &mut Sources,
+    told: &mut Vec<Diagnostic>,
+) -> Result<Vec<Overlay>, Failure> {
+    let of_project = project.into_iter().flat_map(|project| &project.calendar).map(|name| folder.join(name));
+    let of_flags = matches.get_many::<String>("calendar").unwrap_or_default().map(PathBuf::from);
+    let mut overlays = Vec::new();
+    for path in of_project.chain(of_flags) {
+        match overlay(&path, sources)? {
+            Ok(overlay) => overlays.push(overlay),
+            Err(mistakes) => told.extend(mistakes),
+        }
+    }
+    Ok(overlays)
+}
+
+/// Reads one calendar file.
+///
+/// # Errors
+/// Outside: it cannot be read. Inside: its mistakes.
+pub fn overlay(path: &Path, sources: &mut Sources) -> Result<Result<Overlay, Vec<Diagnostic>>, Failure> {
+    use std::io::Read;
+    let unreadable = |error: std::io::Error| load_failure(LoadError::Io { path: path.into(), error }, Vec::new(), &Sources::default());
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let name = path.display().to_string();
+    let (file, taken) = permits::workflow::take_in(&name, bytes, sources);
+    Ok(match taken {
+        Ok(()) => Overlay::parse(&name, file, &sources.file(file).text),
+        Err(problem) => Err(vec![problem]),
+    })
+}
+
+/// The value of a flag that is a date.
+pub fn day_flag(matches: &ArgMatches, flag: &str) -> Result<Option<Day>, Failure> {
+    matches.get_one::<String>(flag).map(|typed| day(typed, &format!("--{flag}"))).transpose()
+}
+
+/// A date as typed for `what`.
+pub fn day(typed: &str, what: &str) -> Result<Day, Failure> {
+    typed.parse::<Day>().map_err(|error| {
+        let message = match error {
+            ParseDayError::Form => {
+                Text::new(format!("{what}:`{typed}` 不是日期"), format!("{what}: `{typed}` is not a date"))
+            }
+            ParseDayError::NoSuchDay => {
+                Text::new(format!("{what}:没有 `{typed}` 这一天"), format!("{what}: there is no such day as `{typed}`"))
+            }
+            ParseDayError::OutOfRange => Text::new(
+                format!("{what}:`{typed}` 超出日历范围"),
+                format!("{what}: `{typed}` is outside the calendar"),
+            ),
+        };
+        let help = match error {
+            ParseDayError::OutOfRange => Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31"),
+            _ => Text::new("写成 2023-06-01 的样子", "write it like 2023-06-01"),
+        };
+        Failure::Usage(Problem::new(message).help(help))
+    })
+}
+
+fn did_you_mean(near: &str) -> Text {
+    Text::new(format!("是否要写 `{near}`?"), format!("did you mean `{near}`?"))
+}
+
+/// Something that is not among what is known, with the nearest that is.
+pub fn unknown<'a>(
+    zh: String,
+    en: String,
+    typed: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Failure {
+    const MOST_LISTED: usize = 12;
+    let help = match nearest(typed, known.clone()) {
+        Some(near) => Some(did_you_mean(near)),
+        None if known.clone().next().is_none() => None,
+        None if known.clone().count() <= MOST_LISTED => {
+            let all = known.collect::<Vec<_>>().join(", ");
+            Some(Text::new(format!("可选:{all}"), format!("there are {all}")))
+        }
+        None => Some(Text::new("用 `permits workflow 名称` 查看", "see `permits workflow ID`")),
+    };
+    Failure::Usage(Problem::new(Text::new(zh, en)).maybe_help(help))
+}
+
+/// Splits `name=value` as typed after a flag.
+fn pair<'a>(typed: &'a str, separator: char, flag: &str, form: (&str, &str)) -> Result<(&'a str, &'a str), Failure> {
+    typed.split_once(separator).ok_or_else(|| {
+        Failure::Usage(
+            Problem::new(Text::new(format!("{flag} `{typed}` 不成对"), format!("{flag} `{typed}` is not a pair")))
+                .help(Text::new(format!("写成 `{flag} {}`", form.0), format!("write `{flag} {}`", form.1))),
+        )
+    })
+}
+
+/// A step of the workflow; a further round (`step~2`) is known by its step.
+fn known_step(workflow: &Workflow, typed: &str, flag: &str) -> Result<StepId, Failure> {
+    let base = typed.split_once('~').map_or(typed, |(base, _)| base);
+    if workflow.step(base).is_some() {
+        return Ok(StepId::from(typed));
+    }
+    Err(unknown(
+        format!("{flag}:没有事项 `{typed}`"),
+        format!("{flag}: no step is called `{typed}`"),
+        typed,
+        workflow.steps.iter().map(|step| step.id.as_str()),
+    ))
+}
+
+fn facts(matches: &ArgMatches, workflow: &Workflow, project: Option<&Project>) -> Result<FactValues, Failure> {
+    let mut facts = workflow.default_facts();
+    for (fact, value) in project.into_iter().flat_map(|project| &project.set) {
+        facts.0.insert(fact.clone(), value.clone());
+    }
+    for typed in matches.get_many::<String>("set").unwrap_or_default() {
+        let (name, value) = pair(typed, '=', "--set", ("名称=值", "NAME=VALUE"))?;
+        let Some(fact) = workflow.fact(name) else {
+            return Err(unknown(
+                format!("--set:没有事实或读法 `{name}`"),
+                format!("--set: no fact or reading is called `{name}`"),
+                name,
+                workflow.facts.iter().map(|fact| fact.id.as_str()),
+            ));
+        };
+        let Some(value) = fact.domain.parse(value) else {
+            let valid = match &fact.domain {
+                Domain::Bool => "true, false".to_string(),
+                Domain::Choice(choices) => choices.join(", "),
+                Domain::Count => "0, 1, 2, …".to_string(),
+            };
+            return Err(Failure::Usage(
+                Problem::new(Text::new(
+                    format!("--set:`{name}` 不能是 `{value}`"),
+                    format!("--set: `{name}` cannot be `{value}`"),
+                ))
+                .help(Text::new(format!("可选:{valid}"), format!("it can be {valid}"))),
+            ));
+        };
+        facts.0.insert(fact.id.clone(), value);
+    }
+    Ok(facts)
+}
+
+fn reworks(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<(ReworkId, u32)>, Failure> {
+    let mut reworks = Vec::new();
+    for typed in matches.get_many::<String>("rework").unwrap_or_default() {
+        let (name, times) = pair(typed, '=', "--rework", ("名称=次数", "ID=N"))?;
+        let Some(rework) = workflow.reworks.iter().find(|rework| rework.id.as_str() == name) else {
+            return Err(unknown(
+                format!("--rework:没有返工 `{name}`"),
+                format!("--rework: no rework is called `{name}`"),
+                name,
+                workflow.reworks.iter().map(|rework| rework.id.as_str()),
+            ));
+        };
+        let Ok(times) = times.parse::<u32>() else {
+            return Err(Failure::usage(
+                format!("--rework:`{times}` 不是次数"),
+                format!("--rework: `{times}` is not a number of times"),
+            ));
+        };
+        reworks.push((rework.id.clone(), times));
+    }
+    Ok(reworks)
+}
+
+fn given(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<Given>, Failure> {
+    let mut given = Vec::new();
+    for typed in matches.get_many::<String>("at").unwrap_or_default() {
+        let (step, date) = pair(typed, '=', "--at", ("事项=日期", "STEP=DATE"))?;
+        given.push(Given { step: known_step(workflow, step, "--at")?, finished: day(date, "--at")? });
+    }
+    Ok(given)
+}
+
+fn abort(matches: &ArgMatches, workflow: &Workflow) -> Result<Option<(FactId, Day)>, Failure> {
+    let Some(typed) = matches.get_one::<String>("abort") else { return Ok(None) };
+    let (name, date) = pair(typed, '@', "--abort", ("事实@日期", "FACT@DATE"))?;
+    let names: Vec<&str> = workflow
+        .aborts
+        .iter()
+        .flat_map(|abort| abort.when.any.iter().flatten())
+        .map(|requirement| requirement.fact.as_str())
+        .collect();
+    if !names.contains(&name) {
+        return Err(unknown(
+            format!("--abort:`{name}` 不使程序中止"),
+            format!("--abort: `{name}` does not suspend this procedure"),
+            name,
+            names.iter().copied(),
+        ));
+    }
+    Ok(Some((FactId::from(name), day(date, "--abort")?)))
+}

@@ -1,0 +1,81 @@
+//! # The program talks
+//!
+//! In: arguments and the locale. Out: an answer on standard output, everything else on standard error, and an exit
+//! code. Each command is a file that calls one function a layer; nothing is computed here.
+
+mod arguments;
+mod calendar;
+mod check;
+mod exit;
+mod failure;
+mod inputs;
+mod language;
+mod print;
+mod schema;
+mod simulate;
+mod usage;
+mod workflows;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use permits::diagnostic::Lang;
+
+use failure::Failure;
+use print::Voice;
+
+/// Runs the program.
+pub fn run(arguments: Vec<OsString>) -> ExitCode {
+    let lang = language::language(&arguments, |name| std::env::var_os(name));
+    let plain = Voice { lang, color: ColorChoice::Auto, quiet: false };
+    let (voice, answered) = match arguments::command(lang).try_get_matches_from(arguments) {
+        Ok(matches) => {
+            let voice = voice(&matches, lang);
+            (voice, dispatch(&voice, &matches))
+        }
+        Err(error) => (plain, explained(&plain, &error)),
+    };
+    match answered {
+        Ok(()) => ExitCode::from(exit::DONE),
+        Err(failure) => {
+            voice.failure(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn voice(matches: &ArgMatches, lang: Lang) -> Voice {
+    let color = match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always") => ColorChoice::AlwaysAnsi,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    };
+    Voice { lang, color, quiet: matches.get_flag("quiet") }
+}
+
+fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    match matches.subcommand() {
+        Some(("simulate", matches)) => simulate::run(voice, matches),
+        Some(("check", matches)) => check::run(voice, matches),
+        Some(("workflows", matches)) => workflows::list(voice, matches),
+        Some(("workflow", matches)) => workflows::show(voice, matches),
+        Some(("calendar", matches)) => calendar::run(voice, matches),
+        Some(("schema", matches)) => schema::run(voice, matches),
+        _ => Err(Failure::usage("缺少命令", "a command is missing")),
+    }
+}
+
+/// Help and version are answers; everything else that clap has to say is a usage failure.
+fn explained(voice: &Voice, error: &clap::Error) -> Result<(), Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => voice.answer(&error.render().ansi().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            voice.aside(&error.render().ansi().to_string());
+            Err(Failure::usage("缺少命令或参数", "a command or an argument is missing"))
+        }
+        _ => Err(Failure::Usage(usage::problem(error))),
+    }
+}

@@ -1,0 +1,299 @@
+//! `permits simulate`: one schedule.
+//!
+//! In: the flags. Out: the page or document on standard output. One call a layer: load, compile, schedule, render.
+
+use clap::ArgMatches;
+use permits::calendar::Day;
+use permits::diagnostic::{Sources, Text};
+use permits::network::{
+    AbortRule, Case, CompileError, Given, Network, PinError, Presence, ScopeBreach, compile, pin,
+};
+use permits::report::plan::{Filter, Plan, Suspension};
+use permits::report::{csv, json, markdown, table};
+use permits::schedule::abort::{Fate, fates};
+use permits::schedule::{OutOfCalendar, Run, Schedule, Warning, WarningCode, drag, schedule};
+use permits::workflow::{Library, Which, Workflow, load_workflow};
+
+use super::failure::{Failure, Problem};
+use super::inputs::{Inputs, inputs, loaded, unknown};
+use super::print::Voice;
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let inputs = inputs(voice, matches)?;
+    let shown = filter(matches, &inputs.workflow)?;
+    let network = network(&inputs)?;
+    if !network.breaches.is_empty() && !matches.get_flag("allow-out-of-scope") {
+        return Err(Failure::Scope(network.breaches.iter().map(breach).collect()));
+    }
+    let dates = scheduled(&network, &inputs, &inputs.run)?;
+    if matches.get_one::<String>("calendar-beyond").is_some_and(|word| word == "error") {
+        refuse_provisional(&network, &dates)?;
+    }
+    let other = Run { counting: inputs.run.counting.other(), ..inputs.run };
+    let otherwise = schedule(&network, &inputs.calendar, &other).ok();
+    let otherwise = otherwise.map(|other| other.finish(&network).day());
+    let format = matches.get_one::<String>("format").map_or("table", String::as_str);
+    // Only the documents that show what each critical step costs have it computed.
+    let drags = if format == "json" || format == "csv" { drag::drags(&network, &inputs.calendar, &dates) } else { None };
+    let notes = unused(&inputs);
+    let suspended = inputs.abort.as_ref().map(|(fact, day)| suspended(&inputs, &network, &dates, fact.as_str(), *day));
+    let suspended = suspended.transpose()?;
+    let plan = Plan {
+        workflow: &inputs.workflow,
+        assumptions: &inputs.assumptions,
+        project: inputs.project.as_ref().map(|project| project.name.as_str()),
+        network: &network,
+        calendar: &inputs.calendar,
+        schedule: &dates,
+        otherwise,
+        drags: drags.as_deref(),
+        notes: &notes,
+        suspension: suspended.as_ref().map(|suspended| Suspension {
+            fact: suspended.fact,
+            day: suspended.day,
+            clause: &suspended.clause,
+            fates: &suspended.fates,
+            fallback: suspended.fallback.as_ref().map(|(workflow, day)| (workflow, *day)),
+        }),
+        shown: &shown,
+    };
+    let answer = match format {
+        "json" => json::schedule(&plan, voice.lang),
+        "csv" => csv::schedule(&plan),
+        "markdown" => markdown::schedule(&plan, voice.lang),
+        _ => table::schedule(&plan, voice.lang),
+    };
+    voice.answer(&answer)?;
+    let missed = dates.promises.iter().any(|promise| !promise.met());
+    if matches.get_flag("strict") && missed { Err(Failure::PromiseMissed) } else { Ok(()) }
+}
+
+/// The network of the case, with the given finishes.
+fn network(inputs: &Inputs) -> Result<Network, Failure> {
+    let case = Case {
+        workflow: &inputs.workflow,
+        assumptions: &inputs.assumptions,
+        project: inputs.project.as_ref(),
+        facts: inputs.facts.clone(),
+        reworks: inputs.reworks.clone(),
+        goal: inputs.goal.clone(),
+    };
+    let network = compile(&case).map_err(|error| not_compiled(&error))?;
+    if inputs.given.is_empty() {
+        return Ok(network);
+    }
+    pin(&network, &inputs.given, None).map_err(|error| not_pinned(&error))
+}
+
+fn not_compiled(error: &CompileError) -> Failure {
+    match error {
+        CompileError::AbsentGoal { goal, because } => {
+            let because: Vec<String> = because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+            let because = because.join(", ");
+            Failure::Usage(
+                Problem::new(Text::new(
+                    format!("在所设事实下没有终点事项 `{goal}`({because})"),
+                    format!("the goal `{goal}` does not happen under these facts ({because})"),
+                ))
+                .help(Text::new("改用 --goal 或 --set", "choose another --goal, or other facts with --set")),
+            )
+        }
+        CompileError::UnknownGoal(goal) => {
+            Failure::usage(format!("没有事项 `{goal}`"), format!("no step is called `{goal}`"))
+        }
+        CompileError::UnknownRework(rework) => {
+            Failure::usage(format!("没有返工 `{rework}`"), format!("no rework is called `{rework}`"))
+        }
+        CompileError::EmptyRework(rework) => Failure::usage(
+            format!("在所设事实下,返工 `{rework}` 没有可重复的事项"),
+            format!("the rework `{rework}` has nothing to repeat under these facts"),
+        ),
+        CompileError::ReworkTooLong(rework) => Failure::usage(
+            format!("返工 `{rework}` 会使事项超过 1000000 项"),
+            format!("the rework `{rework}` would make more than 1,000,000 steps"),
+        ),
+        CompileError::Cycle(steps) => {
+            let names: Vec<&str> = steps.iter().chain(steps.first()).map(|step| step.as_str()).collect();
+            let path = names.join(" → ");
+            Failure::usage(
+                format!("在所设事实下,这些事项互相等待:{path}"),
+                format!("under these facts steps wait for each other: {path}"),
+            )
+        }
+    }
+}
+
+fn not_pinned(error: &PinError) -> Failure {
+    let (zh, en) = match error {
+        PinError::UnknownStep(step) => (format!("没有事项 `{step}`"), format!("no step is called `{step}`")),
+        PinError::AbsentStep(step) => {
+            (format!("在所设事实下没有事项 `{step}`"), format!("`{step}` does not happen under these facts"))
+        }
+        PinError::OutOfOrder { earlier, later } => (
+            format!("`{earlier}` 在 `{later}` 之前,不能晚于它完成"),
+            format!("`{earlier}` leads to `{later}`, so it cannot finish after it"),
+        ),
+        PinError::GoalIsDone(step) => (
+            format!("终点在 `{step}` 之前,已视为办结,无可安排"),
+            format!("the goal leads to `{step}`, so it is taken as done and nothing is left to plan"),
+        ),
+        PinError::Twice(step) => (format!("`{step}` 给了两次"), format!("`{step}` is given twice")),
+    };
+    Failure::usage(format!("--at:{zh}"), format!("--at: {en}"))
+}
+
+fn breach(breach: &ScopeBreach) -> Problem {
+    let cite: Vec<String> = breach.cite.iter().map(ToString::to_string).collect();
+    let because: Vec<String> = breach.because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+    let (cite, because) = (cite.join(", "), because.join(", "));
+    Problem::new(Text::new(
+        format!("不在适用范围内:{}[{cite}]({because})", breach.say.zh),
+        format!("outside the scope of the procedure: {} [{cite}] ({because})", breach.say.en),
+    ))
+    .help(Text::new(
+        "改事实,换程序(--workflow),或用 --allow-out-of-scope 只作提醒",
+        "change the facts, choose another --workflow, or make it a warning with --allow-out-of-scope",
+    ))
+}
+
+fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedule, Failure> {
+    schedule(network, &inputs.calendar, run).map_err(|error| out_of_calendar(&error))
+}
+
+/// `calendar-range`: the dates asked for are not ones the calendar answers for.
+fn out_of_calendar(OutOfCalendar { step, from }: &OutOfCalendar) -> Failure {
+    Failure::Usage(
+        Problem::new(Text::new(
+            format!("calendar-range:`{step}` 自 {from} 起算,超出日历范围"),
+            format!("calendar-range: counted from {from}, `{step}` leaves the calendar"),
+        ))
+        .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
+    )
+}
+
+fn refuse_provisional(network: &Network, dates: &Schedule) -> Result<(), Failure> {
+    let provisional = network.positions().find(|ix| network.step(*ix).is_present() && dates.dates(*ix).provisional);
+    let Some(ix) = provisional else { return Ok(()) };
+    let (step, finish) = (&network.step(ix).id, dates.dates(ix).finish().day());
+    Err(Failure::Usage(
+        Problem::new(Text::new(
+            format!("provisional-calendar:`{step}`({finish})所依的放假安排尚未公布"),
+            format!("provisional-calendar: `{step}` ({finish}) rests on a holiday notice that is not published"),
+        ))
+        .help(Text::new(
+            "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
+            "add the year with --calendar, or leave --calendar-beyond error out to project it",
+        )),
+    ))
+}
+
+/// Parts of a project file that a plan does not use.
+fn unused(inputs: &Inputs) -> Vec<Warning> {
+    let Some(project) = &inputs.project else { return Vec::new() };
+    if project.actual.is_empty() && project.pauses.is_empty() && project.extensions.is_empty() {
+        return Vec::new();
+    }
+    vec![Warning::new(
+        WarningCode::RecordsNotUsed,
+        Text::new(
+            "项目文件记有实际进度、暂停或延期;simulate 只排计划,未计入",
+            "the project file records actual dates, pauses or extensions; simulate shows the plan and does not use them",
+        ),
+    )]
+}
+
+fn filter(matches: &ArgMatches, workflow: &Workflow) -> Result<Filter, Failure> {
+    let list = |name: &str| matches.get_many::<String>(name).unwrap_or_default().cloned().collect::<Vec<_>>();
+    let filter =
+        Filter { critical: matches.get_flag("critical"), lanes: list("lane"), actors: list("actor") };
+    let lanes = workflow.lanes.iter().map(|lane| lane.id.as_str());
+    if let Some(typed) = filter.lanes.iter().find(|typed| !lanes.clone().any(|id| id == typed.as_str())) {
+        return Err(unknown(
+            format!("--lane:没有泳道 `{typed}`"),
+            format!("--lane: no lane is called `{typed}`"),
+            typed,
+            lanes,
+        ));
+    }
+    let actors = workflow.actors.iter().map(|actor| actor.id.as_str());
+    if let Some(typed) = filter.actors.iter().find(|typed| !actors.clone().any(|id| id == typed.as_str())) {
+        return Err(unknown(
+            format!("--actor:没有主体 `{typed}`"),
+            format!("--actor: no actor is called `{typed}`"),
+            typed,
+            actors,
+        ));
+    }
+    Ok(filter)
+}
+
+/// What `--abort` asked for, worked out.
+struct Suspended<'a> {
+    fact: &'a str,
+    day: Day,
+    clause: AbortRule,
+    fates: Vec<Fate>,
+    fallback: Option<(Workflow, Day)>,
+}
+
+fn suspended<'a>(
+    inputs: &Inputs,
+    network: &Network,
+    dates: &Schedule,
+    fact: &'a str,
+    day: Day,
+) -> Result<Suspended<'a>, Failure> {
+    if day < inputs.run.start {
+        return Err(Failure::usage(
+            format!("--abort:{day} 早于起算日 {}", inputs.run.start),
+            format!("--abort: {day} is before the start, {}", inputs.run.start),
+        ));
+    }
+    let names = |abort: &&AbortRule| abort.when.any.iter().flatten().any(|requirement| requirement.fact.as_str() == fact);
+    let Some(clause) = network.aborts.iter().find(names).cloned() else {
+        return Err(Failure::usage(
+            format!("--abort:`{fact}` 不使程序中止"),
+            format!("--abort: `{fact}` does not suspend this procedure"),
+        ));
+    };
+    let fates = fates(network, dates, day);
+    let reached = fates[network.goal().index()] == Fate::Stands;
+    let takes_over = clause.fallback.as_ref().filter(|_| !reached);
+    let fallback = takes_over.map(|id| fallback(inputs, network, dates, &fates, id, day)).transpose()?;
+    Ok(Suspended { fact, day, clause, fates, fallback })
+}
+
+/// The goal of the procedure that takes over on `day`, with the finished steps both share kept.
+fn fallback(
+    inputs: &Inputs,
+    network: &Network,
+    dates: &Schedule,
+    fates: &[Fate],
+    id: &str,
+    day: Day,
+) -> Result<(Workflow, Day), Failure> {
+    let mut sources = Sources::default();
+    let result = load_workflow(&Library::built_in(), &Which::typed(id), &mut sources);
+    let workflow = loaded(result, &mut Vec::new(), &sources)?;
+    let mut facts = workflow.default_facts();
+    for (fact, value) in &inputs.facts.0 {
+        if workflow.fact(fact.as_str()).is_some_and(|known| known.domain.contains(value)) {
+            facts.0.insert(fact.clone(), value.clone());
+        }
+    }
+    let case = Case { facts, ..Case::new(&workflow, &inputs.assumptions) };
+    let whole = compile(&case).map_err(|error| not_compiled(&error))?;
+    let finished = network.positions().filter(|ix| fates[ix.index()] == Fate::Stands);
+    let shared = finished.filter(|ix| network.step(*ix).is_present()).filter_map(|ix| {
+        let step = &network.step(ix).id;
+        let kept = whole.find(step.as_str())?;
+        let present = whole.step(kept).presence == Presence::Present;
+        present.then(|| Given { step: step.clone(), finished: dates.dates(ix).finish().day() })
+    });
+    let shared: Vec<Given> = shared.collect();
+    let left = pin(&whole, &shared, Some(day)).map_err(|error| not_pinned(&error))?;
+    let run = Run { start: day, ..inputs.run };
+    let finish = scheduled(&left, inputs, &run)?.finish(&left).day();
+    Ok((workflow, finish))
+}

@@ -1,0 +1,910 @@
+//! The schedule itself: forwards, then backwards by trying.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::calendar::Calendar;
+use super::date::Date;
+use super::files::{Cadence, Length, Merged, Overlay, Step, Unit, When};
+
+/// A day and a position in it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Moment {
+    /// The day.
+    pub date: Date,
+    /// 24:00 of it.
+    pub end_of_day: bool,
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.date, if self.end_of_day { "end-of-day" } else { "in-hours" })
+    }
+}
+
+/// Counting profile.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counting {
+    /// 民法典
+    Statutory,
+    /// As notices are really counted.
+    Practice,
+}
+
+/// Which point of an estimate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// Limits first.
+    Statutory,
+    /// `min`
+    Best,
+    /// `likely`
+    Likely,
+    /// `max`
+    Worst,
+}
+
+/// What is asked, but for the start.
+#[derive(Clone)]
+pub struct Question<'a> {
+    /// The network.
+    pub workflow: &'a Merged,
+    /// Assumptions, then the project; the later win.
+    pub overlays: &'a [&'a Overlay],
+    /// `--set`, over the projects' `[set]`.
+    pub facts: &'a [(String, String)],
+    /// `--counting`
+    pub counting: Counting,
+    /// `--basis`
+    pub basis: Basis,
+    /// `--goal`
+    pub goal: Option<&'a str>,
+    /// Over the projects' own.
+    pub not_before: &'a [(String, Date)],
+    /// `--rework ID=N`
+    pub reworks: &'a [(String, u32)],
+    /// `--at STEP=DATE`
+    pub at: &'a [(String, Date)],
+}
+
+impl<'a> Question<'a> {
+    /// The plain question: statutory counting, likely basis, no more than the workflow.
+    pub fn new(workflow: &'a Merged) -> Self {
+        Self {
+            workflow,
+            overlays: &[],
+            facts: &[],
+            counting: Counting::Statutory,
+            basis: Basis::Likely,
+            goal: None,
+            not_before: &[],
+            reworks: &[],
+            at: &[],
+        }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Wrong {
+    /// A count left the calendar.
+    Range,
+    /// The goal is absent, or done by an `--at`.
+    Goal(String),
+    /// A step of `--at` is absent.
+    At(String),
+    /// A name that nothing has.
+    Unknown(String),
+    /// Overlapping reworks tied the network into a knot.
+    Cycle,
+}
+
+/// How much to compute.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Want {
+    /// Dates, drivers, critical path, promises.
+    Forward,
+    /// Latest dates and floats too.
+    Latest,
+    /// Drag of the critical steps too.
+    Drag,
+}
+
+/// One present step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StepAnswer {
+    /// Triggered.
+    pub trigger: Moment,
+    /// Finished.
+    pub finish: Moment,
+    /// Latest trigger and finish.
+    pub latest: Option<(Moment, Moment)>,
+    /// In working and natural days.
+    pub total_float: Option<(i64, i64)>,
+    /// In working and natural days.
+    pub free_float: Option<(i64, i64)>,
+    /// Present steps that set the trigger, in file order.
+    pub drivers: Vec<String>,
+    /// On any driving chain to the goal.
+    pub critical: bool,
+    /// Of a critical step, when asked for.
+    pub drag: Option<i64>,
+    /// Touches or counts through a provisional day.
+    pub provisional: bool,
+    /// The length used.
+    pub length: Option<String>,
+    /// Where it is from.
+    pub origin: Option<String>,
+}
+
+/// One promise tested.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PromiseAnswer {
+    /// Identifier.
+    pub id: String,
+    /// As written.
+    pub from: String,
+    /// As written.
+    pub to: String,
+    /// Last day.
+    pub due: Date,
+    /// Day of `to`.
+    pub actual: Date,
+    /// Kept.
+    pub met: bool,
+    /// Working days left, negative when missed.
+    pub margin: i64,
+}
+
+/// A schedule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// Present steps, topologically.
+    pub order: Vec<String>,
+    /// Present steps by id.
+    pub steps: BTreeMap<String, StepAnswer>,
+    /// Absent steps, in file order.
+    pub absent: Vec<String>,
+    /// The goal's finish.
+    pub finish: Moment,
+    /// From the start to the finish, natural days.
+    pub natural_days: i64,
+    /// From the start to the finish, working days.
+    pub working_days: i64,
+    /// The primary path, from the start to the goal.
+    pub critical_path: Vec<String>,
+    /// In file order.
+    pub promises: Vec<PromiseAnswer>,
+}
+
+/// Twice the day's index, plus one at 24:00.
+type Tick = usize;
+
+fn in_hours(day: usize) -> Tick {
+    2 * day
+}
+
+fn end_of_day(day: usize) -> Tick {
+    2 * day + 1
+}
+
+fn day_of(tick: Tick) -> usize {
+    tick / 2
+}
+
+/// How a finish follows from a trigger.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Rule {
+    /// Milestones, absent steps.
+    Pass,
+    /// An `--at`.
+    Fixed(Tick),
+    /// Acts and whatever takes no time.
+    Act,
+    Review(Length, bool),
+    /// Tasks and listings.
+    Work(Length, bool),
+    Notice {
+        limit: Length,
+        first_counts: bool,
+        rolls: bool,
+    },
+    Consultation {
+        due: Option<Length>,
+        reply: Option<Length>,
+        rolls: bool,
+    },
+    Meeting(Option<Cadence>),
+    /// Not a step: the shift of a link.
+    Lag(Length),
+}
+
+/// Where the beginning of a step lies.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Beginning {
+    Office,
+    Trigger,
+}
+
+#[derive(Clone, Debug)]
+struct Edge {
+    from: usize,
+    from_start: bool,
+    /// Index of a `Rule::Lag`.
+    lag: Option<usize>,
+    first_round: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    id: String,
+    /// Place of the base step in file order, then the number of the copy.
+    key: (usize, u32),
+    present: bool,
+    done: bool,
+    rule: usize,
+    beginning: Beginning,
+    not_before: Option<usize>,
+    length: Option<String>,
+    origin: Option<String>,
+    before: Vec<Edge>,
+}
+
+/// A rule and the finishes already walked to.
+struct Walked {
+    rule: Rule,
+    known: RefCell<Vec<u32>>,
+}
+
+const NOT_YET: u32 = 0;
+const OUTSIDE: u32 = u32::MAX;
+
+/// A question made ready for any start.
+pub struct Walker<'a> {
+    calendar: &'a Calendar,
+    nodes: Vec<Node>,
+    rules: Vec<Walked>,
+    /// Every node but the done ones, topologically.
+    order: Vec<usize>,
+    /// Who waits for whom: the reverse of `before`.
+    after: Vec<Vec<(usize, Edge)>>,
+    leads_to_goal: Vec<bool>,
+    goal: usize,
+    /// Promise, from, to.
+    promises: Vec<(super::files::Promise, usize, usize)>,
+}
+
+/// A single answer.
+pub fn ask(
+    calendar: &Calendar,
+    question: &Question<'_>,
+    start: Date,
+    want: Want,
+) -> Result<Answer, Wrong> {
+    Walker::new(calendar, question)?.from(start, want)
+}
+
+fn topological(nodes: &[Node]) -> Option<Vec<usize>> {
+    let mut placed = vec![false; nodes.len()];
+    let mut order = Vec::new();
+    while order.len() < nodes.len() {
+        let ready = |&i: &usize| !placed[i] && nodes[i].before.iter().all(|e| placed[e.from]);
+        let next = (0..nodes.len()).filter(ready).min_by_key(|&i| nodes[i].key)?;
+        placed[next] = true;
+        order.push(next);
+    }
+    Some(order)
+}
+
+/// Everything that leads to a node, itself included.
+fn upstream(nodes: &[Node], of: usize) -> Vec<bool> {
+    let mut reached = vec![false; nodes.len()];
+    let mut todo = vec![of];
+    while let Some(i) = todo.pop() {
+        if !reached[i] {
+            reached[i] = true;
+            todo.extend(nodes[i].before.iter().map(|e| e.from));
+        }
+    }
+    reached
+}
+
+struct Builder<'a> {
+    question: &'a Question<'a>,
+    facts: BTreeMap<String, String>,
+    rules: Vec<Walked>,
+}
+
+impl Builder<'_> {
+    fn rule(&mut self, rule: Rule) -> usize {
+        if let Some(i) = self.rules.iter().position(|w| w.rule == rule) {
+            return i;
+        }
+        self.rules.push(Walked { rule, known: RefCell::new(Vec::new()) });
+        self.rules.len() - 1
+    }
+
+    fn holds(&self, when: &When) -> bool {
+        when.holds(&self.facts)
+    }
+
+    /// Rule, length shown, origin shown.
+    fn how(&self, step: &Step) -> (Rule, Option<String>, Option<String>) {
+        let question = self.question;
+        let mut estimate = step.estimate.clone();
+        let mut cadence = step.cadence;
+        for overlay in question.overlays {
+            if let Some(said) = overlay.steps.get(&step.id) {
+                estimate = said.estimate.clone().or(estimate);
+                cadence = said.cadence.or(cadence);
+            }
+        }
+        let estimate = estimate.and_then(|(points, origin)| match question.basis {
+            Basis::Statutory if step.limit.is_some() => None,
+            Basis::Statutory | Basis::Likely => Some((points.likely, origin)),
+            Basis::Best => Some((points.min, origin)),
+            Basis::Worst => Some((points.max, origin)),
+        });
+        let practice = question.counting == Counting::Practice;
+        let rolls = step.rolls.unwrap_or(!(practice && step.kind == "notice"));
+        let regulation = || Some("regulation".to_owned());
+        match step.kind.as_str() {
+            "milestone" => (Rule::Pass, None, None),
+            "act" => (Rule::Act, None, None),
+            "meeting" => (Rule::Meeting(cadence), None, None),
+            "notice" | "listing" => {
+                let Some(limit) = step.limit else { return (Rule::Act, None, None) };
+                let rule = if step.kind == "notice" {
+                    let first_counts = step.first_day_counts.unwrap_or(practice);
+                    Rule::Notice { limit, first_counts, rolls }
+                } else {
+                    Rule::Work(limit, rolls)
+                };
+                (rule, Some(limit.to_string()), regulation())
+            }
+            kind => {
+                let (used, origin) = match (&estimate, step.limit) {
+                    (Some((length, origin)), _) => (*length, Some(origin.clone())),
+                    (None, Some(limit)) => (limit, regulation()),
+                    (None, None) => return (Rule::Act, None, Some("untimed".to_owned())),
+                };
+                let rule = match kind {
+                    _ if used.n == 0 => Rule::Act,
+                    "review" => Rule::Review(used, rolls),
+                    "consultation" => {
+                        let reply = estimate.as_ref().map(|(length, _)| *length);
+                        Rule::Consultation { due: step.limit, reply, rolls }
+                    }
+                    _ => Rule::Work(used, rolls),
+                };
+                (rule, Some(used.to_string()), origin)
+            }
+        }
+    }
+
+    fn node(&mut self, place: usize, step: &Step, not_before: Option<usize>) -> Node {
+        let present = self.holds(&step.when);
+        let (rule, length, origin) = self.how(step);
+        let beginning = match (present, rule) {
+            (false, _) | (true, Rule::Pass | Rule::Work(..)) => Beginning::Trigger,
+            _ => Beginning::Office,
+        };
+        let rule = self.rule(if present { rule } else { Rule::Pass });
+        let key = (place, 1);
+        let id = step.id.clone();
+        let before = Vec::new();
+        Node { id, key, present, done: false, rule, beginning, not_before, length, origin, before }
+    }
+}
+
+/// Copies the stretches that run again. Gives the newest copy of each base step.
+fn run_again(nodes: &mut Vec<Node>, question: &Question<'_>, builder: &Builder<'_>) -> Result<Vec<usize>, Wrong> {
+    let base = nodes.clone();
+    let mut newest: Vec<usize> = (0..base.len()).collect();
+    let order = topological(&base).ok_or(Wrong::Cycle)?;
+    let find = |id: &str| base.iter().position(|n| n.id == id);
+    let mut reworks = Vec::new();
+    for rework in &question.workflow.reworks {
+        let asked = question.reworks.iter().rev().find(|(id, _)| *id == rework.id).map(|(_, n)| *n);
+        let rounds = asked.unwrap_or_else(|| u32::from(rework.when.as_ref().is_some_and(|w| builder.holds(w))));
+        let (Some(at), Some(back_to)) = (find(&rework.at), find(&rework.back_to)) else { continue };
+        reworks.push((order.iter().position(|&i| i == at), at, back_to, rounds));
+    }
+    for (id, _) in question.reworks {
+        if !question.workflow.reworks.iter().any(|r| r.id == *id) {
+            return Err(Wrong::Unknown(id.clone()));
+        }
+    }
+    reworks.sort_by_key(|r| r.0);
+    for (_, at, back_to, rounds) in reworks {
+        let towards_at = upstream(&base, at);
+        let in_stretch: Vec<bool> =
+            (0..base.len()).map(|i| towards_at[i] && upstream(&base, i)[back_to]).collect();
+        if rounds == 0 || !base[at].present || !in_stretch[back_to] {
+            continue;
+        }
+        for _ in 0..rounds {
+            let trigger = Edge { from: newest[at], from_start: false, lag: None, first_round: false };
+            let mut this_round = BTreeMap::new();
+            for &i in order.iter().filter(|&&i| in_stretch[i]) {
+                let mut copy = base[i].clone();
+                copy.key.1 = nodes[newest[i]].key.1 + 1;
+                copy.id = format!("{}~{}", base[i].id, copy.key.1);
+                if i == back_to {
+                    copy.before = vec![trigger.clone()];
+                } else {
+                    for edge in &mut copy.before {
+                        if let Some(&inside) = this_round.get(&edge.from) {
+                            edge.from = inside;
+                        } else if !edge.first_round {
+                            edge.from = newest[edge.from];
+                        }
+                    }
+                }
+                this_round.insert(i, nodes.len());
+                nodes.push(copy);
+            }
+            for (i, copy) in this_round {
+                newest[i] = copy;
+            }
+        }
+        let place_of: Vec<usize> = nodes.iter().map(|n| n.key.0).collect();
+        for node in nodes.iter_mut().filter(|n| !in_stretch[n.key.0]) {
+            for edge in node.before.iter_mut().filter(|e| in_stretch[place_of[e.from]] && !e.first_round) {
+                edge.from = newest[place_of[edge.from]];
+            }
+        }
+    }
+    Ok(newest)
+}
+
+impl<'a> Walker<'a> {
+    /// Settles all that does not depend on the start: facts, lengths, links, reworks, dates given by `--at`.
+    pub fn new(calendar: &'a Calendar, question: &Question<'_>) -> Result<Self, Wrong> {
+        let workflow = question.workflow;
+        let mut facts: BTreeMap<String, String> =
+            workflow.facts.iter().map(|(name, (_, default))| (name.clone(), default.clone())).collect();
+        let set = question.overlays.iter().flat_map(|o| &o.facts).chain(question.facts);
+        for (name, value) in set {
+            match facts.get_mut(name) {
+                Some(old) => *old = value.clone(),
+                None => return Err(Wrong::Unknown(name.clone())),
+            }
+        }
+        let mut builder = Builder { question, facts: facts.clone(), rules: Vec::new() };
+        let outside = |date| calendar.index(date).ok_or(Wrong::Range);
+
+        let mut nodes = Vec::new();
+        for (place, step) in workflow.steps.iter().enumerate() {
+            let in_files = question.overlays.iter().filter_map(|o| o.steps.get(&step.id)?.not_before);
+            let asked = question.not_before.iter().filter(|(id, _)| *id == step.id).map(|(_, date)| *date);
+            let not_before = in_files.chain(asked).last().map(outside).transpose()?;
+            let node = builder.node(place, step, not_before);
+            nodes.push(node);
+        }
+        for (i, step) in workflow.steps.iter().enumerate() {
+            for link in step.after.iter().filter(|l| l.when.holds(&facts)) {
+                let from = nodes.iter().position(|n: &Node| n.id == link.step);
+                let from = from.ok_or_else(|| Wrong::Unknown(link.step.clone()))?;
+                let lag = link.lag.filter(|lag| lag.n > 0).map(|lag| builder.rule(Rule::Lag(lag)));
+                let (from_start, first_round) = (link.from_start, link.first_round);
+                nodes[i].before.push(Edge { from, from_start, lag, first_round });
+            }
+        }
+        let newest = run_again(&mut nodes, question, &builder)?;
+        let last_copy = |id: &str| nodes.iter().take(newest.len()).position(|n| n.id == id).map(|i| newest[i]);
+
+        let wanted = question.goal.unwrap_or(&workflow.goal);
+        let goal = nodes.iter().position(|n| n.id == wanted && n.key.1 > 1).or_else(|| last_copy(wanted));
+        let goal = goal.ok_or_else(|| Wrong::Unknown(wanted.to_owned()))?;
+        let own = question.overlays.iter().flat_map(|o| &o.promises);
+        let mut promises = Vec::new();
+        for promise in workflow.promises.iter().chain(own) {
+            if let (Some(from), Some(to)) = (last_copy(&promise.from), last_copy(&promise.to)) {
+                promises.push((promise.clone(), from, to));
+            }
+        }
+
+        let mut fixed = BTreeSet::new();
+        let dates: BTreeMap<&String, Date> = question.at.iter().map(|(id, date)| (id, *date)).collect();
+        for (&id, date) in &dates {
+            let i = nodes.iter().position(|n| n.id == *id).ok_or_else(|| Wrong::Unknown(id.clone()))?;
+            if !nodes[i].present {
+                return Err(Wrong::At(id.clone()));
+            }
+            let day = calendar.index(*date).ok_or(Wrong::Range)?;
+            let expires = matches!(
+                builder.rules[nodes[i].rule].rule,
+                Rule::Notice { .. } | Rule::Consultation { reply: None, .. }
+            );
+            let tick = if expires { end_of_day(day) } else { in_hours(day) };
+            nodes[i].rule = builder.rule(Rule::Fixed(tick));
+            nodes[i].beginning = Beginning::Trigger;
+            nodes[i].not_before = None;
+            nodes[i].length = None;
+            nodes[i].origin = None;
+            fixed.insert(i);
+        }
+        topological(&nodes).ok_or(Wrong::Cycle)?;
+        for &at in &fixed {
+            let done = upstream(&nodes, at);
+            for i in (0..nodes.len()).filter(|i| done[*i] && !fixed.contains(i)) {
+                nodes[i].done = true;
+            }
+        }
+        let done: Vec<bool> = nodes.iter().map(|n| n.done).collect();
+        for (i, node) in nodes.iter_mut().enumerate() {
+            if done[i] || fixed.contains(&i) {
+                node.before.clear();
+            }
+            node.before.retain(|e| !done[e.from]);
+        }
+        if !nodes[goal].present || nodes[goal].done {
+            return Err(Wrong::Goal(wanted.to_owned()));
+        }
+        promises.retain(|&(_, from, to)| {
+            [from, to].iter().all(|&i| nodes[i].present && !nodes[i].done)
+        });
+
+        let order = topological(&nodes).ok_or(Wrong::Cycle)?.into_iter().filter(|&i| !done[i]).collect();
+        let mut after = vec![Vec::new(); nodes.len()];
+        for (i, node) in nodes.iter().enumerate() {
+            for edge in &node.before {
+                after[edge.from].push((i, edge.clone()));
+            }
+        }
+        let leads_to_goal = upstream(&nodes, goal);
+        Ok(Self { calendar, nodes, rules: builder.rules, order, after, leads_to_goal, goal, promises })
+    }
+
+    /// The working day on which something triggered then reaches an office.
+    fn office_day(&self, trigger: Tick) -> Option<usize> {
+        let day = day_of(trigger);
+        let day = if trigger == end_of_day(day) { self.calendar.days_after(day, 1)? } else { day };
+        self.calendar.first_workday_from(day)
+    }
+
+    fn count(&self, day: usize, length: Length, rolls: bool) -> Option<usize> {
+        match length.unit {
+            Unit::Working => self.calendar.workday_after(day, length.n),
+            Unit::Natural => {
+                let last = self.calendar.days_after(day, length.n)?;
+                if rolls { self.calendar.first_workday_from(last) } else { Some(last) }
+            }
+        }
+    }
+
+    fn is_sitting(&self, day: usize, cadence: Cadence) -> bool {
+        if !self.calendar.is_working(day) {
+            return false;
+        }
+        // The planned day is this one, or one of the rest days just before it.
+        let mut planned = day;
+        loop {
+            let date = self.calendar.date(planned);
+            let week = date.week() - cadence.anchor.map_or(0, Date::week);
+            if date.weekday() == cadence.weekday && week % cadence.every == 0 {
+                return true;
+            }
+            if planned == 0 || self.calendar.is_working(planned - 1) {
+                return false;
+            }
+            planned -= 1;
+        }
+    }
+
+    /// The finish for a trigger, walked day by day.
+    fn walk(&self, rule: Rule, trigger: Tick) -> Option<Tick> {
+        let calendar = self.calendar;
+        Some(match rule {
+            Rule::Pass => trigger,
+            Rule::Fixed(tick) => tick,
+            Rule::Act => in_hours(self.office_day(trigger)?),
+            Rule::Review(n, rolls) => in_hours(self.count(self.office_day(trigger)?, n, rolls)?),
+            Rule::Work(n, rolls) => in_hours(self.count(day_of(trigger), n, rolls)?),
+            Rule::Notice { limit, first_counts: false, rolls } => {
+                end_of_day(self.count(self.office_day(trigger)?, limit, rolls)?)
+            }
+            Rule::Notice { limit, first_counts: true, rolls } => {
+                let posted = self.office_day(trigger)?;
+                let one_less = Length { n: limit.n - 1, ..limit };
+                end_of_day(self.count(posted, one_less, rolls)?)
+            }
+            Rule::Consultation { due, reply, rolls } => {
+                let pushed = self.office_day(trigger)?;
+                let due = due.map(|n| self.count(pushed, n, rolls));
+                let reply = reply.map(|n| self.count(pushed, n, rolls));
+                match (due, reply) {
+                    (None, None) => in_hours(pushed),
+                    (Some(due), None) => end_of_day(due?),
+                    (None, Some(reply)) => in_hours(reply?),
+                    (Some(due), Some(reply)) => match (due, reply) {
+                        (Some(due), Some(reply)) if reply <= due => in_hours(reply),
+                        (due, _) => end_of_day(due?),
+                    },
+                }
+            }
+            Rule::Meeting(cadence) => {
+                let mut day = self.office_day(trigger)?;
+                if let Some(cadence) = cadence {
+                    while !self.is_sitting(day, cadence) {
+                        day = calendar.days_after(day, 1)?;
+                    }
+                }
+                in_hours(day)
+            }
+            Rule::Lag(lag) => match lag.unit {
+                Unit::Working => in_hours(calendar.workday_after(day_of(trigger), lag.n)?),
+                Unit::Natural => {
+                    let day = calendar.days_after(day_of(trigger), lag.n)?;
+                    if trigger == end_of_day(day_of(trigger)) { end_of_day(day) } else { in_hours(day) }
+                }
+            },
+        })
+    }
+
+    /// As `walk`, but walks only once for each trigger.
+    fn apply(&self, rule: usize, trigger: Tick) -> Option<Tick> {
+        let Walked { rule, known } = &self.rules[rule];
+        if *rule == Rule::Pass {
+            return Some(trigger);
+        }
+        if trigger >= 2 * self.calendar.len() {
+            return None;
+        }
+        let mut known = known.borrow_mut();
+        if known.is_empty() {
+            known.resize(2 * self.calendar.len(), NOT_YET);
+        }
+        if known[trigger] == NOT_YET {
+            known[trigger] = self.walk(*rule, trigger).map_or(OUTSIDE, |finish| finish as u32 + 1);
+        }
+        (known[trigger] != OUTSIDE).then(|| known[trigger] as usize - 1)
+    }
+
+    fn beginning(&self, node: usize, trigger: Tick) -> Option<Tick> {
+        match self.nodes[node].beginning {
+            Beginning::Trigger => Some(trigger),
+            Beginning::Office => self.office_day(trigger).map(in_hours),
+        }
+    }
+
+    fn shift(&self, edge: &Edge, moment: Tick) -> Option<Tick> {
+        edge.lag.map_or(Some(moment), |lag| self.apply(lag, moment))
+    }
+
+    /// Where a link leaves its predecessor.
+    fn leaves(&self, edge: &Edge, times: &[(Tick, Tick)]) -> Option<Tick> {
+        let (trigger, finish) = times[edge.from];
+        if edge.from_start { self.beginning(edge.from, trigger) } else { Some(finish) }
+    }
+
+    /// Trigger and finish of every node; one of them may be taken as a milestone.
+    fn forward(&self, start: usize, milestone: Option<usize>) -> Option<Vec<(Tick, Tick)>> {
+        let mut times = vec![(0, 0); self.nodes.len()];
+        for &i in &self.order {
+            let node = &self.nodes[i];
+            if let Rule::Fixed(tick) = self.rules[node.rule].rule {
+                times[i] = (tick, tick);
+                continue;
+            }
+            let mut trigger = if node.before.is_empty() { in_hours(start) } else { 0 };
+            for edge in &node.before {
+                let leaves = if milestone == Some(edge.from) {
+                    times[edge.from].1
+                } else {
+                    self.leaves(edge, &times)?
+                };
+                trigger = trigger.max(self.shift(edge, leaves)?);
+            }
+            if let (true, Some(day)) = (node.present, node.not_before) {
+                trigger = trigger.max(in_hours(day));
+            }
+            let finish = if milestone == Some(i) { trigger } else { self.apply(node.rule, trigger)? };
+            times[i] = (trigger, finish);
+        }
+        Some(times)
+    }
+
+    /// The latest trigger and finish of a node whose successors must be triggered by `limits` (`None`: no
+    /// limit), found by pushing on from its actual moments.
+    fn pushed_on(
+        &self,
+        i: usize,
+        times: &[(Tick, Tick)],
+        end: Option<Tick>,
+        limits: impl Fn(usize) -> Option<Tick>,
+    ) -> Option<(Tick, Tick)> {
+        let (trigger, finish) = times[i];
+        let mut latest_finish = end;
+        for (successor, edge) in self.after[i].iter().filter(|(_, e)| !e.from_start) {
+            let Some(limit) = limits(*successor) else { continue };
+            let mut moment = finish;
+            if edge.lag.is_none() {
+                moment = limit;
+            }
+            while edge.lag.is_some() && self.shift(edge, moment + 1).is_some_and(|m| m <= limit) {
+                moment += 1;
+            }
+            latest_finish = Some(latest_finish.map_or(moment, |l| l.min(moment)));
+        }
+        let fits = |moment: Tick| {
+            let in_time = match (latest_finish, self.rules[self.nodes[i].rule].rule) {
+                (None, _) => true,
+                (Some(limit), Rule::Fixed(_)) => moment <= limit,
+                (Some(limit), _) => self.apply(self.nodes[i].rule, moment).is_some_and(|f| f <= limit),
+            };
+            in_time
+                && self.after[i].iter().filter(|(_, e)| e.from_start).all(|(successor, edge)| {
+                    limits(*successor).is_none_or(|limit| {
+                        let begins = self.beginning(i, moment).and_then(|m| self.shift(edge, m));
+                        begins.is_some_and(|m| m <= limit)
+                    })
+                })
+        };
+        let mut latest_trigger = trigger;
+        while latest_trigger + 1 < 2 * self.calendar.len() && fits(latest_trigger + 1) {
+            latest_trigger += 1;
+        }
+        let latest_finish = match (latest_finish, self.rules[self.nodes[i].rule].rule) {
+            (Some(limit), _) => limit,
+            (None, Rule::Fixed(_)) => latest_trigger,
+            (None, _) => self.apply(self.nodes[i].rule, latest_trigger)?,
+        };
+        Some((latest_trigger, latest_finish))
+    }
+
+    fn float(&self, actual: (Tick, Tick), latest: (Tick, Tick)) -> (i64, i64) {
+        let working = |a, b| self.calendar.workdays_between(day_of(a), day_of(b));
+        let natural = |a, b| day_of(b) as i64 - day_of(a) as i64;
+        (
+            working(actual.0, latest.0).min(working(actual.1, latest.1)),
+            natural(actual.0, latest.0).min(natural(actual.1, latest.1)),
+        )
+    }
+
+    fn moment(&self, tick: Tick) -> Moment {
+        let day = day_of(tick);
+        Moment { date: self.calendar.date(day), end_of_day: tick == end_of_day(day) }
+    }
+
+    /// The schedule from a start.
+    pub fn from(&self, start: Date, want: Want) -> Result<Answer, Wrong> {
+        let calendar = self.calendar;
+        let nodes = &self.nodes;
+        let start = calendar.index(start).ok_or(Wrong::Range)?;
+        let times = self.forward(start, None).ok_or(Wrong::Range)?;
+        let goal_finish = times[self.goal].1;
+
+        // What set each trigger, looking through absent steps; what touches a provisional day.
+        let mut drivers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        let mut provisional = vec![false; nodes.len()];
+        for &i in &self.order {
+            let (trigger, finish) = times[i];
+            let mut touched = calendar.any_provisional(day_of(trigger), day_of(finish));
+            for edge in &nodes[i].before {
+                let leaves = self.leaves(edge, &times).ok_or(Wrong::Range)?;
+                let arrives = self.shift(edge, leaves).ok_or(Wrong::Range)?;
+                touched |= provisional[edge.from];
+                if edge.lag.is_some() {
+                    touched |= calendar.any_provisional(day_of(leaves), day_of(arrives));
+                }
+                if arrives == trigger {
+                    if nodes[edge.from].present {
+                        drivers[i].push(edge.from);
+                    } else {
+                        let through = drivers[edge.from].clone();
+                        drivers[i].extend(through);
+                    }
+                }
+            }
+            drivers[i].sort_by_key(|&d| nodes[d].key);
+            drivers[i].dedup();
+            provisional[i] = touched;
+        }
+        let mut critical = vec![false; nodes.len()];
+        let mut todo = vec![self.goal];
+        while let Some(i) = todo.pop() {
+            if !critical[i] {
+                critical[i] = true;
+                todo.extend(&drivers[i]);
+            }
+        }
+        let mut path = vec![self.goal];
+        while let Some(&driver) = drivers[path[path.len() - 1]].first() {
+            path.push(driver);
+        }
+        path.reverse();
+
+        let mut latest: Vec<Option<(Tick, Tick)>> = vec![None; nodes.len()];
+        let mut free: Vec<Option<(i64, i64)>> = vec![None; nodes.len()];
+        if want >= Want::Latest {
+            for &i in self.order.iter().rev() {
+                if self.leads_to_goal[i] {
+                    let end = (i == self.goal).then_some(goal_finish);
+                    let limits = |s: usize| latest[s].map(|(trigger, _)| trigger);
+                    latest[i] = Some(self.pushed_on(i, &times, end, limits).ok_or(Wrong::Range)?);
+                }
+                if i == self.goal {
+                    free[i] = Some((0, 0));
+                } else if nodes[i].present && !self.after[i].is_empty() {
+                    let pushed = self.pushed_on(i, &times, None, |s| Some(times[s].0));
+                    free[i] = Some(self.float(times[i], pushed.ok_or(Wrong::Range)?));
+                }
+            }
+        }
+
+        let names = |list: &[usize]| list.iter().map(|&i| nodes[i].id.clone()).collect::<Vec<_>>();
+        let mut steps = BTreeMap::new();
+        for &i in self.order.iter().filter(|&&i| nodes[i].present) {
+            let drag = if want >= Want::Drag && critical[i] {
+                let without = self.forward(start, Some(i)).ok_or(Wrong::Range)?[self.goal].1;
+                Some(calendar.workdays_between(day_of(without), day_of(goal_finish)))
+            } else {
+                None
+            };
+            let answer = StepAnswer {
+                trigger: self.moment(times[i].0),
+                finish: self.moment(times[i].1),
+                latest: latest[i].map(|(t, f)| (self.moment(t), self.moment(f))),
+                total_float: latest[i].map(|latest| self.float(times[i], latest)),
+                free_float: free[i],
+                drivers: names(&drivers[i]),
+                critical: critical[i],
+                drag,
+                provisional: provisional[i],
+                length: self.length(i, times[i].0),
+                origin: self.origin(i, times[i].0),
+            };
+            steps.insert(nodes[i].id.clone(), answer);
+        }
+        let mut absent: Vec<usize> =
+            (0..nodes.len()).filter(|&i| !nodes[i].present && !nodes[i].done).collect();
+        absent.sort_by_key(|&i| nodes[i].key);
+        let mut promises = Vec::new();
+        for (promise, from, to) in &self.promises {
+            let due = calendar.workday_after(day_of(times[*from].1), promise.within).ok_or(Wrong::Range)?;
+            let actual = day_of(times[*to].1);
+            promises.push(PromiseAnswer {
+                id: promise.id.clone(),
+                from: promise.from.clone(),
+                to: promise.to.clone(),
+                due: calendar.date(due),
+                actual: calendar.date(actual),
+                met: actual <= due,
+                margin: calendar.workdays_between(actual, due),
+            });
+        }
+        let present: Vec<usize> = self.order.iter().copied().filter(|&i| nodes[i].present).collect();
+        Ok(Answer {
+            order: names(&present),
+            steps,
+            absent: names(&absent),
+            finish: self.moment(goal_finish),
+            natural_days: day_of(goal_finish) as i64 - start as i64,
+            working_days: calendar.workdays_between(start, day_of(goal_finish)),
+            critical_path: names(&path),
+            promises,
+        })
+    }
+
+    /// The limit of a consultation whose estimate it cuts off for this trigger.
+    fn cut_off(&self, i: usize, trigger: Tick) -> Option<Length> {
+        match self.rules[self.nodes[i].rule].rule {
+            Rule::Consultation { due: Some(due), reply: Some(_), .. } => {
+                let finish = self.apply(self.nodes[i].rule, trigger)?;
+                (finish == end_of_day(day_of(finish))).then_some(due)
+            }
+            _ => None,
+        }
+    }
+
+    fn length(&self, i: usize, trigger: Tick) -> Option<String> {
+        self.cut_off(i, trigger).map_or_else(|| self.nodes[i].length.clone(), |due| Some(due.to_string()))
+    }
+
+    fn origin(&self, i: usize, trigger: Tick) -> Option<String> {
+        let regulation = self.cut_off(i, trigger).map(|_| "regulation".to_owned());
+        regulation.or_else(|| self.nodes[i].origin.clone())
+    }
+}
