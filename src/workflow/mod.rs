@@ -1,5 +1,35 @@
 //! # Files become a checked model
+//!
+//! In: TOML, written by people. Out: a [`Workflow`], [`Assumptions`] or a [`Project`] in which every id is known,
+//! every length has a unit and every citation names a declared source; or every mistake at once, each with its place
+//! and what would be right.
+//!
+//! A file is parsed (`syntax`), held against the one description of its keys (`keys`, `shape`), read as written
+//! (`draft`, `assumptions`, `project`), merged with what it includes (`merge`), and checked as a whole (`check`).
+//!
+//! What is deliberately not here: no graph and no date. Links stay names, and a step does not know when it happens.
+//! Nothing is printed, and the disk is read in one place (`library`). Editing a project file in place is not loading.
 
 pub mod model;
 
+mod assumptions;
+mod check;
+mod codes;
+mod draft;
+mod keys;
+mod library;
+mod load;
+mod merge;
+mod project;
+mod shape;
+mod syntax;
+mod value;
+
+pub use check::{check_against, check_assumptions, check_project};
+pub use codes::{CATALOGUE, CODES, Code};
+pub use keys::FileKind;
+pub use library::{BuiltIn, Library, LoadError, MOST_BYTES, Which};
+pub use load::{
+    load_assumptions, load_project, load_workflow, parse_assumptions, parse_project, parse_workflow,
+};
 pub use model::*;

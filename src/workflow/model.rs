@@ -599,6 +599,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// All of them, the best known first.
+    pub const ALL: [Confidence; 3] = [Confidence::Official, Confidence::Secondary, Confidence::Assumed];
+
     /// The word in files.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -711,6 +714,24 @@ pub struct Example {
     pub span: Span,
 }
 
+/// Where the parts of a file are written, by dotted path: `set.trees`, `step.land-survey.estimate`, `pause.0.step`.
+///
+/// Checks that need a second file (a project against its workflow) point at the first one through this.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(BTreeMap<String, Span>);
+
+impl Places {
+    /// Remembers where a part is written.
+    pub fn put(&mut self, path: impl Into<String>, span: Span) {
+        self.0.insert(path.into(), span);
+    }
+
+    /// Where a part is written, when the file has it.
+    pub fn get(&self, path: &str) -> Option<&Span> {
+        self.0.get(path)
+    }
+}
+
 /// What is assumed, apart from what the law says.
 #[derive(Debug, Clone, Default)]
 pub struct Assumptions {
@@ -722,6 +743,8 @@ pub struct Assumptions {
     pub steps: Vec<(StepId, StepAssumption, Span)>,
     /// Chances of facts, used only by risk analysis.
     pub chances: Vec<(FactId, Chance)>,
+    /// Where each of them is written.
+    pub places: Places,
 }
 
 /// What is assumed of one step.
@@ -798,6 +821,8 @@ pub struct Project {
     pub pauses: Vec<Pause>,
     /// Limits that were lengthened.
     pub extensions: Vec<Extension>,
+    /// Where each part is written.
+    pub places: Places,
 }
 
 /// What a project knows of one step.

@@ -1,0 +1,584 @@
+//! One workflow file as written: nothing is looked up yet, everything remembers its place.
+//!
+//! The shape has been checked before; what is wrong in it is left out here without a word.
+
+use std::collections::HashMap;
+
+use crate::calendar::{Cadence, Counting, Day, FirstDay, Length, Roll};
+use crate::diagnostic::{FileId, Span, Text};
+
+use super::codes;
+use super::keys::{self, FileKind, Zero};
+use super::model::{
+    ActorId, Article, Basis, Citation, Domain, Effect, Estimate, FactId, FactRole, InForce, Kind, LaneId,
+    PromiseId, ReworkId, SourceId, StepId, Value,
+};
+use super::shape;
+use super::syntax::{Is, Node, Placed, TableNode, mistake};
+use super::value::{self, ConditionDraft, LinkDraft, Mistakes};
+
+pub(super) struct WorkflowDraft {
+    pub id: Placed<String>,
+    pub version: String,
+    pub title: Text,
+    pub start: Text,
+    pub goal: Option<Placed<StepId>>,
+    pub note: Option<Text>,
+    pub include: Vec<Placed<String>>,
+    pub drop: Vec<Placed<StepId>>,
+    pub sources: Vec<SourceDraft>,
+    pub actors: Vec<(ActorId, Option<Text>)>,
+    pub lanes: Vec<(LaneId, Option<Text>)>,
+    pub facts: Vec<FactDraft>,
+    pub steps: Vec<StepDraft>,
+    pub promises: Vec<PromiseDraft>,
+    pub scopes: Vec<ScopeDraft>,
+    pub aborts: Vec<AbortDraft>,
+    pub reworks: Vec<ReworkDraft>,
+    pub cautions: Vec<CautionDraft>,
+    pub examples: Vec<ExampleDraft>,
+}
+
+pub(super) struct SourceDraft {
+    pub id: SourceId,
+    pub number: Option<String>,
+    pub title: Option<Text>,
+    pub level: Option<String>,
+    pub issued: Option<Day>,
+    pub in_force: Option<InForce>,
+    pub cite: Option<Vec<Placed<Citation>>>,
+    pub articles: Vec<Article>,
+}
+
+pub(super) struct FactDraft {
+    pub id: Placed<FactId>,
+    pub role: FactRole,
+    pub domain: Domain,
+    pub default: Option<Placed<Value>>,
+    pub label: Option<Text>,
+    pub cite: Option<Vec<Placed<Citation>>>,
+    pub why: Option<Text>,
+}
+
+/// A step, or what a file adds to a step of an included one.
+pub(super) struct StepDraft {
+    pub id: Placed<StepId>,
+    /// Where its table begins.
+    pub header: Span,
+    pub name: Option<Text>,
+    pub kind: Option<Kind>,
+    pub actor: Option<Placed<ActorId>>,
+    pub parties: Option<Placed<Vec<Placed<ActorId>>>>,
+    pub lane: Option<Placed<LaneId>>,
+    pub after: Vec<LinkDraft>,
+    pub limit: Option<Placed<Length>>,
+    pub estimate: Option<Placed<Estimate>>,
+    pub cadence: Option<Placed<Cadence>>,
+    pub first_day: Option<Placed<FirstDay>>,
+    pub roll: Option<Placed<Roll>>,
+    pub when: Option<ConditionDraft>,
+    pub cite: Option<Vec<Placed<Citation>>>,
+    pub note: Option<Text>,
+    /// Keys whose value could not be read; nobody is to say that they are missing.
+    pub unreadable: Vec<&'static str>,
+    /// Links that a `drop` took away, as the place of the `drop`.
+    pub lost_link: Option<Span>,
+}
+
+pub(super) struct PromiseDraft {
+    pub id: Placed<PromiseId>,
+    pub name: Option<Text>,
+    pub from: Placed<StepId>,
+    pub to: Placed<StepId>,
+    pub within: u32,
+    pub cite: Vec<Placed<Citation>>,
+    pub span: Span,
+}
+
+pub(super) struct ScopeDraft {
+    pub require: ConditionDraft,
+    pub say: Text,
+    pub cite: Vec<Placed<Citation>>,
+}
+
+pub(super) struct AbortDraft {
+    pub when: ConditionDraft,
+    pub fallback: Option<Placed<String>>,
+    pub say: Option<Text>,
+    pub cite: Vec<Placed<Citation>>,
+}
+
+pub(super) struct ReworkDraft {
+    pub id: Placed<ReworkId>,
+    pub at: Placed<StepId>,
+    pub back_to: Placed<StepId>,
+    pub when: Option<ConditionDraft>,
+    pub max: u32,
+    pub note: Option<Text>,
+    pub cite: Vec<Placed<Citation>>,
+}
+
+pub(super) struct CautionDraft {
+    pub id: Placed<String>,
+    pub when: Option<ConditionDraft>,
+    pub step: Option<Placed<StepId>>,
+    pub since: Option<Day>,
+    pub until: Option<Day>,
+    pub say: Text,
+    pub cite: Vec<Placed<Citation>>,
+}
+
+pub(super) struct ExampleDraft {
+    pub start: Day,
+    pub assumptions: Placed<String>,
+    pub counting: Counting,
+    pub basis: Basis,
+    pub set: Vec<(Placed<FactId>, Placed<Value>)>,
+    pub expect: Vec<(Placed<StepId>, Day)>,
+    pub why: Option<Text>,
+    pub span: Span,
+}
+
+/// A table whose shape has been checked: what is wrong in it is simply not there.
+pub(super) struct Fields<'a>(pub TableNode<'a>);
+
+impl<'a> Fields<'a> {
+    fn read<T>(&self, key: &str, read: impl FnOnce(&Node<'a>, &mut Mistakes) -> Option<T>) -> Option<T> {
+        read(&self.0.get(key)?, &mut Vec::new())
+    }
+
+    pub fn span(&self) -> Span {
+        self.0.span.clone()
+    }
+
+    pub fn place(&self, key: &str) -> Option<Span> {
+        self.0.get(key).map(|node| node.span())
+    }
+
+    pub fn string(&self, key: &str) -> Option<String> {
+        self.read(key, value::string).map(|text| text.value.to_string())
+    }
+
+    pub fn placed_string(&self, key: &str) -> Option<Placed<String>> {
+        self.read(key, value::string).map(|text| text.map(str::to_string))
+    }
+
+    pub fn strings(&self, key: &str) -> Vec<String> {
+        self.read(key, value::strings).unwrap_or_default()
+    }
+
+    pub fn id<T: From<&'a str>>(&self, key: &str) -> Option<Placed<T>> {
+        self.read(key, value::id).map(|id| id.map(T::from))
+    }
+
+    pub fn ids<T: From<&'a str>>(&self, key: &str) -> Option<Vec<Placed<T>>> {
+        let ids = self.read(key, value::ids)?;
+        Some(ids.into_iter().map(|id| id.map(T::from)).collect())
+    }
+
+    pub fn text(&self, key: &str) -> Option<Text> {
+        self.read(key, value::text)
+    }
+
+    pub fn date(&self, key: &str) -> Option<Day> {
+        self.read(key, value::date)
+    }
+
+    pub fn number(&self, key: &str, from: u32, to: u32) -> Option<u32> {
+        self.read(key, |node, mistakes| value::number(node, from, to, mistakes))
+    }
+
+    pub fn chance(&self, key: &str) -> Option<f64> {
+        self.read(key, value::chance)
+    }
+
+    pub fn length(&self, key: &str, zero: Zero) -> Option<Length> {
+        self.read(key, |node, mistakes| value::length(node, zero, mistakes))
+    }
+
+    pub fn working_days(&self, key: &str) -> Option<u32> {
+        self.read(key, value::working_days)
+    }
+
+    pub fn estimate(&self, key: &str) -> Option<Estimate> {
+        self.read(key, value::estimate)
+    }
+
+    pub fn cadence(&self, key: &str) -> Option<Cadence> {
+        self.read(key, value::cadence)
+    }
+
+    /// The enum value whose word is written, `all` being in the order of `words`.
+    pub fn word<T: Copy>(&self, key: &str, words: &'static [&'static str], all: &[T]) -> Option<T> {
+        let at = self.read(key, |node, mistakes| value::word(node, words, mistakes))?;
+        all.get(at).copied()
+    }
+
+    pub fn condition(&self, key: &str) -> Option<ConditionDraft> {
+        self.read(key, value::condition)
+    }
+
+    pub fn cite(&self) -> Option<Vec<Placed<Citation>>> {
+        self.read("cite", value::citations)
+    }
+
+    pub fn set(&self, key: &str) -> Vec<(Placed<FactId>, Placed<Value>)> {
+        self.read(key, value::values).unwrap_or_default()
+    }
+
+    pub fn table(&self, key: &str) -> Option<Fields<'a>> {
+        match self.0.get(key)?.is() {
+            Is::Table(table) => Some(Fields(table)),
+            _ => None,
+        }
+    }
+
+    /// The tables under `[[key]]`.
+    pub fn tables(&self, key: &str) -> Vec<Fields<'a>> {
+        let Some(Is::Array(nodes)) = self.0.get(key).map(|node| node.is()) else { return Vec::new() };
+        let tables = nodes.iter().filter_map(|node| match node.is() {
+            Is::Table(table) => Some(Fields(table)),
+            _ => None,
+        });
+        tables.collect()
+    }
+
+    /// The tables under `[key.name]`.
+    pub fn named(&self, key: &str) -> Vec<(Placed<&'a str>, Fields<'a>)> {
+        let Some(Is::Table(named)) = self.0.get(key).map(|node| node.is()) else { return Vec::new() };
+        let mut tables = Vec::new();
+        for (name, node) in named.entries() {
+            if let Is::Table(table) = node.is() {
+                tables.push((name, Fields(table)));
+            }
+        }
+        tables
+    }
+
+    /// A value together with its place.
+    pub fn placed<T>(&self, key: &str, value: Option<T>) -> Option<Placed<T>> {
+        Some(Placed::new(value?, self.place(key)?))
+    }
+}
+
+/// Reads one workflow file. `None` when it is not TOML at all.
+pub(super) fn read(file: FileId, text: &str, mistakes: &mut Mistakes) -> Option<WorkflowDraft> {
+    super::syntax::parse(file, text, mistakes, |tree, mistakes| {
+        shape::check(FileKind::Workflow, &tree, mistakes);
+        workflow(&Fields(tree), mistakes)
+    })
+}
+
+fn workflow(file: &Fields<'_>, mistakes: &mut Mistakes) -> WorkflowDraft {
+    let head = file.table("workflow");
+    let head = head.as_ref();
+    let id = head.and_then(|head| head.id("id"));
+    let id = id.unwrap_or_else(|| Placed::new(String::new(), file.span()));
+    let mut facts = Vec::new();
+    for (key, role) in [("fact", FactRole::Fact), ("reading", FactRole::Reading)] {
+        for (name, fields) in file.named(key) {
+            facts.extend(fact(name, role, &fields, mistakes));
+        }
+    }
+    let steps = file.tables("step").iter().filter_map(step).collect::<Vec<_>>();
+    let promises = file.tables("promise").iter().filter_map(promise).collect::<Vec<_>>();
+    let reworks = file.tables("rework").iter().filter_map(rework).collect::<Vec<_>>();
+    let cautions = file.tables("caution").iter().filter_map(caution).collect::<Vec<_>>();
+    each_once(steps.iter().map(|step| (step.id.value.as_str(), &step.id.span)), mistakes);
+    each_once(promises.iter().map(|promise| (promise.id.value.as_str(), &promise.id.span)), mistakes);
+    each_once(reworks.iter().map(|rework| (rework.id.value.as_str(), &rework.id.span)), mistakes);
+    each_once(cautions.iter().map(|caution| (caution.id.value.as_str(), &caution.id.span)), mistakes);
+    each_once(facts.iter().map(|fact| (fact.id.value.as_str(), &fact.id.span)), mistakes);
+    WorkflowDraft {
+        version: head.and_then(|head| head.string("version")).unwrap_or_default(),
+        title: head.and_then(|head| head.text("title")).unwrap_or_else(|| Text::same(id.value.as_str())),
+        start: head.and_then(|head| head.text("start")).unwrap_or_else(|| Text::new("开始之日", "first day")),
+        goal: head.and_then(|head| head.id("goal")),
+        note: head.and_then(|head| head.text("note")),
+        include: head.and_then(|head| head.ids("include")).unwrap_or_default(),
+        drop: head.and_then(|head| head.ids("drop")).unwrap_or_default(),
+        sources: file.named("source").iter().map(|(name, fields)| source(name, fields, mistakes)).collect(),
+        actors: names(file, "actor"),
+        lanes: names(file, "lane"),
+        facts,
+        steps,
+        promises,
+        scopes: file.tables("scope").iter().filter_map(scope).collect(),
+        aborts: file.tables("abort").iter().filter_map(abort).collect(),
+        reworks,
+        cautions,
+        examples: file.tables("example").iter().filter_map(example).collect(),
+        id,
+    }
+}
+
+/// The declared names under `[key.name]`, with what they are called.
+fn names<'a, T: From<&'a str>>(file: &Fields<'a>, key: &str) -> Vec<(T, Option<Text>)> {
+    let named = file.named(key).into_iter();
+    named.map(|(name, fields)| (T::from(name.value), fields.text("name"))).collect()
+}
+
+/// Adds a mistake for every name that is there a second time.
+fn each_once<'a>(names: impl Iterator<Item = (&'a str, &'a Span)>, mistakes: &mut Mistakes) {
+    let mut seen: HashMap<&str, &Span> = HashMap::new();
+    for (name, span) in names {
+        match seen.get(name) {
+            Some(first) => {
+                let first = Placed::new(name, (*first).clone());
+                mistakes.push(value::twice(&Placed::new(name, span.clone()), &first));
+            }
+            None => drop(seen.insert(name, span)),
+        }
+    }
+}
+
+fn source(name: &Placed<&str>, fields: &Fields<'_>, mistakes: &mut Mistakes) -> SourceDraft {
+    let in_force = fields.table("in_force").map(|days| {
+        let (from, until) = (days.date("from"), days.date("until"));
+        if let (Some(first), Some(last)) = (from, until) {
+            in_order(&days, "until", first, last, mistakes);
+        }
+        InForce { from, until }
+    });
+    let articles = fields.tables("article");
+    let ids: Vec<Placed<String>> =
+        articles.iter().filter_map(|article| article.placed_string("id")).collect();
+    each_once(ids.iter().map(|id| (id.value.as_str(), &id.span)), mistakes);
+    SourceDraft {
+        id: SourceId::from(name.value),
+        number: fields.string("number"),
+        title: fields.text("title"),
+        level: fields.string("level"),
+        issued: fields.date("issued"),
+        in_force,
+        cite: fields.cite(),
+        articles: articles.iter().filter_map(article).collect(),
+    }
+}
+
+/// Says so when the day under `key` lies before the first one.
+pub(super) fn in_order(fields: &Fields<'_>, key: &str, first: Day, last: Day, mistakes: &mut Mistakes) {
+    if last < first {
+        let place = fields.place(key).unwrap_or_else(|| fields.span());
+        mistakes.push(
+            mistake(
+                codes::DATES_REVERSED,
+                format!("`{key}` 早于开始"),
+                format!("`{key}` is before the beginning"),
+            )
+            .at(place, Text::new(format!("早于 {first}"), format!("before {first}")))
+            .help(Text::new("核对这两个日期", "check the two dates")),
+        );
+    }
+}
+
+fn article(fields: &Fields<'_>) -> Option<Article> {
+    Some(Article {
+        id: fields.string("id")?,
+        effect: fields.word("effect", keys::EFFECTS, &[Effect::Time, Effect::None])?,
+        gist: fields.text("gist")?,
+    })
+}
+
+fn fact(
+    name: Placed<&str>,
+    role: FactRole,
+    fields: &Fields<'_>,
+    mistakes: &mut Mistakes,
+) -> Option<FactDraft> {
+    let choices = fields.place("choices");
+    let domain = match fields.word("type", keys::TYPES, &[0, 1, 2]) {
+        Some(1) => Domain::Choice(fields.strings("choices")),
+        other => {
+            if let (Some(span), Some(_)) = (&choices, other) {
+                mistakes.push(
+                    mistake(
+                        codes::FIELD_NOT_FOR_KIND,
+                        "只有 choice 才有 `choices`",
+                        "only a choice has `choices`",
+                    )
+                    .at(span.clone(), Text::new("这不是 choice", "this is not a choice"))
+                    .help(Text::new(
+                        "写 `type = \"choice\"`,或删去 `choices`",
+                        "write `type = \"choice\"` or remove `choices`",
+                    )),
+                );
+            }
+            // A fact of an unknown type takes whatever its default is.
+            match (other, fields.read("default", value::value).map(|value| value.value)) {
+                (None, None) => return None,
+                (Some(0), _) | (None, Some(Value::Bool(_))) => Domain::Bool,
+                (None, Some(Value::Choice(word))) => Domain::Choice(vec![word]),
+                _ => Domain::Count,
+            }
+        }
+    };
+    if matches!(&domain, Domain::Choice(words) if words.is_empty()) && choices.is_none() {
+        mistakes.push(
+            mistake(
+                codes::MISSING_KEY,
+                format!("`{}` 缺少 `choices`", name.value),
+                format!("`{}` lacks `choices`", name.value),
+            )
+            .at(fields.span(), Text::new("缺少 `choices`", "no `choices` here"))
+            .help(Text::new("加上 `choices = [\"…\"]`", "add `choices = [\"…\"]`")),
+        );
+    }
+    let unreadable = matches!(&domain, Domain::Choice(words) if words.is_empty());
+    let default = fields.read("default", value::value);
+    if let Some(default) = default.as_ref().filter(|default| !unreadable && !domain.contains(&default.value))
+    {
+        mistakes.push(unknown_value(&Placed::new(name.value, name.span.clone()), &domain, default));
+    }
+    Some(FactDraft {
+        id: name.map(FactId::from),
+        role,
+        domain,
+        default,
+        label: fields.text("label"),
+        cite: fields.cite(),
+        why: fields.text("why"),
+    })
+}
+
+/// A value that the fact cannot have.
+pub(super) fn unknown_value(
+    fact: &Placed<&str>,
+    domain: &Domain,
+    value: &Placed<Value>,
+) -> crate::diagnostic::Diagnostic {
+    let (zh, en, near) = match domain {
+        Domain::Bool => ("true 或 false".to_string(), "`true` or `false`".to_string(), None),
+        Domain::Count => ("从 0 起的整数".to_string(), "a whole number from 0".to_string(), None),
+        Domain::Choice(words) => {
+            let all = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+            let near = match &value.value {
+                Value::Choice(typed) => crate::diagnostic::nearest(typed, words.iter().map(String::as_str)),
+                _ => None,
+            };
+            (format!("之一:{all}"), format!("one of {all}"), near)
+        }
+    };
+    let typed = value::shown(&value.value.to_string());
+    let name = value::shown(fact.value);
+    let label = match near {
+        Some(near) => value::meant(Some(near)),
+        None => Text::new("没有这个值", "not one of its values"),
+    };
+    mistake(
+        codes::UNKNOWN_VALUE,
+        format!("`{name}` 不能是 `{typed}`"),
+        format!("`{name}` cannot be `{typed}`"),
+    )
+    .at(value.span.clone(), label)
+    .help(Text::new(format!("写{zh}"), format!("write {en}")))
+}
+
+fn step(fields: &Fields<'_>) -> Option<StepDraft> {
+    let mut unreadable = Vec::new();
+    let kind = fields.word("kind", keys::KINDS, &Kind::ALL);
+    let limit = fields.length("limit", Zero::Refused);
+    let after = fields.read("after", value::links);
+    let cite = fields.cite();
+    let missing = [
+        ("kind", kind.is_none()),
+        ("limit", limit.is_none()),
+        ("after", after.is_none()),
+        ("cite", cite.is_none()),
+    ];
+    for (key, is_none) in missing {
+        if is_none && fields.place(key).is_some() {
+            unreadable.push(key);
+        }
+    }
+    Some(StepDraft {
+        id: fields.id("id")?,
+        header: fields.span(),
+        name: fields.text("name"),
+        kind,
+        actor: fields.id("actor"),
+        parties: fields.placed("parties", fields.read("parties", value::ids).map(value::actors)),
+        lane: fields.id("lane"),
+        after: after.unwrap_or_default(),
+        limit: fields.placed("limit", limit),
+        estimate: fields.placed("estimate", fields.estimate("estimate")),
+        cadence: fields.placed("cadence", fields.cadence("cadence")),
+        first_day: fields.placed(
+            "first_day",
+            fields.word("first_day", keys::FIRST_DAYS, &[FirstDay::Excluded, FirstDay::Included]),
+        ),
+        roll: fields.placed("roll", fields.word("roll", keys::ROLLS, &[Roll::Keep, Roll::NextWorkingDay])),
+        when: fields.condition("when"),
+        cite,
+        note: fields.text("note"),
+        unreadable,
+        lost_link: None,
+    })
+}
+
+pub(super) fn promise(fields: &Fields<'_>) -> Option<PromiseDraft> {
+    Some(PromiseDraft {
+        id: fields.id("id")?,
+        name: fields.text("name"),
+        from: fields.id("from")?,
+        to: fields.id("to")?,
+        within: fields.working_days("within")?,
+        cite: fields.cite().unwrap_or_default(),
+        span: fields.span(),
+    })
+}
+
+fn scope(fields: &Fields<'_>) -> Option<ScopeDraft> {
+    Some(ScopeDraft {
+        require: fields.condition("require")?,
+        say: fields.text("say")?,
+        cite: fields.cite().unwrap_or_default(),
+    })
+}
+
+fn abort(fields: &Fields<'_>) -> Option<AbortDraft> {
+    Some(AbortDraft {
+        when: fields.condition("when")?,
+        fallback: fields.id("fallback"),
+        say: fields.text("say"),
+        cite: fields.cite().unwrap_or_default(),
+    })
+}
+
+fn rework(fields: &Fields<'_>) -> Option<ReworkDraft> {
+    Some(ReworkDraft {
+        id: fields.id("id")?,
+        at: fields.id("at")?,
+        back_to: fields.id("back_to")?,
+        when: fields.condition("when"),
+        max: fields.number("max", 1, 100).unwrap_or(1),
+        note: fields.text("note"),
+        cite: fields.cite().unwrap_or_default(),
+    })
+}
+
+fn caution(fields: &Fields<'_>) -> Option<CautionDraft> {
+    Some(CautionDraft {
+        id: fields.id("id")?,
+        when: fields.condition("when"),
+        step: fields.id("step"),
+        since: fields.date("since"),
+        until: fields.date("until"),
+        say: fields.text("say")?,
+        cite: fields.cite().unwrap_or_default(),
+    })
+}
+
+fn example(fields: &Fields<'_>) -> Option<ExampleDraft> {
+    let floor = || Placed::new("floor".to_string(), fields.span());
+    Some(ExampleDraft {
+        start: fields.date("start")?,
+        assumptions: fields.placed_string("assumptions").unwrap_or_else(floor),
+        counting: fields.word("counting", keys::COUNTINGS, &Counting::ALL).unwrap_or_default(),
+        basis: fields.word("basis", keys::BASES, &Basis::ALL).unwrap_or_default(),
+        set: fields.set("set"),
+        expect: fields.read("expect", value::dates).unwrap_or_default(),
+        why: fields.text("why"),
+        span: fields.span(),
+    })
+}

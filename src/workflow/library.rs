@@ -1,0 +1,232 @@
+//! Where files come from: those compiled into the program, and the one place that reads a disk.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, FileId, Sources, Span, Text, nearest};
+
+use super::codes;
+use super::keys::FileKind;
+use super::syntax::mistake;
+
+/// The largest file that is read: 4 MiB.
+pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
+/// One file compiled into the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltIn {
+    /// Its id, which is also its file's name.
+    pub id: &'static str,
+    /// What diagnostics call it.
+    pub name: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+macro_rules! built_in {
+    ($($id:literal in $folder:literal),* $(,)?) => {
+        &[$(BuiltIn {
+            id: $id,
+            name: concat!($folder, $id, ".toml"),
+            text: include_str!(concat!("../../", $folder, $id, ".toml")),
+        }),*]
+    };
+}
+
+/// The files that can be named by an id.
+///
+/// ```
+/// use permits::workflow::Library;
+/// let library = Library::built_in();
+/// assert!(library.workflow("full-path").is_some());
+/// assert!(library.assumptions("promised").is_some());
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Library {
+    workflows: &'static [BuiltIn],
+    assumptions: &'static [BuiltIn],
+}
+
+impl Library {
+    /// What is compiled into the program.
+    pub fn built_in() -> Library {
+        Library {
+            workflows: built_in![
+                "full-path" in "workflows/",
+                "design-scheme-supply" in "workflows/",
+                "build-on-land-delivery" in "workflows/",
+                "land-supply" in "workflows/",
+                "conventional" in "workflows/",
+            ],
+            assumptions: built_in![
+                "promised" in "workflows/assumptions/",
+                "legal-maximum" in "workflows/assumptions/",
+                "floor" in "workflows/assumptions/",
+            ],
+        }
+    }
+
+    /// The workflows, the default first.
+    pub fn workflows(&self) -> &'static [BuiltIn] {
+        self.workflows
+    }
+
+    /// The assumption sets, the default first.
+    pub fn assumption_sets(&self) -> &'static [BuiltIn] {
+        self.assumptions
+    }
+
+    /// The workflow of that id.
+    pub fn workflow(&self, id: &str) -> Option<&'static BuiltIn> {
+        self.workflows.iter().find(|file| file.id == id)
+    }
+
+    /// The assumption set of that id.
+    pub fn assumptions(&self, id: &str) -> Option<&'static BuiltIn> {
+        self.assumptions.iter().find(|file| file.id == id)
+    }
+
+    pub(super) fn of(&self, kind: FileKind) -> &'static [BuiltIn] {
+        match kind {
+            FileKind::Workflow => self.workflows,
+            FileKind::Assumptions => self.assumptions,
+            FileKind::Project => &[],
+        }
+    }
+}
+
+/// Which file is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// One compiled into the program.
+    BuiltIn(String),
+    /// One on the disk.
+    Path(PathBuf),
+}
+
+impl Which {
+    /// What a user means who types this: a path when it has a separator or ends in `.toml`, else an id.
+    ///
+    /// ```
+    /// use permits::workflow::Which;
+    /// assert_eq!(Which::typed("full-path"), Which::BuiltIn("full-path".into()));
+    /// assert_eq!(Which::typed("my.toml"), Which::Path("my.toml".into()));
+    /// ```
+    pub fn typed(text: &str) -> Which {
+        Which::beside(Path::new(""), text)
+    }
+
+    /// The same, for text in a file of that folder: paths are relative to it.
+    pub fn beside(folder: &Path, text: &str) -> Which {
+        if text.contains(['/', '\\']) || text.ends_with(".toml") {
+            Which::Path(folder.join(text))
+        } else {
+            Which::BuiltIn(text.to_string())
+        }
+    }
+}
+
+/// Why nothing was loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The disk: missing, a directory, no permission.
+    #[error("cannot read `{}`: {error}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// No file is compiled in under this id.
+    #[error("there is no {} `{id}`; there are {}", kind.as_str(), known.join(", "))]
+    UnknownId {
+        /// What was looked for.
+        kind: FileKind,
+        /// The id.
+        id: String,
+        /// The id that was probably meant.
+        nearest: Option<&'static str>,
+        /// All there are.
+        known: Vec<&'static str>,
+    },
+    /// What the files say is wrong: every mistake, and any warnings, in the order of the files.
+    #[error("{} mistakes", .0.iter().filter(|mistake| mistake.is_error()).count())]
+    Content(Vec<Diagnostic>),
+}
+
+impl LoadError {
+    /// The failure in both languages; for mistakes in a file, how many there are.
+    pub fn text(&self) -> Text {
+        match self {
+            LoadError::Io { path, error } => {
+                let path = path.display();
+                Text::new(format!("无法读取 `{path}`:{error}"), format!("cannot read `{path}`: {error}"))
+            }
+            LoadError::UnknownId { kind, id, known, .. } => {
+                let (zh, en) = match kind {
+                    FileKind::Workflow => ("工作流", "workflow"),
+                    FileKind::Assumptions => ("假设", "assumption set"),
+                    FileKind::Project => ("项目", "project"),
+                };
+                let all = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+                Text::new(
+                    format!("没有{zh} `{id}`,现有:{all}"),
+                    format!("there is no {en} `{id}`; there are {all}"),
+                )
+            }
+            LoadError::Content(mistakes) => {
+                let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
+                let s = if errors == 1 { "" } else { "s" };
+                Text::new(format!("文件有 {errors} 处错误"), format!("{errors} error{s} in the files"))
+            }
+        }
+    }
+
+    pub(super) fn unknown_id(library: &Library, kind: FileKind, id: &str) -> LoadError {
+        let known: Vec<&'static str> = library.of(kind).iter().map(|file| file.id).collect();
+        LoadError::UnknownId { kind, id: id.to_string(), nearest: nearest(id, known.iter().copied()), known }
+    }
+}
+
+/// Reads a text file into `sources`: the only place in this layer that touches the disk. A file that is too large or
+/// not UTF-8 is a mistake in its content, told in place of its text.
+pub(super) fn read_disk(
+    path: &Path,
+    sources: &mut Sources,
+) -> Result<(FileId, Result<(), Diagnostic>), io::Error> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(take_in(&path.display().to_string(), bytes, sources))
+}
+
+/// Takes the bytes of a file in, or says why they cannot be its text.
+pub(super) fn take_in(name: &str, bytes: Vec<u8>, sources: &mut Sources) -> (FileId, Result<(), Diagnostic>) {
+    if bytes.len() as u64 > MOST_BYTES {
+        let file = sources.add(name, "");
+        let problem = mistake(codes::TOO_LARGE, "文件超过 4 MiB", "the file is larger than 4 MiB")
+            .at(Span::new(file, 0..0), Text::new("未读取", "not read"))
+            .help(Text::new(
+                "拆成几个文件,用 `include` 合起来",
+                "split it, and join the parts with `include`",
+            ));
+        return (file, Err(problem));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (sources.add(name, text), Ok(())),
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            // What precedes the first bad byte is as long in the readable copy as in the file.
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let end = text[offset..].chars().next().map_or(offset, |bad| offset + bad.len_utf8());
+            let file = sources.add(name, text);
+            let problem = mistake(
+                codes::NOT_UTF8,
+                format!("文件不是 UTF-8:第 {offset} 字节"),
+                format!("the file is not UTF-8: byte {offset}"),
+            )
+            .at(Span::new(file, offset..end), Text::new("此字节", "this byte"))
+            .help(Text::new("另存为 UTF-8", "save it as UTF-8"));
+            (file, Err(problem))
+        }
+    }
+}
