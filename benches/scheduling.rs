@@ -17,11 +17,12 @@ fn run() -> Run {
 
 fn full_path(criterion: &mut Criterion) {
     let (library, mut sources) = (Library::built_in(), Sources::default());
-    let (workflow, _) =
-        load_workflow(&library, &Which::typed("full-path"), &mut sources).expect("the shipped workflow loads");
+    let (workflow, _) = load_workflow(&library, &Which::typed("full-path"), &mut sources)
+        .expect("the shipped workflow loads");
     let (promised, _) =
         load_assumptions(&library, &Which::typed("promised"), &mut sources).expect("the shipped set loads");
-    let (floor, _) = load_assumptions(&library, &Which::typed("floor"), &mut sources).expect("the shipped set loads");
+    let (floor, _) =
+        load_assumptions(&library, &Which::typed("floor"), &mut sources).expect("the shipped set loads");
     let calendar = Calendar::official();
 
     // The worked date of the encoding: without assumptions the deal is confirmed on 2023-08-23.
@@ -51,7 +52,15 @@ fn full_path(criterion: &mut Criterion) {
 /// A network of `size` steps of mixed kinds and units, each waiting for up to three of the forty before it, so that
 /// the dates stay inside the calendar.
 fn mixed(size: usize) -> Network {
-    let kinds = [Kind::Task, Kind::Review, Kind::Notice, Kind::Consultation, Kind::Act, Kind::Milestone, Kind::Meeting];
+    let kinds = [
+        Kind::Task,
+        Kind::Review,
+        Kind::Notice,
+        Kind::Consultation,
+        Kind::Act,
+        Kind::Milestone,
+        Kind::Meeting,
+    ];
     let mut seed = 0x2545_F491_4F6C_DD1D_u64;
     let mut draw = move |below: usize| {
         seed ^= seed << 13;
@@ -63,7 +72,11 @@ fn mixed(size: usize) -> Network {
     for position in 0..size {
         let kind = kinds[draw(kinds.len())];
         let mut timing = Timing::new(kind);
-        let length = if draw(2) == 0 { Length::Working(1 + draw(5) as u32) } else { Length::Natural(1 + draw(9) as u32) };
+        let length = if draw(2) == 0 {
+            Length::Working(1 + draw(5) as u32)
+        } else {
+            Length::Natural(1 + draw(9) as u32)
+        };
         if kind.takes_limit() {
             timing.limit = Some(length);
         }

@@ -37,7 +37,8 @@ const OUTSIDE: [(&str, &[&str]); 15] = [
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -139,7 +140,10 @@ fn an_outside_crate_is_named_in_its_place() {
             if names {
                 named += 1;
                 let inside = |place: &&str| file == *place || file.starts_with(&format!("{place}/"));
-                assert!(places.iter().any(|place| inside(&place)) || (name == "permits" && file == "main.rs"), "src/{file} names `{name}`");
+                assert!(
+                    places.iter().any(|place| inside(&place)) || (name == "permits" && file == "main.rs"),
+                    "src/{file} names `{name}`"
+                );
             }
         }
         assert!(named > 0, "nothing names `{name}`: take it out of the table and of Cargo.toml");
@@ -161,8 +165,17 @@ fn every_dependency_has_its_place() {
 #[test]
 fn the_library_never_reads_a_clock_prints_or_exits() {
     let forbidden = [
-        "SystemTime", "Instant::", "Utc::", "Local::", "println!", "print!(", "eprintln!", "eprint!(", "dbg!",
-        "process::exit", "std::env::var",
+        "SystemTime",
+        "Instant::",
+        "Utc::",
+        "Local::",
+        "println!",
+        "print!(",
+        "eprintln!",
+        "eprint!(",
+        "dbg!",
+        "process::exit",
+        "std::env::var",
     ];
     for (file, code) in files().iter().filter(|(file, _)| !file.starts_with("cli/") && file != "main.rs") {
         for word in forbidden {

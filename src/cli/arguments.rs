@@ -98,14 +98,29 @@ fn simulate(lang: Lang) -> Command {
     let list = |name: &'static str, value, help| {
         Arg::new(name).long(name).value_name(value).action(ArgAction::Append).help(help)
     };
-    sub("simulate", lang, t("排出一份日程:每步的日期、关键线路、限时、注意事项", "one schedule: dates, critical path, promises, warnings"))
-        .args(scheduling(lang))
-        .next_help_heading(t("输出", "Output"))
-        .arg(format(lang, &["table", "json", "csv", "markdown"]))
-        .arg(flag("critical", t("只列关键事项", "list critical steps only")))
-        .arg(list("lane", t("泳道", "LANE"), t("只列该泳道的事项(可重复)", "list steps of this lane only (repeatable)")))
-        .arg(list("actor", t("主体", "ACTOR"), t("只列该主体的事项(可重复)", "list steps of this actor only (repeatable)")))
-        .arg(flag("strict", t("有限时未守即以 4 退出", "exit with 4 when a promise is missed")))
+    sub(
+        "simulate",
+        lang,
+        t(
+            "排出一份日程:每步的日期、关键线路、限时、注意事项",
+            "one schedule: dates, critical path, promises, warnings",
+        ),
+    )
+    .args(scheduling(lang))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json", "csv", "markdown"]))
+    .arg(flag("critical", t("只列关键事项", "list critical steps only")))
+    .arg(list(
+        "lane",
+        t("泳道", "LANE"),
+        t("只列该泳道的事项(可重复)", "list steps of this lane only (repeatable)"),
+    ))
+    .arg(list(
+        "actor",
+        t("主体", "ACTOR"),
+        t("只列该主体的事项(可重复)", "list steps of this actor only (repeatable)"),
+    ))
+    .arg(flag("strict", t("有限时未守即以 4 退出", "exit with 4 when a promise is missed")))
 }
 
 /// The flags that every scheduling command shares.
@@ -114,21 +129,39 @@ fn scheduling(lang: Lang) -> Vec<Arg> {
     let one = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
     };
-    let many = |name: &'static str, value: &'static str, help: &'static str| one(name, value, help).action(ArgAction::Append);
+    let many = |name: &'static str, value: &'static str, help: &'static str| {
+        one(name, value, help).action(ArgAction::Append)
+    };
     vec![
-        one("workflow", t("名称|文件", "ID|FILE"), t("程序(默认 full-path)", "the procedure (default: full-path)")).short('w'),
+        one(
+            "workflow",
+            t("名称|文件", "ID|FILE"),
+            t("程序(默认 full-path)", "the procedure (default: full-path)"),
+        )
+        .short('w'),
         one("project", t("文件", "FILE"), t("项目文件", "a project file")).short('p'),
-        one("start", t("日期", "DATE"), t("起算日,如 2023-06-01", "the day the run starts, such as 2023-06-01")),
+        one(
+            "start",
+            t("日期", "DATE"),
+            t("起算日,如 2023-06-01", "the day the run starts, such as 2023-06-01"),
+        ),
         one(
             "assumptions",
             t("名称|文件", "SET|FILE"),
             t("假设(默认 promised;floor 为无)", "what is assumed (default: promised; floor: nothing)"),
         ),
-        many("set", t("名称=值", "NAME=VALUE"), t("设定事实或读法(可重复)", "set a fact or a reading (repeatable)")),
+        many(
+            "set",
+            t("名称=值", "NAME=VALUE"),
+            t("设定事实或读法(可重复)", "set a fact or a reading (repeatable)"),
+        ),
         one(
             "counting",
             "statutory|practice",
-            t("计日规则(默认 statutory,按民法典;practice 按公示惯例)", "how notices are counted (default: statutory, by the Civil Code)"),
+            t(
+                "计日规则(默认 statutory,按民法典;practice 按公示惯例)",
+                "how notices are counted (default: statutory, by the Civil Code)",
+            ),
         )
         .value_parser(["statutory", "practice"])
         .hide_possible_values(true),
@@ -139,16 +172,39 @@ fn scheduling(lang: Lang) -> Vec<Arg> {
         )
         .value_parser(["statutory", "best", "likely", "worst"])
         .hide_possible_values(true),
-        one("goal", t("事项", "STEP"), t("终点事项(默认为程序的终点)", "the goal (default: the procedure's)")),
+        one(
+            "goal",
+            t("事项", "STEP"),
+            t("终点事项(默认为程序的终点)", "the goal (default: the procedure's)"),
+        ),
         many(
             "at",
             t("事项=日期", "STEP=DATE"),
-            t("该事项已于该日完成,其前序视为已办(可重复)", "the step finished on that date, what leads to it is done (repeatable)"),
+            t(
+                "该事项已于该日完成,其前序视为已办(可重复)",
+                "the step finished on that date, what leads to it is done (repeatable)",
+            ),
         ),
-        one("abort", t("事实@日期", "FACT@DATE"), t("该日程序中止", "the procedure is suspended on that date")),
-        many("rework", t("名称=次数", "ID=N"), t("返工次数(可重复)", "run a stretch again N times (repeatable)")),
-        many("calendar", t("文件", "FILE"), t("叠加的日历文件(可重复,后者优先)", "a calendar file laid over the official one (repeatable)")),
-        one("known-as-of", t("日期", "DATE"), t("按该日已公布的放假安排计日", "count with the holiday notices known that day")),
+        one(
+            "abort",
+            t("事实@日期", "FACT@DATE"),
+            t("该日程序中止", "the procedure is suspended on that date"),
+        ),
+        many(
+            "rework",
+            t("名称=次数", "ID=N"),
+            t("返工次数(可重复)", "run a stretch again N times (repeatable)"),
+        ),
+        many(
+            "calendar",
+            t("文件", "FILE"),
+            t("叠加的日历文件(可重复,后者优先)", "a calendar file laid over the official one (repeatable)"),
+        ),
+        one(
+            "known-as-of",
+            t("日期", "DATE"),
+            t("按该日已公布的放假安排计日", "count with the holiday notices known that day"),
+        ),
         one(
             "calendar-beyond",
             "project|error",
@@ -176,12 +232,18 @@ fn format(lang: Lang, formats: &'static [&'static str]) -> Arg {
 
 fn check(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
-    sub("check", lang, t("检查程序、假设、项目和日历文件", "validate workflow, assumption, project and calendar files")).arg(
-        Arg::new("file")
-            .value_name(t("文件|名称", "FILE|ID"))
-            .action(ArgAction::Append)
-            .num_args(0..)
-            .help(t("文件,或内置程序、假设的名称;不写则检查全部内置文件", "files, or ids of built-in ones; none: every built-in file")),
+    sub(
+        "check",
+        lang,
+        t("检查程序、假设、项目和日历文件", "validate workflow, assumption, project and calendar files"),
+    )
+    .arg(
+        Arg::new("file").value_name(t("文件|名称", "FILE|ID")).action(ArgAction::Append).num_args(0..).help(
+            t(
+                "文件,或内置程序、假设的名称;不写则检查全部内置文件",
+                "files, or ids of built-in ones; none: every built-in file",
+            ),
+        ),
     )
 }
 
@@ -196,7 +258,10 @@ fn workflow(lang: Lang) -> Command {
     sub(
         "workflow",
         lang,
-        t("显示一个程序:事项、联系、时限、事实、读法、依据", "show a procedure: steps, links, limits, facts, readings, citations"),
+        t(
+            "显示一个程序:事项、联系、时限、事实、读法、依据",
+            "show a procedure: steps, links, limits, facts, readings, citations",
+        ),
     )
     .arg(Arg::new("id").value_name(t("名称|文件", "ID|FILE")).required(true).help(t("程序", "the procedure")))
     .arg(
@@ -217,7 +282,12 @@ fn calendar(lang: Lang) -> Command {
         })
     };
     let add = sub("add", lang, t("某日加一段时长:计至何日", "the day a length from a date ends"))
-        .arg(Arg::new("date").value_name(t("日期", "DATE")).required(true).help(t("起算日,不计入", "the day it runs from, not counted")))
+        .arg(
+            Arg::new("date")
+                .value_name(t("日期", "DATE"))
+                .required(true)
+                .help(t("起算日,不计入", "the day it runs from, not counted")),
+        )
         .arg(
             Arg::new("length")
                 .value_name(t("时长", "LENGTH"))
@@ -225,29 +295,40 @@ fn calendar(lang: Lang) -> Command {
                 .help(t("如 5wd(工作日)或 21d(自然日)", "such as 5wd (working days) or 21d (natural days)")),
         )
         .args(calendar_flags());
-    let count = sub("count", lang, t("两日之间的工作日和自然日", "working and natural days between two dates"))
-        .arg(Arg::new("from").value_name("A").required(true).help(t("起日,不计入", "the first date, not counted")))
-        .arg(Arg::new("to").value_name("B").required(true).help(t("止日,计入", "the last date, counted")))
-        .args(calendar_flags());
-    sub("calendar", lang, t("日历:全年安排、加时长、数日子", "the calendar itself: a year, adding a length, counting days"))
-        .arg(Arg::new("year").value_name(t("年份", "YEAR")).help(t("2002 至 2100", "2002 to 2100")))
-        .args(calendar_flags())
-        .arg(format(lang, &["table", "json"]))
-        .subcommand_negates_reqs(true)
-        .args_conflicts_with_subcommands(true)
-        .subcommand_help_heading(t("命令", "Commands"))
-        .subcommand(add)
-        .subcommand(count)
+    let count =
+        sub("count", lang, t("两日之间的工作日和自然日", "working and natural days between two dates"))
+            .arg(
+                Arg::new("from")
+                    .value_name("A")
+                    .required(true)
+                    .help(t("起日,不计入", "the first date, not counted")),
+            )
+            .arg(Arg::new("to").value_name("B").required(true).help(t("止日,计入", "the last date, counted")))
+            .args(calendar_flags());
+    sub(
+        "calendar",
+        lang,
+        t("日历:全年安排、加时长、数日子", "the calendar itself: a year, adding a length, counting days"),
+    )
+    .arg(Arg::new("year").value_name(t("年份", "YEAR")).help(t("2002 至 2100", "2002 to 2100")))
+    .args(calendar_flags())
+    .arg(format(lang, &["table", "json"]))
+    .subcommand_negates_reqs(true)
+    .args_conflicts_with_subcommands(true)
+    .subcommand_help_heading(t("命令", "Commands"))
+    .subcommand(add)
+    .subcommand(count)
 }
 
 fn schema(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
-    sub("schema", lang, t("文件种类的 JSON Schema,供编辑器使用", "JSON Schema of a file kind, for editors")).arg(
-        Arg::new("kind")
-            .value_name("workflow|assumptions|project")
-            .required(true)
-            .value_parser(["workflow", "assumptions", "project"])
-            .hide_possible_values(true)
-            .help(t("文件种类", "the kind of file")),
-    )
+    sub("schema", lang, t("文件种类的 JSON Schema,供编辑器使用", "JSON Schema of a file kind, for editors"))
+        .arg(
+            Arg::new("kind")
+                .value_name("workflow|assumptions|project")
+                .required(true)
+                .value_parser(["workflow", "assumptions", "project"])
+                .hide_possible_values(true)
+                .help(t("文件种类", "the kind of file")),
+        )
 }

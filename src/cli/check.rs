@@ -11,19 +11,20 @@ use permits::calendar::Calendar;
 use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
 use permits::study::examples;
 use permits::workflow::{
-    Assumptions, FileKind, Library, LoadError, Which, check_assumptions, check_project, load_assumptions, load_project,
-    load_workflow,
+    Assumptions, FileKind, Library, LoadError, Which, check_against, check_assumptions, check_project,
+    kind_of_file, load_assumptions, load_calendar, load_project, load_workflow,
 };
 
-use super::failure::{Failure, Problem};
-use super::inputs::{load_failure, overlay};
+use super::failure::Failure;
+use super::inputs::load_failure;
 use super::print::Voice;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let library = Library::built_in();
     let typed: Vec<String> = matches.get_many::<String>("file").unwrap_or_default().cloned().collect();
-    let built_in = || library.workflows().iter().chain(library.assumption_sets()).map(|file| file.id.to_string());
+    let built_in =
+        || library.workflows().iter().chain(library.assumption_sets()).map(|file| file.id.to_string());
     let typed = if typed.is_empty() { built_in().collect() } else { typed };
     let mut worst: Option<Failure> = None;
     for name in &typed {
@@ -81,18 +82,18 @@ fn check(library: &Library, name: &str, sources: &mut Sources) -> Result<(Text, 
         Which::Path(path) => kind_of(path)?,
     };
     let which = match which {
-        Which::BuiltIn(id) if library.assumptions(&id).is_none() && library.workflow(&id).is_none() && Path::new(&id).exists() => {
+        Which::BuiltIn(id)
+            if library.assumptions(&id).is_none()
+                && library.workflow(&id).is_none()
+                && Path::new(&id).exists() =>
+        {
             Which::Path(id.into())
         }
         which => which,
     };
     let checked = match (kind, &which) {
-        (Kind::Calendar, _) => {
-            let days = overlay(Path::new(name), sources)?;
-            days.map(|overlay| (Text::new("日历文件无误", "a calendar file, no errors"), overlay))
-                .map(|(what, _)| (what, Vec::new()))
-                .map_err(LoadError::Content)
-        }
+        (Kind::Calendar, _) => load_calendar(Path::new(name), sources)
+            .map(|_| (Text::new("日历文件无误", "a calendar file, no errors"), Vec::new())),
         (Kind::Toml(FileKind::Workflow), which) => workflow(library, which, sources),
         (Kind::Toml(FileKind::Assumptions), which) => assumptions(library, which, sources),
         (Kind::Toml(FileKind::Project), Which::Path(path)) => project(library, path, sources),
@@ -118,7 +119,8 @@ fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked 
         }
     }
     told.extend(examples(&workflow, &Calendar::official(), |name| sets.get(name)));
-    let (steps, dates) = (workflow.steps.len(), workflow.examples.iter().map(|example| example.expect.len()).sum::<usize>());
+    let (steps, dates) =
+        (workflow.steps.len(), workflow.examples.iter().map(|example| example.expect.len()).sum::<usize>());
     let what = Text::new(
         format!("程序无误,{steps} 项,核对了 {dates} 个算例日期"),
         format!("a workflow, no errors; {steps} steps, {dates} worked dates verified"),
@@ -128,17 +130,22 @@ fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked 
 
 fn assumptions(library: &Library, which: &Which, sources: &mut Sources) -> Checked {
     let (set, mut told) = load_assumptions(library, which, sources)?;
-    // Whether its steps fit is asked of every workflow that has them; what all of them say alike is said once.
+    let mut workflows = Vec::new();
     for file in library.workflows() {
-        let (workflow, _) = load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?;
-        for mistake in check_assumptions(library, &workflow, &set) {
-            if !told.contains(&mistake) {
-                told.push(mistake);
-            }
+        workflows.push(load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?.0);
+    }
+    told.extend(check_assumptions(&workflows, &set));
+    // Whether its steps fit is asked of every workflow that has them; what several say alike is said once.
+    for mistake in workflows.iter().flat_map(|workflow| check_against(workflow, &set)) {
+        if !told.contains(&mistake) {
+            told.push(mistake);
         }
     }
     let steps = set.steps.len();
-    Ok((Text::new(format!("假设无误,{steps} 项"), format!("an assumption set, no errors; {steps} steps")), told))
+    Ok((
+        Text::new(format!("假设无误,{steps} 项"), format!("an assumption set, no errors; {steps} steps")),
+        told,
+    ))
 }
 
 fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
@@ -150,7 +157,7 @@ fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
     if let Some(set) = &project.assumptions {
         let (set, warnings) = load_assumptions(library, &Which::beside(&folder, set), sources)?;
         told.extend(warnings);
-        told.extend(check_assumptions(library, &workflow, &set));
+        told.extend(check_against(&workflow, &set));
     }
     Ok((Text::new("项目无误", "a project, no errors"), told))
 }
@@ -166,24 +173,6 @@ fn kind_of(path: &Path) -> Result<Kind, Failure> {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
         return Ok(Kind::Calendar);
     }
-    let unreadable = |error: std::io::Error| {
-        let path = path.display();
-        Failure::InputOutput(Problem::new(Text::new(
-            format!("无法读取 `{path}`:{error}"),
-            format!("cannot read `{path}`: {error}"),
-        )))
-    };
-    use std::io::Read;
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    file.take(permits::workflow::MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let opens = |line: &str, word: &str| {
-        let header = line.trim_start().strip_prefix('[').map(str::trim_start);
-        header.and_then(|header| header.strip_prefix(word)).is_some_and(|rest| rest.trim_start().starts_with([']', '.']))
-    };
-    let kinds =
-        [("workflow", FileKind::Workflow), ("project", FileKind::Project), ("assumptions", FileKind::Assumptions)];
-    let found = text.lines().find_map(|line| kinds.iter().find(|(word, _)| opens(line, word)));
-    Ok(Kind::Toml(found.map_or(FileKind::Workflow, |(_, kind)| *kind)))
+    let kind = kind_of_file(path).map_err(|error| load_failure(error, Vec::new(), &Sources::default()))?;
+    Ok(Kind::Toml(kind.unwrap_or(FileKind::Workflow)))
 }

@@ -11,8 +11,8 @@ use permits::diagnostic::{Diagnostic, Sources, Text, nearest};
 use permits::network::{Basis, FactId, FactValues, Given, ReworkId, StepId};
 use permits::schedule::Run;
 use permits::workflow::{
-    Assumptions, Domain, Library, LoadError, Project, Which, Workflow, check_assumptions, check_project,
-    load_assumptions, load_project, load_workflow,
+    Assumptions, Domain, Library, LoadError, Project, Which, Workflow, check_against, check_project,
+    load_assumptions, load_calendar, load_project, load_workflow,
 };
 
 use super::failure::{Failure, Problem};
@@ -42,9 +42,6 @@ pub struct Inputs {
     pub abort: Option<(FactId, Day)>,
 }
 
-/// What a calendar file may be at most, like any other file.
-const MOST_BYTES: u64 = permits::workflow::MOST_BYTES;
-
 /// Loads and checks everything the flags name. Warnings about files are told at once.
 ///
 /// # Errors
@@ -58,12 +55,18 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
         .and_then(|path| Path::new(path).parent().map(Path::to_path_buf))
         .unwrap_or_default();
     let library = Library::built_in();
-    let which = which(matches, "workflow", project.as_ref().map(|project| project.workflow.as_str()), &folder, "full-path");
+    let which = which(
+        matches,
+        "workflow",
+        project.as_ref().map(|project| project.workflow.as_str()),
+        &folder,
+        "full-path",
+    );
     let workflow = loaded(load_workflow(&library, &which, &mut sources), &mut told, &sources)?;
     let set = project.as_ref().and_then(|project| project.assumptions.as_deref());
     let which = self::which(matches, "assumptions", set, &folder, "promised");
     let assumptions = loaded(load_assumptions(&library, &which, &mut sources), &mut told, &sources)?;
-    told.extend(check_assumptions(&library, &workflow, &assumptions));
+    told.extend(check_against(&workflow, &assumptions));
     if let Some(project) = &project {
         told.extend(check_project(&workflow, project));
     }
@@ -73,7 +76,8 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
     }
     voice.diagnostics(&told, &sources);
 
-    let known_as_of = day_flag(matches, "known-as-of")?.or(project.as_ref().and_then(|project| project.known_as_of));
+    let known_as_of =
+        day_flag(matches, "known-as-of")?.or(project.as_ref().and_then(|project| project.known_as_of));
     let given = given(matches, &workflow)?;
     let start = day_flag(matches, "start")?
         .or(project.as_ref().and_then(|project| project.start))
@@ -90,7 +94,10 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
                 format!("`--at {}={}` 早于起算日 {start}", early.step, early.finished),
                 format!("`--at {}={}` is before the start, {start}", early.step, early.finished),
             ))
-            .help(Text::new("可不写 --start:以最早的 --at 为起算日", "leave --start out: the earliest --at is then the start")),
+            .help(Text::new(
+                "可不写 --start:以最早的 --at 为起算日",
+                "leave --start out: the earliest --at is then the start",
+            )),
         ));
     }
     let counting = match matches.get_one::<String>("counting").map(String::as_str) {
@@ -190,30 +197,13 @@ fn overlays(
     let of_flags = matches.get_many::<String>("calendar").unwrap_or_default().map(PathBuf::from);
     let mut overlays = Vec::new();
     for path in of_project.chain(of_flags) {
-        match overlay(&path, sources)? {
+        match load_calendar(&path, sources) {
             Ok(overlay) => overlays.push(overlay),
-            Err(mistakes) => told.extend(mistakes),
+            Err(LoadError::Content(mistakes)) => told.extend(mistakes),
+            Err(error) => return Err(load_failure(error, std::mem::take(told), sources)),
         }
     }
     Ok(overlays)
-}
-
-/// Reads one calendar file.
-///
-/// # Errors
-/// Outside: it cannot be read. Inside: its mistakes.
-pub fn overlay(path: &Path, sources: &mut Sources) -> Result<Result<Overlay, Vec<Diagnostic>>, Failure> {
-    use std::io::Read;
-    let unreadable = |error: std::io::Error| load_failure(LoadError::Io { path: path.into(), error }, Vec::new(), &Sources::default());
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    let name = path.display().to_string();
-    let (file, taken) = permits::workflow::take_in(&name, bytes, sources);
-    Ok(match taken {
-        Ok(()) => Overlay::parse(&name, file, &sources.file(file).text),
-        Err(problem) => Err(vec![problem]),
-    })
 }
 
 /// The value of a flag that is a date.
@@ -228,16 +218,19 @@ pub fn day(typed: &str, what: &str) -> Result<Day, Failure> {
             ParseDayError::Form => {
                 Text::new(format!("{what}:`{typed}` 不是日期"), format!("{what}: `{typed}` is not a date"))
             }
-            ParseDayError::NoSuchDay => {
-                Text::new(format!("{what}:没有 `{typed}` 这一天"), format!("{what}: there is no such day as `{typed}`"))
-            }
+            ParseDayError::NoSuchDay => Text::new(
+                format!("{what}:没有 `{typed}` 这一天"),
+                format!("{what}: there is no such day as `{typed}`"),
+            ),
             ParseDayError::OutOfRange => Text::new(
                 format!("{what}:`{typed}` 超出日历范围"),
                 format!("{what}: `{typed}` is outside the calendar"),
             ),
         };
         let help = match error {
-            ParseDayError::OutOfRange => Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31"),
+            ParseDayError::OutOfRange => {
+                Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")
+            }
             _ => Text::new("写成 2023-06-01 的样子", "write it like 2023-06-01"),
         };
         Failure::Usage(Problem::new(message).help(help))
@@ -269,11 +262,19 @@ pub fn unknown<'a>(
 }
 
 /// Splits `name=value` as typed after a flag.
-fn pair<'a>(typed: &'a str, separator: char, flag: &str, form: (&str, &str)) -> Result<(&'a str, &'a str), Failure> {
+fn pair<'a>(
+    typed: &'a str,
+    separator: char,
+    flag: &str,
+    form: (&str, &str),
+) -> Result<(&'a str, &'a str), Failure> {
     typed.split_once(separator).ok_or_else(|| {
         Failure::Usage(
-            Problem::new(Text::new(format!("{flag} `{typed}` 不成对"), format!("{flag} `{typed}` is not a pair")))
-                .help(Text::new(format!("写成 `{flag} {}`", form.0), format!("write `{flag} {}`", form.1))),
+            Problem::new(Text::new(
+                format!("{flag} `{typed}` 不成对"),
+                format!("{flag} `{typed}` is not a pair"),
+            ))
+            .help(Text::new(format!("写成 `{flag} {}`", form.0), format!("write `{flag} {}`", form.1))),
         )
     })
 }
@@ -292,7 +293,11 @@ fn known_step(workflow: &Workflow, typed: &str, flag: &str) -> Result<StepId, Fa
     ))
 }
 
-fn facts(matches: &ArgMatches, workflow: &Workflow, project: Option<&Project>) -> Result<FactValues, Failure> {
+fn facts(
+    matches: &ArgMatches,
+    workflow: &Workflow,
+    project: Option<&Project>,
+) -> Result<FactValues, Failure> {
     let mut facts = workflow.default_facts();
     for (fact, value) in project.into_iter().flat_map(|project| &project.set) {
         facts.0.insert(fact.clone(), value.clone());

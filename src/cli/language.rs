@@ -22,7 +22,10 @@ pub fn language(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsStri
         }
     }
     let from_locale = || {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(variable)
+            .find(|value| !value.is_empty());
         match set {
             Some(locale) if locale.to_string_lossy().to_lowercase().starts_with("zh") => Lang::Zh,
             _ => Lang::En,
@@ -53,9 +56,8 @@ mod tests {
 
     fn found(arguments: &[&str], locale: &[(&str, &str)]) -> Lang {
         let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-        let variable = |name: &str| {
-            locale.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
-        };
+        let variable =
+            |name: &str| locale.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value));
         language(&arguments, variable)
     }
 
@@ -67,7 +69,10 @@ mod tests {
 
     #[test]
     fn the_first_locale_variable_that_is_set_decides() {
-        assert_eq!(found(&["permits"], &[("LC_ALL", ""), ("LC_MESSAGES", "zh_CN"), ("LANG", "en_US")]), Lang::Zh);
+        assert_eq!(
+            found(&["permits"], &[("LC_ALL", ""), ("LC_MESSAGES", "zh_CN"), ("LANG", "en_US")]),
+            Lang::Zh
+        );
         assert_eq!(found(&["permits"], &[("LC_ALL", "C"), ("LANG", "zh_CN")]), Lang::En);
         assert_eq!(found(&["permits"], &[]), Lang::En);
     }

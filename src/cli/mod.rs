@@ -4,14 +4,14 @@
 //! code. Each command is a file that calls one function a layer; nothing is computed here.
 
 mod arguments;
-mod calendar;
+//mod calendar;
 mod check;
 mod exit;
 mod failure;
 mod inputs;
 mod language;
 mod print;
-mod schema;
+//mod schema;
 mod simulate;
 mod usage;
 mod workflows;
@@ -62,8 +62,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("check", matches)) => check::run(voice, matches),
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),
-        Some(("calendar", matches)) => calendar::run(voice, matches),
-        Some(("schema", matches)) => schema::run(voice, matches),
+
         _ => Err(Failure::usage("缺少命令", "a command is missing")),
     }
 }
@@ -71,7 +70,9 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
 /// Help and version are answers; everything else that clap has to say is a usage failure.
 fn explained(voice: &Voice, error: &clap::Error) -> Result<(), Failure> {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => voice.answer(&error.render().ansi().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            voice.answer(&error.render().ansi().to_string())
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             voice.aside(&error.render().ansi().to_string());
             Err(Failure::usage("缺少命令或参数", "a command or an argument is missing"))

@@ -96,7 +96,10 @@ fn drawn(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
         Severity::Error => Level::ERROR.with_name(Some(pick(lang, "错误", "error"))),
         Severity::Warning => Level::WARNING.with_name(Some(pick(lang, "警告", "warning"))),
     };
-    let mut report = level.primary_title(clean(diagnostic.message.get(lang))).id(diagnostic.code).elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    let mut report = level
+        .primary_title(clean(diagnostic.message.get(lang)))
+        .id(diagnostic.code)
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     // One snippet a file, the primary place's file first.
     let mut files: Vec<permits::diagnostic::FileId> = Vec::new();
     for label in &diagnostic.labels {
@@ -106,7 +109,8 @@ fn drawn(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
     }
     for file in files {
         let source = sources.file(file);
-        let here: Vec<_> = diagnostic.labels.iter().enumerate().filter(|(_, label)| label.span.file == file).collect();
+        let here: Vec<_> =
+            diagnostic.labels.iter().enumerate().filter(|(_, label)| label.span.file == file).collect();
         let text: &str = &source.text;
         // Only the lines between the labels are handed over: a file can be long, and have many diagnostics.
         let first = here.iter().map(|(_, label)| label.span.range.start).min().unwrap_or(0).min(text.len());
@@ -117,7 +121,8 @@ fn drawn(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
         let mut snippet = Snippet::source(&text[start..end]).line_start(line).path(source.name.as_str());
         for (position, label) in here {
             let kind = if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let range = label.span.range.start.min(text.len()) - start..label.span.range.end.min(text.len()) - start;
+            let range =
+                label.span.range.start.min(text.len()) - start..label.span.range.end.min(text.len()) - start;
             snippet = snippet.annotation(kind.span(range).label(clean(label.text.get(lang))));
         }
         report = report.element(snippet);
@@ -132,7 +137,11 @@ fn drawn(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
 /// Without control characters, which could forge what a terminal shows.
 fn clean(text: &str) -> Cow<'_, str> {
     if text.contains(|letter: char| letter.is_control() && letter != '\n') {
-        Cow::Owned(text.chars().map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter }).collect())
+        Cow::Owned(
+            text.chars()
+                .map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter })
+                .collect(),
+        )
     } else {
         Cow::Borrowed(text)
     }

@@ -35,9 +35,14 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let otherwise = otherwise.map(|other| other.finish(&network).day());
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     // Only the documents that show what each critical step costs have it computed.
-    let drags = if format == "json" || format == "csv" { drag::drags(&network, &inputs.calendar, &dates) } else { None };
+    let drags = if format == "json" || format == "csv" {
+        drag::drags(&network, &inputs.calendar, &dates)
+    } else {
+        None
+    };
     let notes = unused(&inputs);
-    let suspended = inputs.abort.as_ref().map(|(fact, day)| suspended(&inputs, &network, &dates, fact.as_str(), *day));
+    let suspended =
+        inputs.abort.as_ref().map(|(fact, day)| suspended(&inputs, &network, &dates, fact.as_str(), *day));
     let suspended = suspended.transpose()?;
     let plan = Plan {
         workflow: &inputs.workflow,
@@ -89,7 +94,8 @@ fn network(inputs: &Inputs) -> Result<Network, Failure> {
 fn not_compiled(error: &CompileError) -> Failure {
     match error {
         CompileError::AbsentGoal { goal, because } => {
-            let because: Vec<String> = because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+            let because: Vec<String> =
+                because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
             let because = because.join(", ");
             Failure::Usage(
                 Problem::new(Text::new(
@@ -173,13 +179,16 @@ fn out_of_calendar(OutOfCalendar { step, from }: &OutOfCalendar) -> Failure {
 }
 
 fn refuse_provisional(network: &Network, dates: &Schedule) -> Result<(), Failure> {
-    let provisional = network.positions().find(|ix| network.step(*ix).is_present() && dates.dates(*ix).provisional);
+    let provisional =
+        network.positions().find(|ix| network.step(*ix).is_present() && dates.dates(*ix).provisional);
     let Some(ix) = provisional else { return Ok(()) };
     let (step, finish) = (&network.step(ix).id, dates.dates(ix).finish().day());
     Err(Failure::Usage(
         Problem::new(Text::new(
             format!("provisional-calendar:`{step}`({finish})所依的放假安排尚未公布"),
-            format!("provisional-calendar: `{step}` ({finish}) rests on a holiday notice that is not published"),
+            format!(
+                "provisional-calendar: `{step}` ({finish}) rests on a holiday notice that is not published"
+            ),
         ))
         .help(Text::new(
             "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
@@ -250,7 +259,9 @@ fn suspended<'a>(
             format!("--abort: {day} is before the start, {}", inputs.run.start),
         ));
     }
-    let names = |abort: &&AbortRule| abort.when.any.iter().flatten().any(|requirement| requirement.fact.as_str() == fact);
+    let names = |abort: &&AbortRule| {
+        abort.when.any.iter().flatten().any(|requirement| requirement.fact.as_str() == fact)
+    };
     let Some(clause) = network.aborts.iter().find(names).cloned() else {
         return Err(Failure::usage(
             format!("--abort:`{fact}` 不使程序中止"),

@@ -13,9 +13,10 @@ pub fn problem(error: &clap::Error) -> Problem {
     let part = |kind: ContextKind| error.get(kind).map(words);
     let argument = part(ContextKind::InvalidArg).unwrap_or_default();
     let value = part(ContextKind::InvalidValue).unwrap_or_default();
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .find_map(part);
+    let suggestion =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .into_iter()
+            .find_map(part);
     let valid = part(ContextKind::ValidValue).or_else(|| part(ContextKind::ValidSubcommand));
     let message = match error.kind() {
         ErrorKind::UnknownArgument => {
@@ -50,9 +51,7 @@ pub fn problem(error: &clap::Error) -> Problem {
             format!("`{argument}` 的取值个数不对"),
             format!("`{argument}` has the wrong number of values"),
         ),
-        ErrorKind::InvalidUtf8 => {
-            Text::new("参数不是 UTF-8 文字", "an argument is not UTF-8 text")
-        }
+        ErrorKind::InvalidUtf8 => Text::new("参数不是 UTF-8 文字", "an argument is not UTF-8 text"),
         ErrorKind::MissingSubcommand => Text::new("缺少命令", "a command is missing"),
         _ => {
             let words = error.to_string();

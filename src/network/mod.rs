@@ -25,7 +25,7 @@ pub use timing::{Timed, Timing};
 // The words of the workflow that a network speaks in, so that what comes after need not go back to the files.
 pub use crate::workflow::{
     Basis, Citation, Condition, Confidence, Estimate, FactId, FactValues, InForce, Kind, LinkEnd, Origin,
-    PromiseId, ReworkId, Stated, StepId, Value,
+    PromiseId, ReworkId, Stated, StepId, Text, Value,
 };
 
 use crate::calendar::{Day, Length, Moment};

@@ -25,9 +25,18 @@ pub fn examples<'a>(
         match dates(workflow, calendar, assumptions, example) {
             Ok((network, schedule)) => compare(example, &network, &schedule, &mut differing),
             Err(why) => differing.push(
-                Diagnostic::error(CODES[2], Text::new(format!("算例无法排程:{why}"), format!("the example cannot be scheduled: {why}")))
-                    .at(example.span.clone(), Text::new("此算例", "this example"))
-                    .help(Text::new("改正 `start`、`set` 或程序", "correct its `start`, its `set`, or the workflow")),
+                Diagnostic::error(
+                    CODES[2],
+                    Text::new(
+                        format!("算例无法排程:{why}"),
+                        format!("the example cannot be scheduled: {why}"),
+                    ),
+                )
+                .at(example.span.clone(), Text::new("此算例", "this example"))
+                .help(Text::new(
+                    "改正 `start`、`set` 或程序",
+                    "correct its `start`, its `set`, or the workflow",
+                )),
             ),
         }
     }
@@ -60,7 +69,10 @@ fn compare(example: &Example, network: &Network, schedule: &Schedule, differing:
             differing.push(
                 Diagnostic::error(
                     CODES[1],
-                    Text::new(format!("算例中没有 `{step}` 这一步"), format!("`{step}` does not happen in this example")),
+                    Text::new(
+                        format!("算例中没有 `{step}` 这一步"),
+                        format!("`{step}` does not happen in this example"),
+                    ),
                 )
                 .at(span.clone(), Text::new("在这些事实下不发生", "absent under these facts"))
                 .help(Text::new("去掉它,或改 `set`", "leave it out, or change `set`")),
@@ -79,8 +91,14 @@ fn compare(example: &Example, network: &Network, schedule: &Schedule, differing:
                         format!("`{step}` finishes on {finish}{at}, not on {expected}"),
                     ),
                 )
-                .at(span.clone(), Text::new(format!("排程得 {finish}"), format!("the schedule says {finish}")))
-                .help(Text::new("重新推算此算例,或改正程序", "derive the example again, or correct the workflow")),
+                .at(
+                    span.clone(),
+                    Text::new(format!("排程得 {finish}"), format!("the schedule says {finish}")),
+                )
+                .help(Text::new(
+                    "重新推算此算例,或改正程序",
+                    "derive the example again, or correct the workflow",
+                )),
             );
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::calendar::Overlay;
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span, Text};
 
 use super::codes;
@@ -116,6 +117,38 @@ pub fn parse_project(
     sources: &mut Sources,
 ) -> Result<(Project, Vec<Diagnostic>), LoadError> {
     finish(library::take_in(name, text.as_bytes().to_vec(), sources), sources, project::read)
+}
+
+/// Loads a calendar file: a [`Overlay`] for [`Calendar::new`](crate::calendar::Calendar::new).
+///
+/// # Errors
+/// [`LoadError::Io`] for a file that cannot be read, [`LoadError::Content`] with every mistake in it.
+pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, LoadError> {
+    let read =
+        library::read_disk(path, sources).map_err(|error| LoadError::Io { path: path.into(), error })?;
+    let (file, bytes) = read;
+    let name = path.display().to_string();
+    let parsed = bytes.map_err(|problem| vec![problem]);
+    parsed.and_then(|()| Overlay::parse(&name, file, &sources.file(file).text)).map_err(LoadError::Content)
+}
+
+/// What a TOML file is, by the first of its tables that only one kind of file has. `None` when it has none of them.
+///
+/// # Errors
+/// [`LoadError::Io`] for a file that cannot be read.
+pub fn kind_of_file(path: &Path) -> Result<Option<FileKind>, LoadError> {
+    let mut sources = Sources::default();
+    let read = library::read_disk(path, &mut sources);
+    let (file, _) = read.map_err(|error| LoadError::Io { path: path.into(), error })?;
+    let opens = |line: &str, word: &str| {
+        let header = line.trim_start().strip_prefix('[').map(str::trim_start);
+        header
+            .and_then(|header| header.strip_prefix(word))
+            .is_some_and(|rest| rest.trim_start().starts_with([']', '.']))
+    };
+    let kinds = [FileKind::Workflow, FileKind::Project, FileKind::Assumptions];
+    let text = &sources.file(file).text;
+    Ok(text.lines().find_map(|line| kinds.into_iter().find(|kind| opens(line, kind.as_str()))))
 }
 
 /// Where a workflow comes from, which is also how two mentions of one file are known to be the same.

@@ -30,6 +30,9 @@ pub use codes::{CATALOGUE, CODES, Code};
 pub use keys::FileKind;
 pub use library::{BuiltIn, Library, LoadError, MOST_BYTES, Which};
 pub use load::{
-    load_assumptions, load_project, load_workflow, parse_assumptions, parse_project, parse_workflow,
+    kind_of_file, load_assumptions, load_calendar, load_project, load_workflow, parse_assumptions,
+    parse_project, parse_workflow,
 };
 pub use model::*;
+
+pub use crate::diagnostic::Text;

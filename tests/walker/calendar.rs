@@ -131,10 +131,10 @@ impl Calendar {
         }
         let mut completed = BTreeSet::new();
         for line in overlays.iter().flat_map(|text| text.trim_start_matches('\u{feff}').lines()) {
-            if let Some(comment) = line.trim().strip_prefix('#') {
-                if let Some(whole) = comment.trim().strip_prefix("complete-year:") {
-                    completed.insert(year(whole)?);
-                }
+            if let Some(comment) = line.trim().strip_prefix('#')
+                && let Some(whole) = comment.trim().strip_prefix("complete-year:")
+            {
+                completed.insert(year(whole)?);
             }
         }
         let published = |year: i32| {

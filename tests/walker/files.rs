@@ -2,9 +2,68 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::{Table, Value};
+use toml::de::{DeTable, DeValue};
 
 use super::date::Date;
+
+/// Any TOML value.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    /// Text.
+    String(String),
+    /// Whole number.
+    Integer(i64),
+    /// Truth value.
+    Boolean(bool),
+    /// Date, as written; other numbers too, which nothing here reads.
+    Other(String),
+    /// List.
+    Array(Vec<Value>),
+    /// Table.
+    Table(Table),
+}
+
+/// A TOML table.
+pub type Table = BTreeMap<String, Value>;
+
+impl Value {
+    fn of(value: &DeValue<'_>) -> Result<Self, String> {
+        Ok(match value {
+            DeValue::String(s) => Self::String(s.to_string()),
+            DeValue::Integer(i) => {
+                let digits = i.as_str().replace('_', "");
+                Self::Integer(i64::from_str_radix(&digits, i.radix()).map_err(|e| e.to_string())?)
+            }
+            DeValue::Float(f) => Self::Other(f.as_str().to_owned()),
+            DeValue::Boolean(b) => Self::Boolean(*b),
+            DeValue::Datetime(d) => Self::Other(d.to_string()),
+            DeValue::Array(list) => {
+                Self::Array(list.iter().map(|v| Self::of(v.get_ref())).collect::<Result<_, _>>()?)
+            }
+            DeValue::Table(t) => Self::Table(table_of(t)?),
+        })
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        if let Self::String(s) = self { Some(s) } else { None }
+    }
+
+    fn as_integer(&self) -> Option<i64> {
+        if let Self::Integer(i) = self { Some(*i) } else { None }
+    }
+
+    fn as_array(&self) -> Option<&Vec<Value>> {
+        if let Self::Array(list) = self { Some(list) } else { None }
+    }
+
+    fn as_table(&self) -> Option<&Table> {
+        if let Self::Table(t) = self { Some(t) } else { None }
+    }
+}
+
+fn table_of(table: &DeTable<'_>) -> Result<Table, String> {
+    table.iter().map(|(key, value)| Ok((key.get_ref().to_string(), Value::of(value.get_ref())?))).collect()
+}
 
 /// What a length is counted in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -189,7 +248,7 @@ pub struct Overlay {
 }
 
 fn table(text: &str) -> Result<Table, String> {
-    text.parse::<Table>().map_err(|e| e.to_string())
+    table_of(DeTable::parse(text).map_err(|e| e.to_string())?.get_ref())
 }
 
 fn string(table: &Table, key: &str) -> Option<String> {
@@ -211,7 +270,7 @@ pub fn scalar(value: &Value) -> String {
         Value::String(s) => s.clone(),
         Value::Boolean(b) => b.to_string(),
         Value::Integer(i) => i.to_string(),
-        Value::Datetime(d) => d.to_string(),
+        Value::Other(text) => text.clone(),
         other => format!("{other:?}"),
     }
 }

@@ -366,10 +366,10 @@ impl Drawn {
         if kind == "consultation" {
             line("parties", "[\"party\"]".to_owned());
         }
-        if let (Some(cadence), "meeting") = (&step.cadence, kind) {
-            if cadence.in_workflow {
-                line("cadence", write_cadence(cadence));
-            }
+        if let (Some(cadence), "meeting") = (&step.cadence, kind)
+            && cadence.in_workflow
+        {
+            line("cadence", write_cadence(cadence));
         }
         if let (Some(included), "notice") = (step.first_day, kind) {
             line("first_day", format!("\"{}\"", if included { "included" } else { "excluded" }));
@@ -517,12 +517,12 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
                 links.push(write_link(*from, link, leaves_first(*from, i, link)));
             }
         }
-        if drawn.steps[i].rank % 4 == 0 {
+        if drawn.steps[i].rank.is_multiple_of(4) {
             links.push("\"dropped\"".to_owned());
         }
         let limit = drawn.limit(i);
         let longer = limit.map(|l| RawLength { n: l.n + 3, natural: l.natural });
-        let overridden = limit.is_some() && drawn.steps[i].rank % 3 == 0;
+        let overridden = limit.is_some() && drawn.steps[i].rank.is_multiple_of(3);
         base += &drawn.write_step(i, if overridden { longer.as_ref() } else { limit });
         base += &after(&links);
 
