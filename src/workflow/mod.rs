@@ -12,18 +12,31 @@
 
 pub mod model;
 
-mod assumptions;
-mod check;
+// What may be written, and what can be said about it.
 mod codes;
-mod draft;
 mod keys;
+mod schema;
+
+// Text becomes a tree with places, held against the keys, and its values.
+mod syntax;
+
+mod shape;
+mod value;
+
+// The three kinds of file as written.
+mod draft;
+
+mod assumptions;
+mod project;
+
+// Several files become one, and the model.
+mod merge;
+
+mod check;
+
+// From a name to all of that.
 mod library;
 mod load;
-mod merge;
-mod project;
-mod shape;
-mod syntax;
-mod value;
 
 pub use check::{check_against, check_assumptions, check_project};
 pub use codes::{CATALOGUE, CODES, Code};
@@ -34,5 +47,6 @@ pub use load::{
     parse_project, parse_workflow,
 };
 pub use model::*;
+pub use schema::schema;
 
 pub use crate::diagnostic::Text;

@@ -31,6 +31,9 @@ pub(super) enum Search {
 /// A condition over numbered facts and bit sets of their values.
 type Compiled = Vec<Vec<(usize, u64)>>;
 
+/// A fact that a question names, and the values of it that matter.
+type Slot = (FactId, Vec<Value>);
+
 impl Logic {
     pub fn new(facts: impl Iterator<Item = (FactId, Domain)>) -> Self {
         Logic { domains: facts.collect(), effort: Cell::new(MOST_EFFORT) }
@@ -89,8 +92,8 @@ impl Logic {
 
     /// The facts that are named, in order, with the values that matter, and the conditions over them. `None` when a
     /// fact has more values than fit.
-    fn compile(&self, conditions: &[&Condition]) -> Option<(Vec<(FactId, Vec<Value>)>, Vec<Compiled>)> {
-        let mut facts: Vec<(FactId, Vec<Value>)> = Vec::new();
+    fn compile(&self, conditions: &[&Condition]) -> Option<(Vec<Slot>, Vec<Compiled>)> {
+        let mut facts: Vec<Slot> = Vec::new();
         let mut at: HashMap<&FactId, usize> = HashMap::new();
         let requirements = || conditions.iter().flat_map(|condition| condition.any.iter().flatten());
         for requirement in requirements() {

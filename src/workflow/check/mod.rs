@@ -204,20 +204,20 @@ fn rework(
 ) -> Rework {
     let at = names.step(&draft.at, mistakes);
     let back_to = names.step(&draft.back_to, mistakes);
-    if let (Some(at), Some(back_to)) = (at, back_to) {
-        if !network.leads(back_to, at, effort) {
-            let (at, back_to) = (shown(draft.at.value.as_str()), shown(draft.back_to.value.as_str()));
-            mistakes.push(
-                mistake(
-                    codes::REWORK_NO_PATH,
-                    format!("从 `{back_to}` 走不到 `{at}`"),
-                    format!("no path leads from `{back_to}` to `{at}`"),
-                )
-                .at(draft.back_to.span.clone(), Text::new("从这里走不到", "does not lead there"))
-                .at(draft.at.span.clone(), Text::new("这一步", "to this step"))
-                .help(Text::new("写 `at` 之前的步骤", "name a step that comes before `at`")),
-            );
-        }
+    if let (Some(at), Some(back_to)) = (at, back_to)
+        && !network.leads(back_to, at, effort)
+    {
+        let (at, back_to) = (shown(draft.at.value.as_str()), shown(draft.back_to.value.as_str()));
+        mistakes.push(
+            mistake(
+                codes::REWORK_NO_PATH,
+                format!("从 `{back_to}` 走不到 `{at}`"),
+                format!("no path leads from `{back_to}` to `{at}`"),
+            )
+            .at(draft.back_to.span.clone(), Text::new("从这里走不到", "does not lead there"))
+            .at(draft.at.span.clone(), Text::new("这一步", "to this step"))
+            .help(Text::new("写 `at` 之前的步骤", "name a step that comes before `at`")),
+        );
     }
     Rework {
         id: draft.id.value.clone(),
