@@ -283,7 +283,8 @@ fn workflow(file: &Fields<'_>, mistakes: &mut Mistakes) -> WorkflowDraft {
     let steps = file.tables("step").iter().filter_map(step).collect::<Vec<_>>();
     let promises = file.tables("promise").iter().filter_map(promise).collect::<Vec<_>>();
     let reworks = file.tables("rework").iter().filter_map(rework).collect::<Vec<_>>();
-    let cautions = file.tables("caution").iter().filter_map(caution).collect::<Vec<_>>();
+    let cautions = file.tables("caution");
+    let cautions = cautions.iter().filter_map(|fields| caution(fields, mistakes)).collect::<Vec<_>>();
     each_once(steps.iter().map(|step| (step.id.value.as_str(), &step.id.span)), mistakes);
     each_once(promises.iter().map(|promise| (promise.id.value.as_str(), &promise.id.span)), mistakes);
     each_once(reworks.iter().map(|rework| (rework.id.value.as_str(), &rework.id.span)), mistakes);
@@ -557,13 +558,17 @@ fn rework(fields: &Fields<'_>) -> Option<ReworkDraft> {
     })
 }
 
-fn caution(fields: &Fields<'_>) -> Option<CautionDraft> {
+fn caution(fields: &Fields<'_>, mistakes: &mut Mistakes) -> Option<CautionDraft> {
+    let (since, until) = (fields.date("since"), fields.date("until"));
+    if let (Some(first), Some(last)) = (since, until) {
+        in_order(fields, "until", first, last, mistakes);
+    }
     Some(CautionDraft {
         id: fields.id("id")?,
         when: fields.condition("when"),
         step: fields.id("step"),
-        since: fields.date("since"),
-        until: fields.date("until"),
+        since,
+        until,
         say: fields.text("say")?,
         cite: fields.cite().unwrap_or_default(),
     })

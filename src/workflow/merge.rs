@@ -3,7 +3,7 @@
 //! A step keeps its first place; fields that a later file gives win; `after` lists unite, a link to the same step
 //! replacing the earlier one in place. `drop` takes included steps away before the file's own steps come.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Span, Text};
 
@@ -99,7 +99,7 @@ fn apply_body(merged: &mut Merged, file: WorkflowDraft, mistakes: &mut Mistakes)
     merge_names(&mut merged.lanes, file.lanes);
     merge_facts(&mut merged.facts, file.facts, mistakes);
     // A name twice in one file has been reported; the first one stands.
-    let mut own: std::collections::HashSet<StepId> = std::collections::HashSet::new();
+    let mut own = HashSet::new();
     for step in file.steps {
         if own.insert(step.id.value.clone()) {
             merge_step(merged, step);
@@ -226,7 +226,11 @@ fn merge_names<T: PartialEq>(known: &mut Vec<(T, Option<Text>)>, more: Vec<(T, O
 }
 
 fn merge_facts(known: &mut Vec<FactDraft>, more: Vec<FactDraft>, mistakes: &mut Mistakes) {
+    let mut own = HashSet::new();
     for fact in more {
+        if !own.insert(fact.id.value.clone()) {
+            continue;
+        }
         let Some(earlier) = known.iter_mut().find(|earlier| earlier.id.value == fact.id.value) else {
             known.push(fact);
             continue;

@@ -19,7 +19,7 @@ pub fn check_against(workflow: &Workflow, assumptions: &Assumptions) -> Vec<Diag
     let steps = Steps::of(workflow);
     for (id, assumption, _) in &assumptions.steps {
         if let Some(step) = steps.get(id) {
-            fits(workflow, step, assumption, &format!("step.{id}"), &assumptions.places, &mut mistakes);
+            fits(step, assumption, &format!("step.{id}"), &assumptions.places, &mut mistakes);
         }
     }
     mistakes
@@ -97,7 +97,7 @@ pub fn check_project(workflow: &Workflow, project: &Project) -> Vec<Diagnostic> 
     for (id, step) in &project.steps {
         let path = format!("step.{id}");
         match steps.get(id) {
-            Some(known) => fits(workflow, known, &step.assumption, &path, places, &mut mistakes),
+            Some(known) => fits(known, &step.assumption, &path, places, &mut mistakes),
             None => steps.unknown(id, places.get(&path), &mut mistakes),
         }
     }
@@ -173,14 +173,7 @@ impl<'a> Steps<'a> {
     }
 }
 
-fn fits(
-    workflow: &Workflow,
-    step: &Step,
-    assumption: &StepAssumption,
-    path: &str,
-    places: &Places,
-    mistakes: &mut Mistakes,
-) {
+fn fits(step: &Step, assumption: &StepAssumption, path: &str, places: &Places, mistakes: &mut Mistakes) {
     let place = |key: &str| places.get(&format!("{path}.{key}"));
     let given = [
         ("estimate", assumption.estimate.is_some()),
@@ -205,10 +198,7 @@ fn fits(
                 format!("step `{id}` does not ask `{party}`"),
             )
             .at(place.clone(), meant(near))
-            .help(Text::new(
-                format!("写工作流 `{}` 中这一步的 `parties` 之一", shown(&workflow.id)),
-                format!("name one of the step's `parties` in workflow `{}`", shown(&workflow.id)),
-            )),
+            .help(Text::new("写这一步的 `parties` 之一", "name one of the step's `parties`")),
         );
     }
 }
