@@ -14,7 +14,8 @@ use permits::diagnostic::Sources;
 use permits::network::{Basis, Case, CompileError, Given, Network, ReworkId, StepId, compile, pin};
 use permits::schedule::{Run, Schedule, drag, schedule};
 use permits::workflow::{
-    Assumptions, Library, Project, Which, Workflow, load_assumptions, load_workflow, parse_assumptions, parse_project,
+    Assumptions, Library, LoadError, Project, Which, Workflow, load_assumptions, load_workflow,
+    parse_assumptions, parse_project,
 };
 use proptest::prelude::*;
 use walker::date::Date;
@@ -109,7 +110,10 @@ fn told(network: &Network, calendar: &Calendar, dates: &Schedule, want: Want) ->
             walk::StepAnswer {
                 trigger: naive(dated.trigger),
                 finish: naive(dated.finish()),
-                latest: dated.latest.filter(|_| backward).map(|latest| (naive(latest.trigger), naive(latest.finish))),
+                latest: dated
+                    .latest
+                    .filter(|_| backward)
+                    .map(|latest| (naive(latest.trigger), naive(latest.finish))),
                 total_float: float(dated.total_float.filter(|_| backward)),
                 free_float: float(dated.free_float.filter(|_| backward)),
                 drivers: dates.drivers(network, ix).into_iter().map(id).collect(),
@@ -165,16 +169,26 @@ fn differences(engine: &Answer, naive: &Answer) -> String {
 fn load(id: &str, set: &str) -> (Workflow, Assumptions) {
     let (library, mut sources) = (Library::built_in(), Sources::default());
     let (workflow, _) = load_workflow(&library, &Which::typed(id), &mut sources).expect("a shipped workflow");
-    let (assumptions, _) = load_assumptions(&library, &Which::typed(set), &mut sources).expect("a shipped set");
+    let (assumptions, _) =
+        load_assumptions(&library, &Which::typed(set), &mut sources).expect("a shipped set");
     (workflow, assumptions)
 }
 
 /// Compares one shipped workflow over every start day from `first` to `last`, each `step`-th.
-fn compare_shipped(id: &str, set: &str, basis: walk::Basis, first: &str, last: &str, every: usize, want: Want) -> usize {
+fn compare_shipped(
+    id: &str,
+    set: &str,
+    basis: walk::Basis,
+    first: &str,
+    last: &str,
+    every: usize,
+    want: Want,
+) -> usize {
     let library = naive_library();
     let library: Vec<(&str, &str)> = library.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     let merged = Merged::read(&library, id).expect("the walker reads the shipped files");
-    let assumed = Overlay::read(&shipped("workflows/assumptions", set)).expect("the walker reads the shipped sets");
+    let assumed =
+        Overlay::read(&shipped("workflows/assumptions", set)).expect("the walker reads the shipped sets");
     let overlays = [&assumed];
     let naive_calendar = naive_calendar(None);
     let (workflow, assumptions) = load(id, set);
@@ -231,9 +245,11 @@ every_day! {
 /// What a random case comes to on both sides.
 fn compare_random(case: &walker::networks::Case) -> Result<(), TestCaseError> {
     let naive_calendar = naive_calendar(case.known_as_of);
-    let library: Vec<(&str, &str)> = case.library.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let library: Vec<(&str, &str)> =
+        case.library.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     let merged = Merged::read(&library, walker::networks::WORKFLOW).expect("the walker reads what it wrote");
-    let overlays = [&case.assumptions, &case.project].map(|text| Overlay::read(text).expect("the walker reads what it wrote"));
+    let overlays = [&case.assumptions, &case.project]
+        .map(|text| Overlay::read(text).expect("the walker reads what it wrote"));
     let overlays = [&overlays[0], &overlays[1]];
     let question = Question {
         workflow: &merged,
@@ -268,6 +284,14 @@ enum Refused {
     OutOfOrder,
 }
 
+/// What is wrong with a file, in a line each.
+fn words(error: &LoadError) -> String {
+    match error {
+        LoadError::Content(told) => told.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+        other => other.to_string(),
+    }
+}
+
 fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
     let folder = tempfile::tempdir().expect("a folder");
     for (id, text) in &case.library {
@@ -276,11 +300,11 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
     let mut sources = Sources::default();
     let which = Which::Path(folder.path().join(format!("{}.toml", walker::networks::WORKFLOW)));
     let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut sources)
-        .unwrap_or_else(|error| panic!("a valid workflow is refused: {error:?}\n{case:#?}"));
+        .unwrap_or_else(|error| panic!("a valid workflow is refused: {}", words(&error)));
     let (assumptions, _) = parse_assumptions("assumptions.toml", &case.assumptions, &mut sources)
-        .unwrap_or_else(|error| panic!("a valid set is refused: {error:?}\n{}", case.assumptions));
+        .unwrap_or_else(|error| panic!("a valid set is refused: {}\n{}", words(&error), case.assumptions));
     let (project, _): (Project, _) = parse_project("project.toml", &case.project, &mut sources)
-        .unwrap_or_else(|error| panic!("a valid project is refused: {error:?}\n{}", case.project));
+        .unwrap_or_else(|error| panic!("a valid project is refused: {}\n{}", words(&error), case.project));
     let mut facts = workflow.default_facts();
     for (fact, value) in &project.set {
         facts.0.insert(fact.clone(), value.clone());
@@ -307,9 +331,12 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
     let given: Vec<Given> = case
         .at
         .iter()
-        .map(|(step, date)| Given { step: StepId::from(step.as_str()), finished: day(*date).expect("in range") })
+        .map(|(step, date)| Given {
+            step: StepId::from(step.as_str()),
+            finished: day(*date).expect("in range"),
+        })
         .collect();
-    let network = match pin(&network, &given, None) {
+    let network = match pin(&network, &given, basis(case.basis), None) {
         Ok(network) => network,
         Err(permits::network::PinError::OutOfOrder { .. } | permits::network::PinError::Twice(_)) => {
             return Err(Refused::OutOfOrder);
@@ -347,7 +374,12 @@ fn latest_is_latest(network: &Network, calendar: &Calendar, dates: &Schedule) {
                 };
                 calendar.shift(moment, link.lag).is_ok_and(|moment| moment > limit.trigger)
             });
-        assert!(delays, "{}: {next} would delay nothing, so {} is not the latest", network.step(ix).id, latest.trigger);
+        assert!(
+            delays,
+            "{}: {next} would delay nothing, so {} is not the latest",
+            network.step(ix).id,
+            latest.trigger
+        );
     }
 }
 
@@ -362,16 +394,41 @@ proptest! {
 
 #[test]
 fn the_two_calendars_agree_on_every_day_as_known_on_any() {
-    let days = ["2002-01-01", "2003-04-20", "2003-04-21", "2005-06-01", "2007-12-13", "2007-12-14", "2007-12-15",
-        "2013-12-10", "2013-12-11", "2014-12-16", "2015-05-12", "2015-05-13", "2018-12-05", "2018-12-06", "2019-03-21", "2019-03-22",
-        "2020-01-26", "2020-01-27", "2024-11-09", "2024-11-10", "2024-11-12", "2026-01-01"];
+    let days = [
+        "2002-01-01",
+        "2003-04-20",
+        "2003-04-21",
+        "2005-06-01",
+        "2007-12-13",
+        "2007-12-14",
+        "2007-12-15",
+        "2013-12-10",
+        "2013-12-11",
+        "2014-12-16",
+        "2015-05-12",
+        "2015-05-13",
+        "2018-12-05",
+        "2018-12-06",
+        "2019-03-21",
+        "2019-03-22",
+        "2020-01-26",
+        "2020-01-27",
+        "2024-11-09",
+        "2024-11-10",
+        "2024-11-12",
+        "2026-01-01",
+    ];
     let as_of = days.iter().map(|text| Some(text.parse::<Day>().unwrap())).chain([None]);
     for as_of in as_of {
         let (calendar, naive) = (Calendar::new(as_of, &[]), naive_calendar(as_of.map(naive_date)));
         for day in Day::FIRST.to(Day::LAST) {
             let index = naive.index(naive_date(day)).expect("in range");
             assert_eq!(calendar.works(day), naive.is_working(index), "{day} as known on {as_of:?}");
-            assert_eq!(calendar.is_provisional(day), naive.is_provisional(index), "{day} as known on {as_of:?}");
+            assert_eq!(
+                calendar.is_provisional(day),
+                naive.is_provisional(index),
+                "{day} as known on {as_of:?}"
+            );
         }
     }
 }
@@ -381,7 +438,8 @@ fn the_walker_refuses_what_leaves_the_calendar_too() {
     let library = naive_library();
     let library: Vec<(&str, &str)> = library.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
     let merged = Merged::read(&library, "full-path").expect("read");
-    let answer = walk::ask(&naive_calendar(None), &Question::new(&merged), Date::new(2100, 12, 1), Want::Forward);
+    let answer =
+        walk::ask(&naive_calendar(None), &Question::new(&merged), Date::new(2100, 12, 1), Want::Forward);
     assert_eq!(answer.err(), Some(Wrong::Range));
     let (workflow, floor) = load("full-path", "floor");
     let network = compile(&Case::new(&workflow, &floor)).expect("it compiles");

@@ -21,7 +21,7 @@
 //! | [`Rule::Meeting`] | office day | the first sitting on or after it |
 
 use super::Calendar;
-use super::day::{Day, Moment, Weekday};
+use super::day::{CivilDate, Day, Moment, Weekday};
 use super::length::Length;
 use super::ranks::CalendarRange;
 
@@ -97,7 +97,7 @@ pub enum Roll {
 pub struct Cadence {
     weekday: Weekday,
     every: u32,
-    anchor: Option<Day>,
+    anchor: Option<CivilDate>,
 }
 
 impl Cadence {
@@ -106,7 +106,7 @@ impl Cadence {
 
     /// Sittings every `every` weeks on `weekday`; `None` when `every` is 0, longer than [`Cadence::LONGEST`], or
     /// above 1 without an anchor (nobody could say which weeks are meant).
-    pub fn new(weekday: Weekday, every: u32, anchor: Option<Day>) -> Option<Cadence> {
+    pub fn new(weekday: Weekday, every: u32, anchor: Option<CivilDate>) -> Option<Cadence> {
         let known = every == 1 || anchor.is_some();
         ((1..=Cadence::LONGEST).contains(&every) && known).then_some(Cadence { weekday, every, anchor })
     }
@@ -122,14 +122,15 @@ impl Cadence {
     }
 
     /// A day of a week with a sitting.
-    pub fn anchor(&self) -> Option<Day> {
+    pub fn anchor(&self) -> Option<CivilDate> {
         self.anchor
     }
 
     /// The index of one sitting as the rhythm has it, before it moves off a rest day.
     fn one_sitting(&self) -> i64 {
-        let anchor = self.anchor.unwrap_or(Day::FIRST);
-        let monday = i64::from(anchor.index()) - i64::from(anchor.weekday().days_from_monday());
+        let anchor = self.anchor.unwrap_or(CivilDate::from(Day::FIRST)).days_from_first();
+        // Index 0, 2002-01-01, is a Tuesday.
+        let monday = anchor - (anchor + 1).rem_euclid(7);
         monday + i64::from(self.weekday.days_from_monday())
     }
 }

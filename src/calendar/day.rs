@@ -143,6 +143,51 @@ impl fmt::Debug for Day {
     }
 }
 
+/// A civil date of any year, for what is older or later than the calendar: the day a law was issued, the days it is in
+/// force. Nothing is counted from it.
+///
+/// ```
+/// use permits::calendar::{CivilDate, Day};
+/// let issued: CivilDate = "1997-11-01".parse()?;
+/// assert!(issued < CivilDate::from(Day::FIRST));
+/// assert_eq!(issued.to_string(), "1997-11-01");
+/// # Ok::<(), permits::calendar::ParseDayError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CivilDate(NaiveDate);
+
+impl CivilDate {
+    /// The date of a year, month and day of the month; `None` for an impossible one.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<CivilDate> {
+        NaiveDate::from_ymd_opt(year, month, day).map(CivilDate)
+    }
+
+    /// Days since 2002-01-01, negative before.
+    pub(super) fn days_from_first(self) -> i64 {
+        i64::from(self.0.num_days_from_ce() - FIRST_CE)
+    }
+}
+
+impl From<Day> for CivilDate {
+    fn from(day: Day) -> Self {
+        CivilDate(day.date())
+    }
+}
+
+impl fmt::Display for CivilDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day()))
+    }
+}
+
+impl std::str::FromStr for CivilDate {
+    type Err = ParseDayError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        parse_date(text).map(CivilDate)
+    }
+}
+
 /// Why a text is not a [`Day`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ParseDayError {
@@ -161,22 +206,24 @@ impl std::str::FromStr for Day {
     type Err = ParseDayError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bytes = text.as_bytes();
-        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
-            return Err(ParseDayError::Form);
-        }
-        let number = |range: std::ops::Range<usize>| {
-            let digits = &bytes[range];
-            let all_digits = digits.iter().all(u8::is_ascii_digit);
-            let value =
-                digits.iter().fold(0u32, |value, digit| value * 10 + u32::from(digit.wrapping_sub(b'0')));
-            if all_digits { Ok(value) } else { Err(ParseDayError::Form) }
-        };
-        let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-        let date = NaiveDate::from_ymd_opt(i32::try_from(year).map_err(|_| ParseDayError::Form)?, month, day)
-            .ok_or(ParseDayError::NoSuchDay)?;
-        Day::from_date(date).ok_or(ParseDayError::OutOfRange)
+        Day::from_date(parse_date(text)?).ok_or(ParseDayError::OutOfRange)
     }
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, ParseDayError> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return Err(ParseDayError::Form);
+    }
+    let number = |range: std::ops::Range<usize>| {
+        let digits = &bytes[range];
+        let all_digits = digits.iter().all(u8::is_ascii_digit);
+        let value = digits.iter().fold(0u32, |value, digit| value * 10 + u32::from(digit.wrapping_sub(b'0')));
+        if all_digits { Ok(value) } else { Err(ParseDayError::Form) }
+    };
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    let year = i32::try_from(year).map_err(|_| ParseDayError::Form)?;
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(ParseDayError::NoSuchDay)
 }
 
 /// Where in its day a [`Moment`] is.

@@ -11,7 +11,7 @@ use crate::workflow::{
 };
 
 use super::order::order;
-use super::rework::{CannotRepeat, Draft, DraftLink, Repeat, unroll};
+use super::rework::{CannotRepeat, Draft, DraftLink, Repeat, unroll, waits_for};
 use super::rules::{AbortRule, CautionRule, PromiseRule, because, breaches, cited, forces};
 use super::timing::Timing;
 use super::{Anchor, Network, NetworkLink, NetworkStep, Presence, StepIx};
@@ -115,8 +115,8 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
 
     let repeats = repeats(case, &positions)?;
     if !repeats.is_empty() {
-        let sorted =
-            order(&drafts, |at| by_file_order(&drafts, at)).map_err(|found| cycle(&drafts, found))?;
+        let sorted = order(&waits_for(&drafts), |at| by_file_order(&drafts, at))
+            .map_err(|found| cycle(&drafts, found))?;
         let mut rank = vec![0; sorted.len()];
         for (at, &position) in sorted.iter().enumerate() {
             rank[position] = at;
@@ -126,7 +126,8 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
             CannotRepeat::TooMany => CompileError::ReworkTooLong(workflow.reworks[index].id.clone()),
         })?;
     }
-    let sorted = order(&drafts, |at| by_file_order(&drafts, at)).map_err(|found| cycle(&drafts, found))?;
+    let sorted =
+        order(&waits_for(&drafts), |at| by_file_order(&drafts, at)).map_err(|found| cycle(&drafts, found))?;
 
     let forces = forces(workflow);
     let assumed: HashMap<&str, &StepAssumption> =
@@ -151,7 +152,7 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
         overlays.extend(assumed.get(step.id.as_str()).copied());
         overlays.extend(projected.map(|said| &said.assumption));
         let present = step.when.holds(facts);
-        let not_before = projected.and_then(|said| said.not_before).filter(|_| present && draft.round == 1);
+        let not_before = projected.and_then(|said| said.not_before).filter(|_| present);
         steps.push(NetworkStep {
             id: name(draft),
             file_order: draft.step,
@@ -262,9 +263,9 @@ fn repeats(case: &Case<'_>, positions: &HashMap<&str, usize>) -> Result<Vec<(usi
         let (Some(at), Some(back_to)) = (position(&rework.at), position(&rework.back_to)) else {
             return Err(CompileError::EmptyRework(rework.id.clone()));
         };
-        let happens = |position: usize| workflow.steps[position].when.holds(&case.facts);
-        if happens(at) && happens(back_to) {
-            repeats.push((index, Repeat { back_to, at, times }));
+        // What does not happen cannot fail; where the stretch begins with a step that does not, it hands the failure on.
+        if workflow.steps[at].when.holds(&case.facts) {
+            repeats.push((index, Repeat { back_to, at, times, asked: asked.is_some() }));
         } else if asked.is_some() {
             return Err(CompileError::EmptyRework(rework.id.clone()));
         }

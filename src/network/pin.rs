@@ -5,8 +5,9 @@
 //! done steps is triggered by the run's start.
 
 use crate::calendar::{Day, Moment};
-use crate::workflow::{Kind, StepId};
+use crate::workflow::{Basis, Kind, StepId};
 
+use super::order::order;
 use super::{Anchor, Network, NetworkLink, StepIx};
 
 /// A step that finished on a known day.
@@ -45,13 +46,18 @@ pub enum PinError {
 
 /// The network that is left when these steps finished on these days.
 ///
-/// A notice, and a consultation that runs to its limit, expire at the end of the given day; everything else was done
+/// A notice, and a consultation that runs to its limit under the basis, expire at the end of the given day; everything else was done
 /// during it. With a `floor`, no other step is triggered before that day, and the given finishes may come from another
 /// procedure, whose order they keep.
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, given twice, or later than one it leads to; a goal that is done.
-pub fn pin(network: &Network, given: &[Given], floor: Option<Day>) -> Result<Network, PinError> {
+pub fn pin(
+    network: &Network,
+    given: &[Given],
+    basis: Basis,
+    floor: Option<Day>,
+) -> Result<Network, PinError> {
     let mut moments: Vec<(StepIx, Moment)> = Vec::with_capacity(given.len());
     for Given { step, finished } in given {
         let ix = network.find(step.as_str()).ok_or_else(|| PinError::UnknownStep(step.clone()))?;
@@ -64,7 +70,9 @@ pub fn pin(network: &Network, given: &[Given], floor: Option<Day>) -> Result<Net
         let timing = &network.step(ix).timing;
         let expires = match timing.kind {
             Kind::Notice => true,
-            Kind::Consultation => timing.estimate.is_none() && timing.limit.is_some(),
+            Kind::Consultation => {
+                timing.limit.is_some() && (timing.estimate.is_none() || basis == Basis::Statutory)
+            }
             _ => false,
         };
         let moment = if expires { Moment::end_of_day(*finished) } else { Moment::in_hours(*finished) };
@@ -95,9 +103,28 @@ pub fn pin(network: &Network, given: &[Given], floor: Option<Day>) -> Result<Net
         return Err(PinError::GoalIsDone(network.step(step).id.clone()));
     }
 
+    // Without the links that fell away other steps are ready first, so the order is made anew.
+    let left: Vec<StepIx> = network.positions().filter(|ix| kept(*ix)).collect();
+    let mut at_left = vec![None; network.steps().len()];
+    for (position, ix) in left.iter().enumerate() {
+        at_left[ix.index()] = Some(position);
+    }
+    let waits_for = |ix: StepIx| {
+        let links = network.into(ix).filter(|_| !is_given(ix)).map(|link| network.links()[link].from);
+        links.filter_map(|from| at_left[from.index()]).collect::<Vec<usize>>()
+    };
+    let waiting: Vec<Vec<usize>> = left.iter().map(|ix| waits_for(*ix)).collect();
+    let in_file = |position: usize| {
+        let step = network.step(left[position]);
+        (step.file_order, step.round)
+    };
+    let sorted = match order(&waiting, in_file) {
+        Ok(sorted) => sorted,
+        Err(cycle) => unreachable!("leaving links out makes no cycle, so not {cycle:?}"),
+    };
     let mut position_of = vec![None; network.steps().len()];
-    let mut steps = Vec::new();
-    for ix in network.positions().filter(|ix| kept(*ix)) {
+    let mut steps = Vec::with_capacity(left.len());
+    for ix in sorted.into_iter().map(|position| left[position]) {
         let mut step = network.step(ix).clone();
         step.lost_its_links &= !is_given(ix);
         step.anchor = match (moment_of(ix), step.anchor, floor.map(Moment::in_hours)) {
@@ -118,7 +145,7 @@ pub fn pin(network: &Network, given: &[Given], floor: Option<Day>) -> Result<Net
     let Some(goal) = map(goal) else { return Err(PinError::GoalIsDone(network.step(goal).id.clone())) };
     let mut left = match Network::new(steps, links, goal) {
         Ok(left) => left,
-        Err(link) => unreachable!("leaving steps out keeps the order, so {link:?} leads forward"),
+        Err(link) => unreachable!("the steps are in topological order, so {link:?} leads forward"),
     };
     left.facts = network.facts.clone();
     left.breaches = network.breaches.clone();

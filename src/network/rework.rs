@@ -12,11 +12,13 @@
 
 use std::collections::BTreeSet;
 
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::NodeIndex;
 use petgraph::visit::{Dfs, Reversed};
 
 use crate::calendar::Length;
 use crate::workflow::{LinkEnd, Round, Stated};
+
+use super::order::graph;
 
 /// A step of the network being made.
 #[derive(Debug, Clone)]
@@ -44,6 +46,8 @@ pub(super) struct Repeat {
     pub back_to: usize,
     pub at: usize,
     pub times: u32,
+    /// Whether somebody asked for it, so that nothing to repeat is a mistake.
+    pub asked: bool,
 }
 
 /// A rework that cannot be unrolled.
@@ -71,6 +75,9 @@ pub(super) fn unroll(
     for (index, repeat) in repeats {
         let stretch = stretch(&base, repeat.back_to, repeat.at);
         if stretch.is_empty() {
+            if !repeat.asked {
+                continue;
+            }
             return Err((index, CannotRepeat::NoPath));
         }
         if drafts.len() + stretch.len() * repeat.times as usize > MOST_STEPS {
@@ -126,7 +133,7 @@ pub(super) fn unroll(
 
 /// Every step on a path from `back_to` to `at`, both included; empty when there is none.
 fn stretch(base: &[Draft], back_to: usize, at: usize) -> BTreeSet<usize> {
-    let graph = graph(base);
+    let graph = graph(&waits_for(base));
     let mut after = BTreeSet::new();
     let mut search = Dfs::new(&graph, NodeIndex::new(back_to));
     while let Some(step) = search.next(&graph) {
@@ -142,17 +149,7 @@ fn stretch(base: &[Draft], back_to: usize, at: usize) -> BTreeSet<usize> {
     both
 }
 
-/// The drafts as a petgraph graph, an edge from what is waited for to what waits.
-pub(super) fn graph(drafts: &[Draft]) -> DiGraph<(), ()> {
-    let links = drafts.iter().map(|draft| draft.links.len()).sum();
-    let mut graph = DiGraph::with_capacity(drafts.len(), links);
-    for _ in drafts {
-        graph.add_node(());
-    }
-    for (to, draft) in drafts.iter().enumerate() {
-        for link in &draft.links {
-            graph.add_edge(NodeIndex::new(link.from), NodeIndex::new(to), ());
-        }
-    }
-    graph
+/// What each draft waits for, by position.
+pub(super) fn waits_for(drafts: &[Draft]) -> Vec<Vec<usize>> {
+    drafts.iter().map(|draft| draft.links.iter().map(|link| link.from).collect()).collect()
 }

@@ -24,7 +24,15 @@ pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Date
         let dated = &mut steps[ix.index()];
         dated.latest = latest;
         dated.total_float = latest.map(|latest| float(calendar, dated, latest));
-        dated.free_float = free;
+        // A step whose only links towards the goal leave from its beginning, and that has others elsewhere, takes its
+        // latest finish from different links in the two cases: free float is then held to the total float.
+        dated.free_float = match (free, dated.total_float) {
+            (Some(free), Some(total)) => Some(Float {
+                working: free.working.min(total.working),
+                natural: free.natural.min(total.natural),
+            }),
+            (free, _) => free,
+        };
     }
 }
 

@@ -179,10 +179,7 @@ fn steps_have(count: usize) -> String {
 /// A warning for each document whose steps or promises begin outside its days in force.
 fn not_in_force(network: &Network, schedule: &Schedule, warnings: &mut Vec<Warning>) {
     for (position, force) in network.forces.iter().enumerate() {
-        let outside = |day: Day| {
-            force.in_force.from.is_some_and(|from| day < from)
-                || force.in_force.until.is_some_and(|until| day > until)
-        };
+        let outside = |day: Day| !force.in_force.covers(day);
         let begins = |ix: StepIx| schedule.dates(ix).counted.begins.day();
         let steps: Vec<StepIx> = network
             .positions()

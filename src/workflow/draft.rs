@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::calendar::{Cadence, Counting, Day, FirstDay, Length, Roll};
+use crate::calendar::{Cadence, CivilDate, Counting, Day, FirstDay, Length, Roll};
 use crate::diagnostic::{FileId, Span, Text};
 
 use super::codes;
@@ -44,7 +44,7 @@ pub(super) struct SourceDraft {
     pub number: Option<String>,
     pub title: Option<Text>,
     pub level: Option<String>,
-    pub issued: Option<Day>,
+    pub issued: Option<CivilDate>,
     pub in_force: Option<InForce>,
     pub cite: Option<Vec<Placed<Citation>>>,
     pub articles: Vec<Article>,
@@ -182,6 +182,10 @@ impl<'a> Fields<'a> {
 
     pub fn date(&self, key: &str) -> Option<Day> {
         self.read(key, value::date)
+    }
+
+    pub fn any_date(&self, key: &str) -> Option<CivilDate> {
+        self.read(key, value::any_date)
     }
 
     pub fn number(&self, key: &str, from: u32, to: u32) -> Option<u32> {
@@ -335,7 +339,7 @@ fn each_once<'a>(names: impl Iterator<Item = (&'a str, &'a Span)>, mistakes: &mu
 
 fn source(name: &Placed<&str>, fields: &Fields<'_>, mistakes: &mut Mistakes) -> SourceDraft {
     let in_force = fields.table("in_force").map(|days| {
-        let (from, until) = (days.date("from"), days.date("until"));
+        let (from, until) = (days.any_date("from"), days.any_date("until"));
         if let (Some(first), Some(last)) = (from, until) {
             in_order(&days, "until", first, last, mistakes);
         }
@@ -350,7 +354,7 @@ fn source(name: &Placed<&str>, fields: &Fields<'_>, mistakes: &mut Mistakes) -> 
         number: fields.string("number"),
         title: fields.text("title"),
         level: fields.string("level"),
-        issued: fields.date("issued"),
+        issued: fields.any_date("issued"),
         in_force,
         cite: fields.cite(),
         articles: articles.iter().filter_map(article).collect(),
@@ -358,7 +362,13 @@ fn source(name: &Placed<&str>, fields: &Fields<'_>, mistakes: &mut Mistakes) -> 
 }
 
 /// Says so when the day under `key` lies before the first one.
-pub(super) fn in_order(fields: &Fields<'_>, key: &str, first: Day, last: Day, mistakes: &mut Mistakes) {
+pub(super) fn in_order<T: Ord + std::fmt::Display>(
+    fields: &Fields<'_>,
+    key: &str,
+    first: T,
+    last: T,
+    mistakes: &mut Mistakes,
+) {
     if last < first {
         let place = fields.place(key).unwrap_or_else(|| fields.span());
         mistakes.push(

@@ -82,8 +82,10 @@ pub(super) enum Shape {
     Number(u32, u32),
     /// A number from 0 to 1.
     Chance,
-    /// A date without a time.
+    /// A date without a time, one the calendar answers for.
     Date,
+    /// A date without a time, of any year.
+    AnyDate,
     /// A length; whether it may be `0wd`.
     Length(Zero),
     /// A length in working days, `0wd` included.
@@ -177,7 +179,7 @@ pub(super) static CADENCE: Table = Table {
         key(
             "anchor",
             Optional,
-            Shape::Date,
+            Shape::AnyDate,
             "A day of a week with a sitting; needed when `every` is above 1.",
         ),
     ],
@@ -230,8 +232,8 @@ static IN_FORCE: Table = Table {
     name: "in_force",
     doc: "The days a document is in force.",
     keys: &[
-        key("from", Optional, Shape::Date, "The first day in force."),
-        key("until", Optional, Shape::Date, "The last day in force, included."),
+        key("from", Optional, Shape::AnyDate, "The first day in force."),
+        key("until", Optional, Shape::AnyDate, "The last day in force, included."),
     ],
 };
 
@@ -242,7 +244,7 @@ static SOURCE: Table = Table {
         key("number", Optional, Shape::String, "Its official number."),
         key("title", Optional, Shape::Text, "Its title."),
         key("level", Optional, Shape::String, "Its rank, such as 规范性文件."),
-        key("issued", Optional, Shape::Date, "The day it was issued."),
+        key("issued", Optional, Shape::AnyDate, "The day it was issued."),
         key("in_force", Optional, Shape::Table(&IN_FORCE), "The days it is in force."),
         CITE,
         key(

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::calendar::{Cadence, Counting, Day, FirstDay, Length, Roll};
+use crate::calendar::{Cadence, CivilDate, Counting, Day, FirstDay, Length, Roll};
 use crate::diagnostic::{Span, Text};
 
 macro_rules! ids {
@@ -142,7 +142,7 @@ pub struct Source {
     /// Its rank, such as 规范性文件.
     pub level: Option<String>,
     /// The day it was issued.
-    pub issued: Option<Day>,
+    pub issued: Option<CivilDate>,
     /// The days it is in force.
     pub in_force: InForce,
     /// The articles that say so.
@@ -155,9 +155,9 @@ pub struct Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct InForce {
     /// The first day in force.
-    pub from: Option<Day>,
+    pub from: Option<CivilDate>,
     /// The last day in force.
-    pub until: Option<Day>,
+    pub until: Option<CivilDate>,
 }
 
 /// One article or section of a document.
@@ -187,6 +187,14 @@ pub struct Citation {
     pub source: SourceId,
     /// The article; empty when the whole document is meant.
     pub article: String,
+}
+
+impl InForce {
+    /// Whether the document is in force on a day.
+    pub fn covers(&self, day: Day) -> bool {
+        let day = CivilDate::from(day);
+        self.from.is_none_or(|from| day >= from) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 impl fmt::Display for Citation {

@@ -2,7 +2,7 @@
 //!
 //! Every function gives the value, or adds to `mistakes` and gives `None`.
 
-use crate::calendar::{Cadence, Day, Length, ParseDayError, ParseLengthError, Weekday};
+use crate::calendar::{Cadence, CivilDate, Day, Length, ParseDayError, ParseLengthError, Weekday};
 use crate::diagnostic::{Diagnostic, Text, nearest};
 
 use super::codes::{self, Code};
@@ -205,14 +205,26 @@ pub(super) fn chance(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<f64> {
     inside.then_some(number)
 }
 
+/// A day that the calendar answers for.
 pub(super) fn date(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Day> {
+    // The parser has already refused days that do not exist.
+    a_date(node, Day::new, ParseDayError::OutOfRange, mistakes)
+}
+
+/// A date of any year.
+pub(super) fn any_date(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<CivilDate> {
+    a_date(node, CivilDate::new, ParseDayError::NoSuchDay, mistakes)
+}
+
+fn a_date<T: std::str::FromStr<Err = ParseDayError>>(
+    node: &Node<'_>,
+    new: impl Fn(i32, u32, u32) -> Option<T>,
+    otherwise: ParseDayError,
+    mistakes: &mut Mistakes,
+) -> Option<T> {
     let day = match node.is() {
-        Is::Date(year, month, day) => {
-            let (year, month, day) = (i32::from(year), u32::from(month), u32::from(day));
-            // The parser has already refused days that do not exist.
-            Day::new(year, month, day).ok_or(ParseDayError::OutOfRange)
-        }
-        Is::String(text) => text.parse::<Day>(),
+        Is::Date(year, month, day) => new(i32::from(year), u32::from(month), u32::from(day)).ok_or(otherwise),
+        Is::String(text) => text.parse::<T>(),
         Is::Time => Err(ParseDayError::Form),
         _ => {
             wrong_type(node, "日期", "a date", mistakes);
@@ -374,7 +386,7 @@ pub(super) fn cadence(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Cadenc
         None => 1,
     };
     let anchor = match table.get("anchor") {
-        Some(node) => Some(date(&node, &mut ignored)?),
+        Some(node) => Some(any_date(&node, &mut ignored)?),
         None => None,
     };
     let cadence = Cadence::new(Weekday::ALL[weekday], every, anchor);
