@@ -11,7 +11,7 @@ mod failure;
 mod inputs;
 mod language;
 mod print;
-//mod schema;
+mod schema;
 mod simulate;
 mod usage;
 mod workflows;
@@ -63,6 +63,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),
 
+        Some(("schema", matches)) => schema::run(voice, matches),
         _ => Err(Failure::usage("缺少命令", "a command is missing")),
     }
 }

@@ -5,9 +5,9 @@
 
 use crate::calendar::{At, Day, Moment, Weekday};
 use crate::diagnostic::Lang;
-use crate::network::{Kind, Origin, StepIx};
+use crate::network::{Kind, LinkEnd, Origin, StepIx};
 use crate::schedule::abort::Fate;
-use crate::schedule::{Float, RestsOn};
+use crate::schedule::{Float, PromiseResult, RestsOn, Stretch};
 
 use super::plan::Plan;
 
@@ -155,20 +155,20 @@ fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<String> {
 
 /// The steps that take most of the critical path.
 fn decided_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
-    let spans =
-        plan.schedule.critical_path.iter().map(|ix| (*ix, plan.schedule.dates(*ix).spans(plan.calendar)));
-    let mut longest: Vec<(StepIx, Float)> = spans.filter(|(_, days)| days.natural > 0).collect();
-    longest.sort_by_key(|(ix, days)| (-days.natural, *ix));
+    let stretches = plan.schedule.stretches(plan.network).into_iter();
+    let days = stretches.map(|stretch| (stretch.step, stretch.to.days_since(stretch.from)));
+    let mut longest: Vec<(StepIx, i32)> = days.filter(|(_, days)| *days > 0).collect();
+    longest.sort_by_key(|(ix, days)| (-days, *ix));
     longest.truncate(4);
     if longest.is_empty() {
         return None;
     }
     longest.sort_by_key(|(ix, _)| *ix);
-    let step = |(ix, days): &(StepIx, Float)| {
+    let step = |(ix, days): &(StepIx, i32)| {
         let name = plan.name(*ix);
         match lang {
-            Lang::Zh => format!("{} {} 天", name.zh, days.natural),
-            Lang::En => format!("{} {} d", name.en, days.natural),
+            Lang::Zh => format!("{} {days} 天", name.zh),
+            Lang::En => format!("{} {days} d", name.en),
         }
     };
     let steps: Vec<String> = longest.iter().map(step).collect();
@@ -178,38 +178,48 @@ fn decided_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
     })
 }
 
+/// Each missed promise in a line, then those that hold in one.
 fn promises(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
-    let line = |promise: &crate::schedule::PromiseResult| {
+    let name = |promise: &PromiseResult| {
         let words = plan
             .network
             .promises
             .iter()
             .find(|rule| rule.id == promise.id)
             .and_then(|rule| rule.name.as_ref());
-        let name = words.map_or(promise.id.as_str(), |words| words.get(lang));
-        let (due, actual) = (promise.due, promise.actual);
-        match (lang, promise.met()) {
-            (Lang::Zh, true) => {
-                format!(
-                    "✓ 限时“{name}”({}):期限 {due},安排 {actual},余 {} 个工作日。",
-                    promise.id, promise.margin
-                )
-            }
-            (Lang::Zh, false) => {
-                let late = lateness(promise.margin, actual.days_since(due), lang);
-                format!("✗ 限时“{name}”({}):期限 {due},安排 {actual},逾期 {late}。", promise.id)
-            }
-            (Lang::En, true) => {
-                let spare = working_days(promise.margin);
-                format!("✓ promise “{name}” ({}): due {due}, planned {actual}, {spare} to spare.", promise.id)
-            }
-            (Lang::En, false) => {
-                let late = lateness(promise.margin, actual.days_since(due), lang);
-                format!("✗ promise “{name}” ({}): due {due}, planned {actual}, missed by {late}.", promise.id)
-            }
-        }
+        words.map_or_else(|| promise.id.to_string(), |words| words.get(lang).to_string())
     };
-    plan.schedule.promises.iter().map(line).collect()
+    let (held, missed): (Vec<_>, Vec<_>) = plan.schedule.promises.iter().partition(|promise| promise.met());
+    let mut lines: Vec<String> = missed
+        .iter()
+        .map(|promise| {
+            let (id, due, actual) = (&promise.id, promise.due, promise.actual);
+            let (name, late) = (name(promise), lateness(promise.margin, actual.days_since(due), lang));
+            match lang {
+                Lang::Zh => format!("✗ 限时“{name}”({id})未守:期限 {due},安排 {actual},逾期 {late}。"),
+                Lang::En => {
+                    format!("✗ promise “{name}” ({id}) missed: due {due}, planned {actual}, {late} late.")
+                }
+            }
+        })
+        .collect();
+    let held: Vec<String> = held
+        .iter()
+        .map(|promise| {
+            let (id, due, margin) = (&promise.id, promise.due, promise.margin);
+            match lang {
+                Lang::Zh => format!("{}({id})期限 {due},余 {margin}", name(promise)),
+                Lang::En => format!("{} ({id}) due {due}, {margin} to spare", name(promise)),
+            }
+        })
+        .collect();
+    if !held.is_empty() {
+        lines.push(match lang {
+            Lang::Zh => format!("✓ 守住的限时(余量为工作日):{}。", held.join(";")),
+            Lang::En => format!("✓ promises that hold (working days to spare): {}.", held.join("; ")),
+        });
+    }
+    lines
 }
 
 /// How late, in working days; in natural days when no working day lies between.
@@ -302,16 +312,21 @@ fn suspended(plan: &Plan<'_>, suspension: &super::plan::Suspension<'_>, lang: La
 
 /// The critical path as one readable line.
 pub fn path(plan: &Plan<'_>, lang: Lang) -> String {
-    let step = |ix: &StepIx| {
-        let (length, _) = plan.schedule.length(plan.network, *ix);
-        let name = plan.name(*ix);
-        match length.filter(|length| !length.is_zero()) {
-            Some(length) => format!("{} {length}", name.get(lang)),
-            None if plan.step(*ix).kind == Kind::Milestone => format!("◇{}", name.get(lang)),
-            None => name.get(lang).to_string(),
+    let step = |stretch: &Stretch| {
+        let ix = stretch.step;
+        let (length, _) = plan.schedule.length(plan.network, ix);
+        let name = plan.name(ix);
+        let name = name.get(lang);
+        match (stretch.leaves_from, length.filter(|length| !length.is_zero())) {
+            // The path leaves the step as soon as it begins: its length is no part of it.
+            (LinkEnd::Start, _) if lang == Lang::Zh => format!("{name}(开始)"),
+            (LinkEnd::Start, _) => format!("{name} (its beginning)"),
+            (LinkEnd::Finish, Some(length)) => format!("{name} {length}"),
+            (LinkEnd::Finish, None) if plan.step(ix).kind == Kind::Milestone => format!("◇{name}"),
+            (LinkEnd::Finish, None) => name.to_string(),
         }
     };
-    let steps: Vec<String> = plan.schedule.critical_path.iter().map(step).collect();
+    let steps: Vec<String> = plan.schedule.stretches(plan.network).iter().map(step).collect();
     steps.join(" → ")
 }
 

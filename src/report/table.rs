@@ -47,9 +47,11 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
 
 /// A paragraph wrapped to the width, its further lines indented.
 pub(super) fn paragraph(page: &mut String, text: &str, indent: &str) {
+    // A hyphen that does not break keeps dates and ids whole; it is as wide as the one it stands for.
+    let whole = text.replace('-', "\u{2011}");
     let options = textwrap::Options::new(usize::from(WIDTH)).subsequent_indent(indent);
-    for line in textwrap::wrap(text, options) {
-        page.push_str(line.trim_end());
+    for line in textwrap::wrap(&whole, options) {
+        page.push_str(&line.trim_end().replace('\u{2011}', "-"));
         page.push('\n');
     }
 }
@@ -81,8 +83,8 @@ fn steps(plan: &Plan<'_>, lang: Lang) -> String {
 /// Column widths; with the gaps of two they come to [`WIDTH`].
 fn widths(lang: Lang) -> [u16; 7] {
     match lang {
-        Lang::Zh => [1, 20, 10, 11, 12, 8, 6],
-        Lang::En => [1, 21, 10, 11, 12, 8, 5],
+        Lang::Zh => [1, 20, 11, 11, 12, 7, 6],
+        Lang::En => [1, 20, 12, 11, 12, 7, 5],
     }
 }
 

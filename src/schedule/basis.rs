@@ -28,33 +28,45 @@ pub struct BasisShare {
     pub days: Float,
 }
 
+/// One step's part of the primary critical path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// The step.
+    pub step: StepIx,
+    /// Whether the path goes on from its finish, or leaves it as soon as it begins.
+    pub leaves_from: LinkEnd,
+    /// The day it is entered: its trigger.
+    pub from: Day,
+    /// The day it is left.
+    pub to: Day,
+}
+
 impl Schedule {
-    /// The days from the start to the goal's finish, by what they rest on, largest first by origin's order.
-    pub fn rests_on(&self, network: &Network, calendar: &Calendar) -> Vec<BasisShare> {
-        let mut stretches: Vec<(RestsOn, Day, Day)> = Vec::new();
-        let mut at = network.goal();
-        let mut end = self.dates(at).finish().day();
+    /// The primary critical path with the days each step takes of it, from the start to the goal. Between two
+    /// stretches lies nothing but the lag of a link.
+    pub fn stretches(&self, network: &Network) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        let (mut step, mut leaves_from) = (network.goal(), LinkEnd::Finish);
         loop {
-            let dated = self.dates(at);
-            let from = dated.trigger.day();
-            stretches.push((self.step_rests_on(network, at), from, end));
-            match critical::driving_ends(network, &self.driving, at).first() {
-                Some(&(driver, link_end)) => {
-                    end = match link_end {
-                        LinkEnd::Finish => self.dates(driver).finish().day(),
-                        LinkEnd::Start => self.dates(driver).counted.begins.day(),
-                    };
-                    stretches.push((RestsOn::Length(Origin::Regulation), end, from));
-                    at = driver;
-                }
-                None => {
-                    stretches.push((RestsOn::GivenDay, self.run.start, from));
-                    break;
-                }
+            let dated = self.dates(step);
+            let to = match leaves_from {
+                LinkEnd::Finish => dated.finish().day(),
+                LinkEnd::Start => dated.counted.begins.day(),
+            };
+            stretches.push(Stretch { step, leaves_from, from: dated.trigger.day(), to });
+            match critical::driving_ends(network, &self.driving, step).first() {
+                Some(&driver) => (step, leaves_from) = driver,
+                None => break,
             }
         }
+        stretches.reverse();
+        stretches
+    }
+
+    /// The days from the start to the goal's finish, by what they rest on, in the order of [`RestsOn`].
+    pub fn rests_on(&self, network: &Network, calendar: &Calendar) -> Vec<BasisShare> {
         let mut shares: Vec<BasisShare> = Vec::new();
-        for (rests_on, from, to) in stretches {
+        let mut add = |rests_on: RestsOn, from: Day, to: Day| {
             let days = between(calendar, from, to);
             match shares.iter_mut().find(|share| share.rests_on == rests_on) {
                 Some(share) => {
@@ -63,6 +75,17 @@ impl Schedule {
                 }
                 None => shares.push(BasisShare { rests_on, days }),
             }
+        };
+        let mut reached = self.run.start;
+        for (position, stretch) in self.stretches(network).into_iter().enumerate() {
+            let gap = if position == 0 { RestsOn::GivenDay } else { RestsOn::Length(Origin::Regulation) };
+            add(gap, reached, stretch.from);
+            let part = match stretch.leaves_from {
+                LinkEnd::Finish => self.step_rests_on(network, stretch.step),
+                LinkEnd::Start => RestsOn::Waiting,
+            };
+            add(part, stretch.from, stretch.to);
+            reached = stretch.to;
         }
         shares.retain(|share| share.days != Float { working: 0, natural: 0 });
         shares.sort_by_key(|share| share.rests_on);

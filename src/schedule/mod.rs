@@ -20,7 +20,7 @@ mod forward;
 mod promises;
 mod warnings;
 
-pub use basis::{BasisShare, RestsOn};
+pub use basis::{BasisShare, RestsOn, Stretch};
 pub use promises::PromiseResult;
 pub use warnings::{Warning, WarningCode};
 

@@ -137,9 +137,8 @@ impl Calendar {
                 completed.insert(year(whole)?);
             }
         }
-        let published = |year: i32| {
-            announced.get(&year).is_some_and(|&day| known_as_of.is_none_or(|known| day <= known))
-        };
+        let published =
+            |year: i32| announced.get(&year).is_some_and(|&day| known_as_of.is_none_or(|known| day <= known));
 
         let mut calendar = Self { dates: Vec::new(), working: Vec::new(), provisional: Vec::new() };
         let mut projection = (0, BTreeSet::new());
@@ -171,8 +170,7 @@ impl Calendar {
         }
         for overlay in overlays {
             for row in rows(overlay) {
-                let index =
-                    calendar.index(date(row[0])?).ok_or_else(|| format!("outside: {}", row[0]))?;
+                let index = calendar.index(date(row[0])?).ok_or_else(|| format!("outside: {}", row[0]))?;
                 calendar.working[index] = kind(row[1])?;
             }
         }

@@ -345,7 +345,12 @@ fn link(value: &Value) -> Result<Link, String> {
 
 fn promise(table: &Table) -> Result<Promise, String> {
     let within = length(table, "within")?.ok_or("a promise without `within`")?;
-    Ok(Promise { id: need(table, "id")?, from: need(table, "from")?, to: need(table, "to")?, within: within.n })
+    Ok(Promise {
+        id: need(table, "id")?,
+        from: need(table, "from")?,
+        to: need(table, "to")?,
+        within: within.n,
+    })
 }
 
 fn step(table: &Table) -> Result<Step, String> {
@@ -406,7 +411,8 @@ struct Gathered {
 }
 
 fn gather(library: &[(&str, &str)], id: &str, into: &mut Gathered) -> Result<Table, String> {
-    let (_, text) = library.iter().find(|(name, _)| *name == id).ok_or_else(|| format!("no workflow {id}"))?;
+    let (_, text) =
+        library.iter().find(|(name, _)| *name == id).ok_or_else(|| format!("no workflow {id}"))?;
     let file = table(text)?;
     if !into.applied.insert(id.to_owned()) {
         return Ok(file);

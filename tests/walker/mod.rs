@@ -46,7 +46,9 @@
 //! - Drivers are listed in file order. At a tie the primary path takes the first driver in file order among
 //!   those seen after looking through absent steps.
 //! - Free float counts every successor, also those that do not lead to the goal, and exists for steps that
-//!   do not lead to the goal themselves. The goal has 0, whatever waits for it.
+//!   do not lead to the goal themselves. The goal has 0, whatever waits for it. It is cut to the total float,
+//!   working and natural days each for themselves (a step with a start link towards the goal and a plain link
+//!   elsewhere would otherwise show more).
 //! - Provisional: a provisional day from trigger to finish, a provisional predecessor (driving or not), or a
 //!   provisional day that a lag runs through.
 //!

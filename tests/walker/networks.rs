@@ -419,17 +419,8 @@ fn raw_run() -> impl Strategy<Value = RawRun> {
         weighted(0.1, 0_i32..10_227),
         prop::bool::weighted(0.3),
     )
-        .prop_map(|((start, counting, basis), (goal, other_goal), facts, failed, at, known, split)| RawRun {
-            start,
-            counting,
-            basis,
-            goal,
-            other_goal,
-            facts,
-            failed,
-            at,
-            known,
-            split,
+        .prop_map(|((start, counting, basis), (goal, other_goal), facts, failed, at, known, split)| {
+            RawRun { start, counting, basis, goal, other_goal, facts, failed, at, known, split }
         })
 }
 
@@ -438,7 +429,7 @@ type RawPromise = (prop::sample::Index, prop::sample::Index, u32);
 fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], reworks: &[RawRework]) -> Case {
     let count = steps.len();
     // The goal leans towards the end, so that most steps lead to it.
-    let goal = count - 1 - run.goal.index(count) / 3;
+    let goal = count - 1 - run.goal.index(count) / 6;
     let other_goal = run.other_goal.map(|pick| pick.index(count));
     let mut before = Vec::new();
     for (i, step) in steps.iter().enumerate() {
@@ -453,6 +444,20 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
             }
         }
         before.push(links);
+    }
+    // Many of the steps that nothing waits for lead to the goal after all.
+    let plain = RawLink {
+        pick: run.goal,
+        from_start: false,
+        lag: None,
+        when: None,
+        first_round: false,
+        replaced: false,
+    };
+    for i in (0..goal).filter(|&i| steps[i].rank % 5 > 1) {
+        if !before.iter().flatten().any(|(from, _)| *from == i) {
+            before[goal].push((i, plain.clone()));
+        }
     }
     let goals = BTreeSet::from([goal]).into_iter().chain(other_goal).collect();
     let drawn = Drawn { steps, before, goals };
@@ -486,9 +491,10 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
 
     let mut in_file_order: Vec<usize> = (0..count).collect();
     in_file_order.sort_by_key(|&i| (drawn.steps[i].rank, i));
-    let base_goal = in_file_order.iter().copied().find(|&i| {
-        drawn.steps[i].included && (drawn.steps[i].when.is_none() || drawn.goals.contains(&i))
-    });
+    let base_goal = in_file_order
+        .iter()
+        .copied()
+        .find(|&i| drawn.steps[i].included && (drawn.steps[i].when.is_none() || drawn.goals.contains(&i)));
     let in_base = |i: usize| run.split && base_goal.is_some() && drawn.steps[i].included;
 
     let mut base = String::new();

@@ -275,12 +275,7 @@ pub struct Walker<'a> {
 }
 
 /// A single answer.
-pub fn ask(
-    calendar: &Calendar,
-    question: &Question<'_>,
-    start: Date,
-    want: Want,
-) -> Result<Answer, Wrong> {
+pub fn ask(calendar: &Calendar, question: &Question<'_>, start: Date, want: Want) -> Result<Answer, Wrong> {
     Walker::new(calendar, question)?.from(start, want)
 }
 
@@ -398,7 +393,11 @@ impl Builder<'_> {
 }
 
 /// Copies the stretches that run again. Gives the newest copy of each base step.
-fn run_again(nodes: &mut Vec<Node>, question: &Question<'_>, builder: &Builder<'_>) -> Result<Vec<usize>, Wrong> {
+fn run_again(
+    nodes: &mut Vec<Node>,
+    question: &Question<'_>,
+    builder: &Builder<'_>,
+) -> Result<Vec<usize>, Wrong> {
     let base = nodes.clone();
     let mut newest: Vec<usize> = (0..base.len()).collect();
     let order = topological(&base).ok_or(Wrong::Cycle)?;
@@ -406,7 +405,8 @@ fn run_again(nodes: &mut Vec<Node>, question: &Question<'_>, builder: &Builder<'
     let mut reworks = Vec::new();
     for rework in &question.workflow.reworks {
         let asked = question.reworks.iter().rev().find(|(id, _)| *id == rework.id).map(|(_, n)| *n);
-        let rounds = asked.unwrap_or_else(|| u32::from(rework.when.as_ref().is_some_and(|w| builder.holds(w))));
+        let rounds =
+            asked.unwrap_or_else(|| u32::from(rework.when.as_ref().is_some_and(|w| builder.holds(w))));
         let (Some(at), Some(back_to)) = (find(&rework.at), find(&rework.back_to)) else { continue };
         reworks.push((order.iter().position(|&i| i == at), at, back_to, rounds));
     }
@@ -492,7 +492,8 @@ impl<'a> Walker<'a> {
             }
         }
         let newest = run_again(&mut nodes, question, &builder)?;
-        let last_copy = |id: &str| nodes.iter().take(newest.len()).position(|n| n.id == id).map(|i| newest[i]);
+        let last_copy =
+            |id: &str| nodes.iter().take(newest.len()).position(|n| n.id == id).map(|i| newest[i]);
 
         let wanted = question.goal.unwrap_or(&workflow.goal);
         let goal = nodes.iter().position(|n| n.id == wanted && n.key.1 > 1).or_else(|| last_copy(wanted));
@@ -542,9 +543,7 @@ impl<'a> Walker<'a> {
         if !nodes[goal].present || nodes[goal].done {
             return Err(Wrong::Goal(wanted.to_owned()));
         }
-        promises.retain(|&(_, from, to)| {
-            [from, to].iter().all(|&i| nodes[i].present && !nodes[i].done)
-        });
+        promises.retain(|&(_, from, to)| [from, to].iter().all(|&i| nodes[i].present && !nodes[i].done));
 
         let order = topological(&nodes).ok_or(Wrong::Cycle)?.into_iter().filter(|&i| !done[i]).collect();
         let mut after = vec![Vec::new(); nodes.len()];
@@ -829,7 +828,12 @@ impl<'a> Walker<'a> {
                     free[i] = Some((0, 0));
                 } else if nodes[i].present && !self.after[i].is_empty() {
                     let pushed = self.pushed_on(i, &times, None, |s| Some(times[s].0));
-                    free[i] = Some(self.float(times[i], pushed.ok_or(Wrong::Range)?));
+                    let mut float = self.float(times[i], pushed.ok_or(Wrong::Range)?);
+                    // With a start link towards the goal and a plain link elsewhere it can come out larger.
+                    if let Some(total) = latest[i].map(|latest| self.float(times[i], latest)) {
+                        float = (float.0.min(total.0), float.1.min(total.1));
+                    }
+                    free[i] = Some(float);
                 }
             }
         }
