@@ -237,3 +237,15 @@ fn mistakes_in_all_files_are_told_together() {
         mistakes.iter().map(|mistake| mistake.split(':').next().unwrap_or_default()).collect();
     assert_eq!(codes, ["unknown-workflow", "unknown-key", "length-without-unit"]);
 }
+
+#[test]
+fn a_law_may_be_older_than_the_calendar() {
+    let main = BASE.replace(
+        "title = \"source\"",
+        "issued = 1997-11-01\nin_force = { from = 1998-03-01, until = 2199-12-31 }",
+    );
+    let (workflow, _) = load(&[("main", &main)]).unwrap();
+    let source = workflow.source("s").unwrap();
+    assert_eq!(source.issued.as_deref(), Some("1997-11-01"));
+    assert_eq!(source.in_force, permits::workflow::InForce::default(), "open at both ends of the calendar");
+}

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::calendar::{Cadence, Counting, Day, FirstDay, Length, Roll};
+use crate::calendar::{Cadence, Counting, Day, FirstDay, Length, ParseDayError, Roll};
 use crate::diagnostic::{FileId, Span, Text};
 
 use super::codes;
@@ -15,7 +15,7 @@ use super::model::{
 };
 use super::shape;
 use super::syntax::{Is, Node, Placed, TableNode, mistake};
-use super::value::{self, ConditionDraft, LinkDraft, Mistakes};
+use super::value::{self, ConditionDraft, LinkDraft, Mistakes, Outside};
 
 pub(super) struct WorkflowDraft {
     pub id: Placed<String>,
@@ -44,7 +44,7 @@ pub(super) struct SourceDraft {
     pub number: Option<String>,
     pub title: Option<Text>,
     pub level: Option<String>,
-    pub issued: Option<Day>,
+    pub issued: Option<String>,
     pub in_force: Option<InForce>,
     pub cite: Option<Vec<Placed<Citation>>>,
     pub articles: Vec<Article>,
@@ -255,6 +255,22 @@ impl<'a> Fields<'a> {
         tables
     }
 
+    /// The first day in force; open when the document is older than the calendar.
+    fn first_in_force(&self) -> Option<Day> {
+        self.read("from", value::document_date)?.day.ok()
+    }
+
+    /// The last day in force; open when it is after the calendar. A document that was out of force before the calendar
+    /// begins has no place here.
+    fn last_in_force(&self, mistakes: &mut Mistakes) -> Option<Day> {
+        let day = self.read("until", value::document_date)?.day;
+        if day == Err(Outside::Before) {
+            mistakes
+                .extend(self.0.get("until").map(|node| value::bad_date(&node, ParseDayError::OutOfRange)));
+        }
+        day.ok()
+    }
+
     /// A value together with its place.
     pub fn placed<T>(&self, key: &str, value: Option<T>) -> Option<Placed<T>> {
         Some(Placed::new(value?, self.place(key)?))
@@ -335,7 +351,7 @@ fn each_once<'a>(names: impl Iterator<Item = (&'a str, &'a Span)>, mistakes: &mu
 
 fn source(name: &Placed<&str>, fields: &Fields<'_>, mistakes: &mut Mistakes) -> SourceDraft {
     let in_force = fields.table("in_force").map(|days| {
-        let (from, until) = (days.date("from"), days.date("until"));
+        let (from, until) = (days.first_in_force(), days.last_in_force(mistakes));
         if let (Some(first), Some(last)) = (from, until) {
             in_order(&days, "until", first, last, mistakes);
         }
@@ -350,7 +366,7 @@ fn source(name: &Placed<&str>, fields: &Fields<'_>, mistakes: &mut Mistakes) -> 
         number: fields.string("number"),
         title: fields.text("title"),
         level: fields.string("level"),
-        issued: fields.date("issued"),
+        issued: fields.read("issued", value::document_date).map(|date| date.written),
         in_force,
         cite: fields.cite(),
         articles: articles.iter().filter_map(article).collect(),

@@ -82,8 +82,10 @@ pub(super) enum Shape {
     Number(u32, u32),
     /// A number from 0 to 1.
     Chance,
-    /// A date without a time.
+    /// A date without a time, from 2002 to 2100.
     Date,
+    /// A date of a document, which may be older than the calendar.
+    DocumentDate,
     /// A length; whether it may be `0wd`.
     Length(Zero),
     /// A length in working days, `0wd` included.
@@ -230,8 +232,8 @@ static IN_FORCE: Table = Table {
     name: "in_force",
     doc: "The days a document is in force.",
     keys: &[
-        key("from", Optional, Shape::Date, "The first day in force."),
-        key("until", Optional, Shape::Date, "The last day in force, included."),
+        key("from", Optional, Shape::DocumentDate, "The first day in force."),
+        key("until", Optional, Shape::DocumentDate, "The last day in force, included."),
     ],
 };
 
@@ -242,7 +244,7 @@ static SOURCE: Table = Table {
         key("number", Optional, Shape::String, "Its official number."),
         key("title", Optional, Shape::Text, "Its title."),
         key("level", Optional, Shape::String, "Its rank, such as 规范性文件."),
-        key("issued", Optional, Shape::Date, "The day it was issued."),
+        key("issued", Optional, Shape::DocumentDate, "The day it was issued."),
         key("in_force", Optional, Shape::Table(&IN_FORCE), "The days it is in force."),
         CITE,
         key(

@@ -141,9 +141,9 @@ pub struct Source {
     pub title: Text,
     /// Its rank, such as 规范性文件.
     pub level: Option<String>,
-    /// The day it was issued.
-    pub issued: Option<Day>,
-    /// The days it is in force.
+    /// The day it was issued, as `2023-05-19`: a law may be older than the calendar.
+    pub issued: Option<String>,
+    /// The days it is in force, as far as the calendar goes.
     pub in_force: InForce,
     /// The articles that say so.
     pub cite: Vec<Citation>,
@@ -739,6 +739,8 @@ pub struct Assumptions {
     pub id: String,
     /// What it is called.
     pub title: Text,
+    /// What a reader should know.
+    pub note: Option<Text>,
     /// By step, in file order. A step may be unknown to a given workflow.
     pub steps: Vec<(StepId, StepAssumption, Span)>,
     /// Chances of facts, used only by risk analysis.
@@ -786,6 +788,8 @@ pub struct Chance {
     pub origin: Option<Origin>,
     /// Where it comes from, in words.
     pub source: Option<String>,
+    /// How well it is known.
+    pub confidence: Option<Confidence>,
     /// Why this and not another number.
     pub why: Option<Text>,
 }

@@ -106,6 +106,7 @@ fn shape(shape: Shape) -> Value {
         Shape::Number(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),
         Shape::Chance => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
         Shape::Date => reference("date"),
+        Shape::DocumentDate => json!({ "type": "string", "format": "date" }),
         Shape::Length(Zero::Allowed) => reference("length"),
         Shape::Length(Zero::Refused) => reference("limit"),
         Shape::WorkingDays => json!({ "type": "string", "pattern": WORKING_DAYS }),

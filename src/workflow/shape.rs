@@ -77,6 +77,7 @@ fn shape(key: &Key, node: &Node<'_>, mistakes: &mut Mistakes) {
         Shape::Number(from, to) => drop(value::number(node, from, to, mistakes)),
         Shape::Chance => drop(value::chance(node, mistakes)),
         Shape::Date => drop(value::date(node, mistakes)),
+        Shape::DocumentDate => drop(value::document_date(node, mistakes)),
         Shape::Length(zero) => drop(value::length(node, zero, mistakes)),
         Shape::WorkingDays => drop(value::working_days(node, mistakes)),
         Shape::Estimate => {

@@ -222,7 +222,41 @@ pub(super) fn date(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Day> {
     day.map_err(|error| mistakes.push(bad_date(node, error))).ok()
 }
 
-fn bad_date(node: &Node<'_>, error: ParseDayError) -> Diagnostic {
+/// A date of a document: laws are older than the calendar.
+pub(super) struct DocumentDate {
+    /// As `2023-05-19`.
+    pub written: String,
+    /// The day, or on which side of the calendar it lies.
+    pub day: Result<Day, Outside>,
+}
+
+/// On which side of the calendar a date lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outside {
+    Before,
+    After,
+}
+
+pub(super) fn document_date(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<DocumentDate> {
+    let written = match node.is() {
+        Is::Date(year, month, day) => format!("{year:04}-{month:02}-{day:02}"),
+        Is::String(text) => text.to_string(),
+        _ => return date(node, mistakes).map(|day| DocumentDate { written: day.to_string(), day: Ok(day) }),
+    };
+    let day = match written.parse::<Day>() {
+        Ok(day) => Ok(day),
+        // Four digits for the year, so the letters are in the order of the days.
+        Err(ParseDayError::OutOfRange) if written < Day::FIRST.to_string() => Err(Outside::Before),
+        Err(ParseDayError::OutOfRange) => Err(Outside::After),
+        Err(error) => {
+            mistakes.push(bad_date(node, error));
+            return None;
+        }
+    };
+    Some(DocumentDate { written, day })
+}
+
+pub(super) fn bad_date(node: &Node<'_>, error: ParseDayError) -> Diagnostic {
     let (zh, en) = match error {
         ParseDayError::Form => ("不是日期", "not a date without a time"),
         ParseDayError::NoSuchDay => ("没有这一天", "there is no such day"),
