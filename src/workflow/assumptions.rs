@@ -24,7 +24,8 @@ fn assumptions(file: &Fields<'_>) -> Assumptions {
     let head = file.table("assumptions");
     let id = head.as_ref().and_then(|head| head.string("id")).unwrap_or_default();
     let title = head.as_ref().and_then(|head| head.text("title")).unwrap_or_else(|| Text::same(id.as_str()));
-    let mut set = Assumptions { id, title, ..Assumptions::default() };
+    let note = head.as_ref().and_then(|head| head.text("note"));
+    let mut set = Assumptions { id, title, note, ..Assumptions::default() };
     for (name, fields) in file.named("step") {
         let step = assumption(&format!("step.{}", name.value), &fields, &mut set.places);
         set.places.put(format!("step.{}", name.value), name.span.clone());
@@ -37,6 +38,7 @@ fn assumptions(file: &Fields<'_>) -> Assumptions {
             chance,
             origin: fields.word("origin", keys::ORIGINS, &ORIGINS),
             source: fields.string("source"),
+            confidence: fields.word("confidence", keys::CONFIDENCES, &Confidence::ALL),
             why: fields.text("why"),
         };
         set.chances.push((FactId::from(name.value), chance));

@@ -7,7 +7,8 @@ use crate::diagnostic::{Diagnostic, FileId, Sources, Span, Text, nearest};
 
 use super::codes;
 use super::keys::FileKind;
-use super::syntax::mistake;
+use super::syntax::{Placed, mistake};
+use super::value::{meant, shown};
 
 /// The largest file that is read: 4 MiB.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -92,6 +93,43 @@ impl Library {
             FileKind::Assumptions => self.assumptions,
             FileKind::Project => &[],
         }
+    }
+}
+
+/// What a file can name: the built-in files, and those in its own folder.
+pub(super) struct Around<'a> {
+    pub library: &'a Library,
+    /// The file itself, when it is on the disk.
+    pub path: Option<PathBuf>,
+}
+
+impl Around<'_> {
+    /// Whether a file of that kind and name exists. A path is not looked at before it is used.
+    pub fn has(&self, kind: FileKind, name: &str) -> bool {
+        let beside = || {
+            let path = self.path.as_ref().map(|path| path.with_file_name(format!("{name}.toml")));
+            path.is_some_and(|path| path.try_exists().unwrap_or(true))
+        };
+        matches!(Which::typed(name), Which::Path(_))
+            || self.library.of(kind).iter().any(|file| file.id == name)
+            || beside()
+    }
+
+    /// The name is not one of a file.
+    pub fn unknown(&self, kind: FileKind, name: &Placed<String>) -> Diagnostic {
+        let known = self.library.of(kind).iter().map(|file| file.id);
+        let all = known.clone().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let typed = shown(&name.value);
+        let (code, zh, en) = match kind {
+            FileKind::Assumptions => (codes::UNKNOWN_ASSUMPTIONS, "假设", "assumption set"),
+            _ => (codes::UNKNOWN_WORKFLOW, "工作流", "workflow"),
+        };
+        mistake(code, format!("找不到{zh} `{typed}`"), format!("there is no {en} `{typed}`"))
+            .at(name.span.clone(), meant(nearest(&name.value, known)))
+            .help(Text::new(
+                format!("放在同一文件夹,或用内置的:{all}"),
+                format!("put it in the same folder, or use one of {all}"),
+            ))
     }
 }
 

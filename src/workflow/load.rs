@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Sources, Span, Text};
 use super::codes;
 use super::draft::{self, WorkflowDraft};
 use super::keys::FileKind;
-use super::library::{self, Library, LoadError, Which};
+use super::library::{self, Around, Library, LoadError, Which};
 use super::merge;
 use super::model::{Assumptions, Project, Workflow};
 use super::syntax::{Placed, mistake};
@@ -229,21 +229,14 @@ fn finish_workflow(
     sources: &mut Sources,
     mistakes: &mut Mistakes,
 ) -> Result<(Workflow, Vec<Diagnostic>), LoadError> {
-    let folder = place.clone();
-    let files = gather(library, place, read, sources, mistakes)?;
-    let known = |kind: FileKind, name: &str| {
-        let path_like = name.contains(['/', '\\']) || name.ends_with(".toml");
-        let beside = |path: PathBuf| path.try_exists().unwrap_or(true);
-        path_like
-            || library.of(kind).iter().any(|file| file.id == name)
-            || folder.beside(name).is_some_and(beside)
+    let path = match &place {
+        Place::Disk(path) => Some(path.clone()),
+        _ => None,
     };
-    let workflow = match files {
-        Some(files) => {
-            merge::merge(files, mistakes).and_then(|merged| check::workflow(merged, &known, mistakes))
-        }
-        None => None,
-    };
+    let around = Around { library, path };
+    let files = gather(&around, place, read, sources, mistakes)?;
+    let merged = files.and_then(|files| merge::merge(files, mistakes));
+    let workflow = merged.and_then(|merged| check::workflow(merged, &around, mistakes));
     verdict(workflow, std::mem::take(mistakes))
 }
 
@@ -259,7 +252,7 @@ struct Open {
 /// one of them could not be read; what is wrong is in `mistakes`. A stack of our own, because nobody promises that a
 /// chain of files is short.
 fn gather(
-    library: &Library,
+    around: &Around<'_>,
     place: Place,
     (file, bytes): Opened,
     sources: &mut Sources,
@@ -302,7 +295,7 @@ fn gather(
         };
         open.done += 1;
         let from = open.place.clone();
-        match find(library, &from, &include, &seen, sources)? {
+        match find(around.library, &from, &include, &seen, sources)? {
             Found::New(place, read) => {
                 seen.insert(place.clone());
                 next = Some((place, read.0, read.1));
@@ -314,7 +307,7 @@ fn gather(
             }
             Found::Nothing => {
                 complete = false;
-                mistakes.push(unknown_workflow(library, &include));
+                mistakes.push(around.unknown(FileKind::Workflow, &include));
             }
         }
     }
@@ -378,21 +371,4 @@ fn include_cycle(cycle: &[Open], last: &Placed<String>) -> Diagnostic {
         }
     }
     problem.help(Text::new("去掉其中一个 `include`", "remove one of the includes"))
-}
-
-pub(super) fn unknown_workflow(library: &Library, name: &Placed<String>) -> Diagnostic {
-    let known = library.workflows().iter().map(|file| file.id);
-    let all = known.clone().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let typed = shown(&name.value);
-    let near = crate::diagnostic::nearest(&name.value, known);
-    mistake(
-        codes::UNKNOWN_WORKFLOW,
-        format!("找不到工作流 `{typed}`"),
-        format!("there is no workflow `{typed}`"),
-    )
-    .at(name.span.clone(), super::value::meant(near))
-    .help(Text::new(
-        format!("放在同一文件夹,或用内置的:{all}"),
-        format!("put it in the same folder, or use one of {all}"),
-    ))
 }

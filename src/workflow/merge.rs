@@ -4,6 +4,7 @@
 //! replacing the earlier one in place. `drop` takes included steps away before the file's own steps come.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use crate::diagnostic::{Span, Text};
 
@@ -178,8 +179,7 @@ fn merge_step(merged: &mut Merged, step: StepDraft) {
 
 /// A link to the same step replaces the earlier one in place; the others are added.
 fn unite(known: &mut Vec<LinkDraft>, more: Vec<LinkDraft>) {
-    let places: HashMap<StepId, usize> =
-        known.iter().zip(0..).map(|(link, at)| (link.link.step.clone(), at)).collect();
+    let places = places(known, |link| link.link.step.clone());
     for link in more {
         match places.get(&link.link.step) {
             Some(&at) => known[at] = link,
@@ -196,45 +196,46 @@ fn given<T>(known: &mut Option<T>, later: Option<T>) {
 }
 
 fn merge_sources(known: &mut Vec<SourceDraft>, more: Vec<SourceDraft>) {
+    let places = places(known, |source| source.id.clone());
     for source in more {
-        let Some(earlier) = known.iter_mut().find(|earlier| earlier.id == source.id) else {
+        let Some(&at) = places.get(&source.id) else {
             known.push(source);
             continue;
         };
+        let earlier = &mut known[at];
         given(&mut earlier.number, source.number);
         given(&mut earlier.title, source.title);
         given(&mut earlier.level, source.level);
         given(&mut earlier.issued, source.issued);
         given(&mut earlier.in_force, source.in_force);
         given(&mut earlier.cite, source.cite);
-        for article in source.articles {
-            match earlier.articles.iter_mut().find(|known| known.id == article.id) {
-                Some(known) => *known = article,
-                None => earlier.articles.push(article),
-            }
-        }
+        replace_by_id(&mut earlier.articles, source.articles, |article| article.id.as_str());
     }
 }
 
-fn merge_names<T: PartialEq>(known: &mut Vec<(T, Option<Text>)>, more: Vec<(T, Option<Text>)>) {
+fn merge_names<T: Clone + Eq + Hash>(known: &mut Vec<(T, Option<Text>)>, more: Vec<(T, Option<Text>)>) {
+    let places = places(known, |(id, _)| id.clone());
     for (id, name) in more {
-        match known.iter_mut().find(|(earlier, _)| *earlier == id) {
-            Some((_, earlier)) => given(earlier, name),
+        match places.get(&id) {
+            Some(&at) => given(&mut known[at].1, name),
             None => known.push((id, name)),
         }
     }
 }
 
 fn merge_facts(known: &mut Vec<FactDraft>, more: Vec<FactDraft>, mistakes: &mut Mistakes) {
+    let places = places(known, |fact| fact.id.value.clone());
+    // A fact and a reading of one name in one file have been reported; the first one stands.
     let mut own = HashSet::new();
     for fact in more {
         if !own.insert(fact.id.value.clone()) {
             continue;
         }
-        let Some(earlier) = known.iter_mut().find(|earlier| earlier.id.value == fact.id.value) else {
+        let Some(&at) = places.get(&fact.id.value) else {
             known.push(fact);
             continue;
         };
+        let earlier = &mut known[at];
         if earlier.role != fact.role || !same_domain(&earlier.domain, &fact.domain) {
             let name = shown(fact.id.value.as_str());
             mistakes.push(
@@ -256,6 +257,11 @@ fn merge_facts(known: &mut Vec<FactDraft>, more: Vec<FactDraft>, mistakes: &mut 
     }
 }
 
+/// Where each thing is. What one file declares is declared once, so these places do not change while it is applied.
+fn places<T, K: Eq + Hash>(known: &[T], id: impl Fn(&T) -> K) -> HashMap<K, usize> {
+    known.iter().zip(0..).map(|(known, at)| (id(known), at)).collect()
+}
+
 fn same_domain(a: &Domain, b: &Domain) -> bool {
     match (a, b) {
         (Domain::Choice(a), Domain::Choice(b)) => a.len() == b.len() && a.iter().all(|word| b.contains(word)),
@@ -265,8 +271,7 @@ fn same_domain(a: &Domain, b: &Domain) -> bool {
 
 /// A later one of the same name replaces the earlier one in place.
 fn replace_by_id<T>(known: &mut Vec<T>, more: Vec<T>, id: impl Fn(&T) -> &str) {
-    let places: HashMap<String, usize> =
-        known.iter().zip(0..).map(|(known, at)| (id(known).to_string(), at)).collect();
+    let places = places(known, |known| id(known).to_string());
     for item in more {
         match places.get(id(&item)) {
             Some(&at) => known[at] = item,

@@ -747,6 +747,8 @@ pub struct Assumptions {
     pub id: String,
     /// What it is called.
     pub title: Text,
+    /// What a reader should know.
+    pub note: Option<Text>,
     /// By step, in file order. A step may be unknown to a given workflow.
     pub steps: Vec<(StepId, StepAssumption, Span)>,
     /// Chances of facts, used only by risk analysis.
@@ -794,6 +796,8 @@ pub struct Chance {
     pub origin: Option<Origin>,
     /// Where it comes from, in words.
     pub source: Option<String>,
+    /// How well it is known.
+    pub confidence: Option<Confidence>,
     /// Why this and not another number.
     pub why: Option<Text>,
 }

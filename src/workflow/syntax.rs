@@ -76,29 +76,62 @@ fn whole_characters(text: &str, range: std::ops::Range<usize>) -> std::ops::Rang
     start..end
 }
 
-/// What a few frequent messages of the parser are in Chinese; the rest is shown as it is.
+/// A message of the parser, how it begins, and what it is in Chinese with what to do.
+struct Known {
+    begins: &'static str,
+    zh: &'static str,
+    help_zh: &'static str,
+    help_en: &'static str,
+}
+
+const fn known(
+    begins: &'static str,
+    zh: &'static str,
+    help_zh: &'static str,
+    help_en: &'static str,
+) -> Known {
+    Known { begins, zh, help_zh, help_en }
+}
+
+const KNOWN: [Known; 13] = [
+    known("duplicate key", "键重复", "删去其中一个", "remove one of the two"),
+    known("cannot recurse further", "嵌套过深", "减少嵌套层数", "nest less deeply"),
+    known("recursion limit", "嵌套过深", "减少嵌套层数", "nest less deeply"),
+    known("unclosed", "没有结束", "补上结束符号", "close it"),
+    known(
+        "string values must be quoted",
+        "文字须加引号",
+        "给文字加上引号",
+        "put the words in quotation marks",
+    ),
+    known("invalid unquoted key", "键含有须加引号的字", "给键加上引号", "put the key in quotation marks"),
+    known("unquoted keys cannot be empty", "缺少键", "在等号前写上键", "write a key before the equals sign"),
+    known("key with no value", "键没有值", "写成 `键 = 值`", "write `key = value`"),
+    known("missing comma", "缺少逗号", "在各项之间加逗号", "put commas between the values"),
+    known("invalid basic string", "字符串没有结束", "补上引号 `\"`", "end the string with `\"`"),
+    known("invalid literal string", "字符串没有结束", "补上引号 `'`", "end the string with `'`"),
+    known("invalid boolean", "布尔值写法不对", "写 `true` 或 `false`", "write `true` or `false`"),
+    known("invalid", "写法不对", "按 TOML 的写法改正", "correct it to valid TOML"),
+];
+
+/// The parser's message with its Chinese; one that is not among the known is shown as it is.
 fn syntax_mistake(message: &str, span: Span) -> Diagnostic {
-    const KNOWN: [(&str, &str, &str, &str); 6] = [
-        ("duplicate key", "键重复", "删去其中一个", "remove one of the two"),
-        ("cannot recurse further", "嵌套过深", "减少嵌套层数", "nest less deeply"),
-        ("recursion limit", "嵌套过深", "减少嵌套层数", "nest less deeply"),
-        ("unclosed", "没有结束", "补上结束符号", "close it"),
-        (
-            "string values must be quoted",
-            "文字须加引号",
-            "给文字加上引号",
-            "put the words in quotation marks",
-        ),
-        ("invalid", "写法不对", "按 TOML 的写法改正", "correct it to valid TOML"),
-    ];
-    let known = KNOWN.iter().find(|(start, ..)| message.starts_with(start));
-    let (zh, help_zh, help_en) = known.map_or(
-        ("语法错误", "按 TOML 的写法改正", "correct it to valid TOML"),
-        |(_, zh, help_zh, help_en)| (*zh, *help_zh, *help_en),
-    );
-    let message = message.to_lowercase();
-    mistake(codes::TOML_SYNTAX, format!("不是合法的 TOML:{zh}"), format!("not valid TOML: {message}"))
-        .at(span, Text::new(zh, message))
+    if message.starts_with("invalid date") {
+        return mistake(codes::BAD_DATE, "没有这一天", "there is no such day")
+            .at(span, Text::new("日期不存在", message))
+            .help(Text::new("核对年月日", "check year, month and day"));
+    }
+    let (message, what) = if message.starts_with("string values must be quoted") && span.range.is_empty() {
+        ("no value", Some(&known("", "缺少值", "在等号后写上值", "write a value after the equals sign")))
+    } else {
+        (message, KNOWN.iter().find(|known| message.starts_with(known.begins)))
+    };
+    let (zh, help_zh, help_en) = what
+        .map_or(("语法错误", "按 TOML 的写法改正", "correct it to valid TOML"), |known| {
+            (known.zh, known.help_zh, known.help_en)
+        });
+    mistake(codes::TOML_SYNTAX, "不是合法的 TOML", "not valid TOML")
+        .at(span, Text::new(zh, message.to_lowercase()))
         .help(Text::new(help_zh, help_en))
 }
 

@@ -248,47 +248,51 @@ fn bad_date(node: &Node<'_>, error: ParseDayError) -> Diagnostic {
 }
 
 pub(super) fn length(node: &Node<'_>, zero: Zero, mistakes: &mut Mistakes) -> Option<Length> {
-    let units =
-        Text::new("工作日写 `5wd`,自然日写 `30d`", "write `5wd` for working days or `30d` for natural days");
-    let bad = |code: Code, zh: &str, en: &str| {
-        mistake(code, zh, en).at(node.span(), Text::new(zh, en)).help(units.clone())
-    };
-    let no_unit = || bad(codes::LENGTH_WITHOUT_UNIT, "时长没有单位", "a length without a unit");
-    let text = match node.is() {
-        Is::String(text) => text,
-        Is::Integer(_) => {
-            mistakes.push(no_unit());
-            return None;
-        }
+    let (parsed, typed) = match node.is() {
+        Is::String(text) => (text.parse::<Length>(), shown(text)),
+        Is::Integer(number) => (
+            Err(ParseLengthError::NoUnit),
+            number.map_or_else(|| "…".to_string(), |number| number.to_string()),
+        ),
         _ => {
             wrong_type(node, "时长", "a length such as `\"5wd\"`", mistakes);
             return None;
         }
     };
-    let problem = match text.parse::<Length>() {
-        Ok(length) if length.is_zero() && zero == Zero::Refused => {
-            mistake(codes::ZERO_LENGTH, "时限不能为零", "a limit of zero")
-                .at(node.span(), Text::new("为零", "no time at all"))
-                .help(Text::new(
-                    "当场办理的写 `kind = \"act\"`",
-                    "make it `kind = \"act\"` if it is done on the spot",
-                ))
-        }
+    let code = match parsed {
+        Ok(length) if length.is_zero() && zero == Zero::Refused => codes::ZERO_LENGTH,
         Ok(length) => return Some(length),
-        Err(ParseLengthError::NoUnit) => no_unit(),
-        Err(ParseLengthError::Form) => bad(codes::BAD_LENGTH, "不是时长", "not a length"),
-        Err(ParseLengthError::TooLong) => bad(codes::BAD_LENGTH, "比日历还长", "longer than the calendar"),
-        Err(ParseLengthError::ZeroNatural) => {
-            let help = match zero {
-                Zero::Allowed => Text::new("时长为零写作 `0wd`", "write `0wd` for no time at all"),
-                Zero::Refused => units.clone(),
-            };
-            mistake(codes::ZERO_LENGTH, "零个自然日", "zero natural days")
-                .at(node.span(), Text::new("为零", "no time at all"))
-                .help(help)
+        Err(ParseLengthError::NoUnit) => codes::LENGTH_WITHOUT_UNIT,
+        Err(ParseLengthError::Form | ParseLengthError::TooLong) => codes::BAD_LENGTH,
+        Err(ParseLengthError::ZeroNatural) => codes::ZERO_LENGTH,
+    };
+    let units =
+        Text::new("工作日写 `5wd`,自然日写 `30d`", "write `5wd` for working days or `30d` for natural days");
+    let zero_help = match zero {
+        Zero::Allowed => Text::new("时长为零写作 `0wd`", "write `0wd` for no time at all"),
+        Zero::Refused => {
+            Text::new("当场办理的写 `kind = \"act\"`", "make it `kind = \"act\"` if it is done on the spot")
         }
     };
-    mistakes.push(problem);
+    let ((zh, en), label, help) = match code.name {
+        "length-without-unit" => (
+            ("没有单位", "has no unit"),
+            Text::new("工作日还是自然日?", "working days or natural days?"),
+            units,
+        ),
+        "zero-length" => {
+            (("为零", "is no time at all"), Text::new("应长于零", "this has to take time"), zero_help)
+        }
+        _ if parsed == Err(ParseLengthError::TooLong) => {
+            (("太长", "is too long"), Text::new("比日历还长", "longer than the calendar"), units)
+        }
+        _ => (("不是时长", "is not a length"), Text::new("应为数字加单位", "not a number and a unit"), units),
+    };
+    mistakes.push(
+        mistake(code, format!("时长 `{typed}` {zh}"), format!("length `{typed}` {en}"))
+            .at(node.span(), label)
+            .help(help),
+    );
     None
 }
 

@@ -5,14 +5,14 @@ use crate::diagnostic::{Diagnostic, Span, Text, nearest};
 use super::super::codes;
 use super::super::draft::unknown_value;
 use super::super::model::{
-    Assumptions, FactId, Kind, Places, Project, Step, StepAssumption, StepId, Workflow,
+    Assumptions, Domain, FactId, Kind, Places, Project, Step, StepAssumption, StepId, Workflow,
 };
 use super::super::syntax::{Placed, mistake};
 use super::super::value::{Mistakes, meant, shown};
 use super::steps::not_for_kind;
 
 /// What in an assumption set does not fit a workflow: an estimate on a step whose kind takes none, a cadence on a step
-/// that is no meeting, replies to what is no consultation, an unknown party. A step or fact that the workflow does not
+/// that is no meeting, replies to what is no consultation, an unknown party, a chance of a fact that is no bool. A step or fact that the workflow does not
 /// have is no mistake.
 pub fn check_against(workflow: &Workflow, assumptions: &Assumptions) -> Vec<Diagnostic> {
     let mut mistakes = Vec::new();
@@ -20,6 +20,21 @@ pub fn check_against(workflow: &Workflow, assumptions: &Assumptions) -> Vec<Diag
     for (id, assumption, _) in &assumptions.steps {
         if let Some(step) = steps.get(id) {
             fits(step, assumption, &format!("step.{id}"), &assumptions.places, &mut mistakes);
+        }
+    }
+    for (id, _) in &assumptions.chances {
+        let not_bool = workflow.fact(id.as_str()).filter(|fact| fact.domain != Domain::Bool);
+        if let Some(place) = assumptions.places.get(&format!("fact.{id}")).filter(|_| not_bool.is_some()) {
+            let fact = shown(id.as_str());
+            mistakes.push(
+                mistake(
+                    codes::FIELD_NOT_FOR_KIND,
+                    format!("`{fact}` 不是 bool,没有 `chance`"),
+                    format!("fact `{fact}` is no bool and takes no `chance`"),
+                )
+                .at(place.clone(), Text::new("不知哪个值有此概率", "the chance of which value?"))
+                .help(Text::new("只给 bool 事实写 `chance`", "give a `chance` to a bool only")),
+            );
         }
     }
     mistakes
@@ -42,13 +57,14 @@ pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> V
             continue;
         }
         let all = workflows.iter().flat_map(|workflow| &workflow.steps).map(|step| step.id.as_str());
+        let near = guess(&mistakes, id.as_str(), all);
         mistakes.push(
             mistake(
                 codes::UNKNOWN_STEP_ANYWHERE,
                 format!("已知的工作流都没有步骤 `{}`", shown(id.as_str())),
                 format!("no known workflow has a step `{}`", shown(id.as_str())),
             )
-            .at(span.clone(), meant(nearest(id.as_str(), all)))
+            .at(span.clone(), meant(near))
             .help(Text::new("核对名称,或删去它", "check the name, or remove it")),
         );
     }
@@ -58,13 +74,14 @@ pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> V
         }
         let Some(span) = assumptions.places.get(&format!("fact.{fact}")) else { continue };
         let all = workflows.iter().flat_map(|workflow| &workflow.facts).map(|fact| fact.id.as_str());
+        let near = guess(&mistakes, fact.as_str(), all);
         mistakes.push(
             mistake(
                 codes::UNKNOWN_FACT_ANYWHERE,
                 format!("已知的工作流都没有事实 `{}`", shown(fact.as_str())),
                 format!("no known workflow has a fact `{}`", shown(fact.as_str())),
             )
-            .at(span.clone(), meant(nearest(fact.as_str(), all)))
+            .at(span.clone(), meant(near))
             .help(Text::new("核对名称,或删去它", "check the name, or remove it")),
         );
     }
@@ -85,7 +102,11 @@ pub fn check_project(workflow: &Workflow, project: &Project) -> Vec<Diagnostic> 
             continue;
         };
         match workflow.fact(fact.as_str()) {
-            None => mistakes.push(unknown_fact(workflow, fact, name)),
+            None => {
+                let near =
+                    guess(&mistakes, fact.as_str(), workflow.facts.iter().map(|fact| fact.id.as_str()));
+                mistakes.push(unknown_fact(workflow, fact, name, near));
+            }
             Some(known) if !known.domain.contains(value) => {
                 let name = Placed::new(fact.as_str(), name.clone());
                 let value = Placed::new(value.clone(), place.clone());
@@ -137,6 +158,11 @@ pub fn check_project(workflow: &Workflow, project: &Project) -> Vec<Diagnostic> 
     mistakes
 }
 
+/// What was probably meant. Nobody reads the hundredth suggestion, and comparing names takes time.
+fn guess<'a>(told: &Mistakes, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if told.len() < 100 { nearest(typed, known) } else { None }
+}
+
 fn in_file_order(mistakes: &mut [Diagnostic]) {
     mistakes
         .sort_by_key(|mistake| mistake.labels.first().map(|label| (label.span.file, label.span.range.start)));
@@ -159,7 +185,7 @@ impl<'a> Steps<'a> {
 
     fn unknown(&self, id: &StepId, place: Option<&Span>, mistakes: &mut Mistakes) {
         let Some(place) = place else { return };
-        let near = nearest(id.as_str(), self.workflow.steps.iter().map(|step| step.id.as_str()));
+        let near = guess(mistakes, id.as_str(), self.workflow.steps.iter().map(|step| step.id.as_str()));
         let (step, workflow) = (shown(id.as_str()), shown(&self.workflow.id));
         mistakes.push(
             mistake(
@@ -203,8 +229,7 @@ fn fits(step: &Step, assumption: &StepAssumption, path: &str, places: &Places, m
     }
 }
 
-fn unknown_fact(workflow: &Workflow, fact: &FactId, place: &Span) -> Diagnostic {
-    let near = nearest(fact.as_str(), workflow.facts.iter().map(|fact| fact.id.as_str()));
+fn unknown_fact(workflow: &Workflow, fact: &FactId, place: &Span, near: Option<&str>) -> Diagnostic {
     let (id, workflow) = (shown(fact.as_str()), shown(&workflow.id));
     mistake(
         codes::UNKNOWN_FACT,

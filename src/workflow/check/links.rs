@@ -382,10 +382,11 @@ pub(super) fn branches(
             let mut wanted: Vec<usize> = network.waits_for[x].clone();
             let mut walked: Vec<usize> = Vec::new();
             while let Some(before) = wanted.pop() {
-                if walked.contains(&before) || effort == 0 {
+                if effort == 0 || walked.contains(&before) {
                     continue;
                 }
                 walked.push(before);
+                effort = effort.saturating_sub(1 + walked.len() / 8);
                 round += 1;
                 if waits_anyway(network, positions, (y, at), before, &mut seen, round, &mut effort) {
                     continue;
@@ -422,7 +423,7 @@ fn waits_anyway(
         if positions[step] < positions[goal] || std::mem::replace(&mut seen[step], round) == round {
             continue;
         }
-        *effort -= 1;
+        *effort = effort.saturating_sub(1);
         stack.extend(&network.waits_for[step]);
     }
     false

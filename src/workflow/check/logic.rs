@@ -145,3 +145,90 @@ impl Logic {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::model::Requirement;
+    use super::*;
+
+    fn logic() -> Logic {
+        let words = |words: &[&str]| Domain::Choice(words.iter().map(|word| word.to_string()).collect());
+        let mut facts = vec![
+            ("a".to_string(), Domain::Bool),
+            ("b".to_string(), Domain::Bool),
+            ("class".to_string(), words(&["one", "two", "three"])),
+            ("rounds".to_string(), Domain::Count),
+        ];
+        facts.extend((0..13).map(|at| (format!("f{at}"), Domain::Bool)));
+        Logic::new(facts.into_iter().map(|(id, domain)| (FactId::from(id.as_str()), domain)))
+    }
+
+    /// `a=true b=false | class=one,two`: alternatives, requirements, values.
+    fn condition(text: &str) -> Condition {
+        let value = |word: &str| match (word.parse::<bool>(), word.parse::<u32>()) {
+            (Ok(value), _) => Value::Bool(value),
+            (_, Ok(count)) => Value::Count(count),
+            _ => Value::Choice(word.to_string()),
+        };
+        let requirement = |text: &str| {
+            let (fact, values) = text.split_once('=').unwrap();
+            let values = values.split(',').filter(|word| !word.is_empty()).map(value).collect();
+            Requirement { fact: FactId::from(fact), values }
+        };
+        let all = |text: &str| text.split_whitespace().map(requirement).collect();
+        Condition { any: text.split('|').map(all).collect() }
+    }
+
+    #[test]
+    fn a_condition_can_hold_when_one_alternative_can() {
+        let logic = logic();
+        for holds in ["", "a=true", "class=one,two", "a= | b=true", "rounds=3"] {
+            assert!(logic.can_hold(&condition(holds)), "{holds}");
+        }
+        for never in ["a=", "a=true class=", "class=four"] {
+            assert!(!logic.can_hold(&condition(never)), "{never}");
+        }
+        assert!(!logic.can_hold(&Condition { any: Vec::new() }));
+    }
+
+    #[test]
+    fn implication_is_decided_over_all_values() {
+        let logic = logic();
+        let implies = |a, b| logic.implies(&condition(a), &condition(b));
+        assert!(implies("a=true b=true", "a=true"));
+        assert!(!implies("a=true", "a=true b=true"));
+        assert!(implies("class=one | class=two", "class=one,two"));
+        assert!(implies("class=one,two", "class=one | class=two"));
+        assert!(implies("", "a=true | a=false"));
+        assert!(!implies("", "class=one | class=two"));
+        assert!(implies("a=", "b=true"), "what never holds implies anything");
+        assert!(implies("rounds=2", "rounds=1,2"));
+        assert!(!implies("", "rounds=0 | rounds=1"), "a count has more values than are named");
+    }
+
+    #[test]
+    fn a_search_gives_the_values_it_found() {
+        let logic = logic();
+        let (a, b) = (condition("a=true"), condition("class=one"));
+        let found = logic.search(&[&a, &b], |holds| holds[0] && !holds[1]);
+        let expected = vec![
+            (FactId::from("a"), Value::Bool(true)),
+            (FactId::from("class"), Value::Choice("two".to_string())),
+        ];
+        assert_eq!(found, Search::Found(expected));
+        assert_eq!(logic.search(&[&condition("a=")], |holds| holds[0]), Search::Never);
+        assert_eq!(logic.search(&[], |_| true), Search::Found(Vec::new()));
+    }
+
+    #[test]
+    fn too_many_combinations_give_no_answer_and_no_implication_fails() {
+        let logic = logic();
+        let many: String = (0..13).map(|at| format!("f{at}=true ")).collect();
+        let many = condition(&many);
+        assert_eq!(logic.search(&[&many], |_| false), Search::TooMany);
+        assert!(logic.implies(&Condition::always(), &many));
+        // As many as are tried: 2 to the 12th.
+        let fewer: String = (0..12).map(|at| format!("f{at}=true ")).collect();
+        assert_eq!(logic.search(&[&condition(&fewer)], |_| false), Search::Never);
+    }
+}

@@ -16,23 +16,21 @@ use super::draft::{
     AbortDraft, CautionDraft, ExampleDraft, FactDraft, PromiseDraft, ReworkDraft, ScopeDraft,
 };
 use super::keys::FileKind;
+use super::library::Around;
 use super::merge::Merged;
 use super::model::{
     Abort, Actor, Caution, Condition, Domain, Example, Fact, Lane, Promise, Rework, Scope, Source, StepId,
     Value, Workflow,
 };
 use super::syntax::{Placed, mistake};
-use super::value::{Mistakes, meant, shown};
-use crate::diagnostic::{Text, nearest};
+use super::value::{Mistakes, shown};
+use crate::diagnostic::Text;
 
 use logic::Logic;
 use names::Names;
 
-/// Whether a file of that kind and name exists.
-pub(super) type Exists<'a> = dyn Fn(FileKind, &str) -> bool + 'a;
-
 /// Checks the merged files. `None` when no model can be made of them; then a mistake says why.
-pub(super) fn workflow(merged: Merged, exists: &Exists<'_>, mistakes: &mut Mistakes) -> Option<Workflow> {
+pub(super) fn workflow(merged: Merged, around: &Around<'_>, mistakes: &mut Mistakes) -> Option<Workflow> {
     let names = Names::of(&merged);
     let steps = steps::check(&merged.steps, &names, mistakes);
     let logic = Logic::new(merged.facts.iter().map(|fact| (fact.id.value.clone(), fact.domain.clone())));
@@ -55,7 +53,7 @@ pub(super) fn workflow(merged: Merged, exists: &Exists<'_>, mistakes: &mut Mista
         number: source.number.clone(),
         title: source.title.clone().unwrap_or_else(|| Text::same(source.id.as_str())),
         level: source.level.clone(),
-        issued: source.issued,
+        issued: source.issued.clone(),
         in_force: source.in_force.unwrap_or_default(),
         cite: names.cite(source.cite.iter().flatten(), mistakes),
         articles: source.articles.clone(),
@@ -64,12 +62,12 @@ pub(super) fn workflow(merged: Merged, exists: &Exists<'_>, mistakes: &mut Mista
     let facts = merged.facts.iter().map(|draft| fact(draft, &names, mistakes)).collect();
     let promises = merged.promises.iter().map(|draft| promise(draft, &names, mistakes)).collect();
     let scopes = merged.scopes.iter().map(|draft| scope(draft, &names, mistakes)).collect();
-    let aborts = merged.aborts.iter().map(|draft| abort(draft, &names, exists, mistakes)).collect();
+    let aborts = merged.aborts.iter().map(|draft| abort(draft, &names, around, mistakes)).collect();
     let mut effort = links::MOST_VISITS;
     let reworks =
         merged.reworks.iter().map(|draft| rework(draft, &names, &network, &mut effort, mistakes)).collect();
     let cautions = merged.cautions.iter().map(|draft| caution(draft, &names, mistakes)).collect();
-    let examples = merged.examples.iter().map(|draft| example(draft, &names, exists, mistakes)).collect();
+    let examples = merged.examples.iter().map(|draft| example(draft, &names, around, mistakes)).collect();
     let name = |id: &str, name: &Option<Text>| name.clone().unwrap_or_else(|| Text::same(id));
     Some(Workflow {
         goal: merged.goal.clone()?.value,
@@ -171,21 +169,9 @@ fn scope(draft: &ScopeDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> Scop
     }
 }
 
-fn abort(draft: &AbortDraft, names: &Names<'_>, exists: &Exists<'_>, mistakes: &mut Mistakes) -> Abort {
-    if let Some(fallback) = draft.fallback.as_ref().filter(|id| !exists(FileKind::Workflow, &id.value)) {
-        let id = shown(&fallback.value);
-        mistakes.push(
-            mistake(
-                codes::UNKNOWN_WORKFLOW,
-                format!("找不到工作流 `{id}`"),
-                format!("there is no workflow `{id}`"),
-            )
-            .at(fallback.span.clone(), meant(None))
-            .help(Text::new(
-                "写内置工作流,或同一文件夹中的工作流",
-                "name a built-in workflow or one in the same folder",
-            )),
-        );
+fn abort(draft: &AbortDraft, names: &Names<'_>, around: &Around<'_>, mistakes: &mut Mistakes) -> Abort {
+    if let Some(fallback) = draft.fallback.as_ref().filter(|id| !around.has(FileKind::Workflow, &id.value)) {
+        mistakes.push(around.unknown(FileKind::Workflow, fallback));
     }
     Abort {
         when: names.condition(&draft.when, mistakes),
@@ -245,19 +231,9 @@ fn caution(draft: &CautionDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> 
     }
 }
 
-fn example(draft: &ExampleDraft, names: &Names<'_>, exists: &Exists<'_>, mistakes: &mut Mistakes) -> Example {
-    if !exists(FileKind::Assumptions, &draft.assumptions.value) {
-        let id = shown(&draft.assumptions.value);
-        let known = ["floor", "promised", "legal-maximum"];
-        mistakes.push(
-            mistake(
-                codes::UNKNOWN_ASSUMPTIONS,
-                format!("没有这套假设:`{id}`"),
-                format!("there is no assumption set `{id}`"),
-            )
-            .at(draft.assumptions.span.clone(), meant(nearest(&draft.assumptions.value, known)))
-            .help(Text::new("写内置的假设,或文件路径", "name a built-in set, or a path")),
-        );
+fn example(draft: &ExampleDraft, names: &Names<'_>, around: &Around<'_>, mistakes: &mut Mistakes) -> Example {
+    if !around.has(FileKind::Assumptions, &draft.assumptions.value) {
+        mistakes.push(around.unknown(FileKind::Assumptions, &draft.assumptions));
     }
     for (fact, value) in &draft.set {
         names.value(fact, value, mistakes);
