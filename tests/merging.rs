@@ -246,6 +246,10 @@ fn a_law_may_be_older_than_the_calendar() {
     );
     let (workflow, _) = load(&[("main", &main)]).unwrap();
     let source = workflow.source("s").unwrap();
-    assert_eq!(source.issued.as_deref(), Some("1997-11-01"));
-    assert_eq!(source.in_force, permits::workflow::InForce::default(), "open at both ends of the calendar");
+    assert_eq!(source.issued, "1997-11-01".parse().ok());
+    assert_eq!(source.in_force.from, "1998-03-01".parse().ok());
+    assert!(
+        source.in_force.covers(permits::calendar::Day::FIRST)
+            && source.in_force.covers(permits::calendar::Day::LAST)
+    );
 }

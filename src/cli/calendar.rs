@@ -4,7 +4,9 @@
 //! count with.
 
 use clap::ArgMatches;
-use permits::calendar::{Calendar, CalendarRange, Day, ExceptionKind, Length, Moment, ParseLengthError, Roll, Rule};
+use permits::calendar::{
+    Calendar, CalendarRange, Day, ExceptionKind, Length, Moment, ParseLengthError, Roll, Rule,
+};
 use permits::diagnostic::{Lang, Text};
 use permits::report::paint::Paint;
 use permits::report::summary::dated;
@@ -35,8 +37,11 @@ fn show(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let years = Day::FIRST.year()..=Day::LAST.year();
     let Some(year) = typed.parse::<i32>().ok().filter(|year| years.contains(year)) else {
         return Err(Failure::Usage(
-            Problem::new(Text::new(format!("`{typed}` 不是日历中的年份"), format!("`{typed}` is not a year of the calendar")))
-                .help(Text::new("日历自 2002 年至 2100 年", "it answers for 2002 to 2100")),
+            Problem::new(Text::new(
+                format!("`{typed}` 不是日历中的年份"),
+                format!("`{typed}` is not a year of the calendar"),
+            ))
+            .help(Text::new("日历自 2002 年至 2100 年", "it answers for 2002 to 2100")),
         ));
     };
     let (Some(first), Some(last)) = (Day::new(year, 1, 1), Day::new(year, 12, 31)) else {
@@ -58,20 +63,39 @@ fn add(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let rule = Rule::Work { length, roll: Roll::NextWorkingDay };
     let counted = match length.is_zero() {
         true => None,
-        false => Some(calendar.count(&rule, Moment::in_hours(from)).map_err(|error| out_of_range(from, length, error))?),
+        false => Some(
+            calendar
+                .count(&rule, Moment::in_hours(from))
+                .map_err(|error| out_of_range(from, length, error))?,
+        ),
     };
     let (printed, end) = counted.map_or((from, from), |counted| (counted.printed, counted.finish.day()));
     refuse(matches, &calendar, from, end)?;
     let lang = voice.lang;
     let mut answer = match lang {
-        Lang::Zh => format!("{end}\n{} 起 {},起算日不计:至 {}。\n", dated(from, lang), length.words(lang), dated(end, lang)),
-        Lang::En => format!("{end}\n{} from {}, that day not counted: {}.\n", length.words(lang), dated(from, lang), dated(end, lang)),
+        Lang::Zh => format!(
+            "{end}\n{} 起 {},起算日不计:至 {}。\n",
+            dated(from, lang),
+            length.words(lang),
+            dated(end, lang)
+        ),
+        Lang::En => format!(
+            "{end}\n{} from {}, that day not counted: {}.\n",
+            length.words(lang),
+            dated(from, lang),
+            dated(end, lang)
+        ),
     };
     if printed != end {
         let why = rest(&calendar, printed, lang);
         answer += &match lang {
-            Lang::Zh => format!("期满日 {} 为{why},顺延至下一工作日(民法典第203条)。\n", dated(printed, lang)),
-            Lang::En => format!("The last day, {}, is {why}, so the next working day counts (Civil Code, Art. 203).\n", dated(printed, lang)),
+            Lang::Zh => {
+                format!("期满日 {} 为{why},顺延至下一工作日(民法典第203条)。\n", dated(printed, lang))
+            }
+            Lang::En => format!(
+                "The last day, {}, is {why}, so the next working day counts (Civil Code, Art. 203).\n",
+                dated(printed, lang)
+            ),
         };
     }
     if calendar.touches_provisional(from, end) {
@@ -87,7 +111,11 @@ fn count(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let (working, natural) = (calendar.workdays_between(from, to), to.days_since(from));
     let lang = voice.lang;
     let mut answer = match lang {
-        Lang::Zh => format!("{working} 个工作日,{natural} 个自然日:自 {}(不计)至 {}(计入)。\n", dated(from, lang), dated(to, lang)),
+        Lang::Zh => format!(
+            "{working} 个工作日,{natural} 个自然日:自 {}(不计)至 {}(计入)。\n",
+            dated(from, lang),
+            dated(to, lang)
+        ),
         Lang::En => format!(
             "{working} working days, {natural} natural days: from {} (not counted) to {} (counted).\n",
             dated(from, lang),
@@ -132,7 +160,9 @@ fn refuse(matches: &ArgMatches, calendar: &Calendar, first: Day, last: Day) -> R
         return Err(Failure::Usage(
             Problem::new(Text::new(
                 format!("provisional-calendar:{first} 至 {last} 所涉放假安排尚未公布"),
-                format!("provisional-calendar: {first} to {last} rests on a holiday notice that is not published"),
+                format!(
+                    "provisional-calendar: {first} to {last} rests on a holiday notice that is not published"
+                ),
             ))
             .help(Text::new("用 --calendar 加入该年的安排", "add the year with --calendar")),
         ));

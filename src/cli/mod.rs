@@ -4,7 +4,7 @@
 //! code. Each command is a file that calls one function a layer; nothing is computed here.
 
 mod arguments;
-//mod calendar;
+mod calendar;
 mod check;
 mod exit;
 mod failure;
@@ -63,6 +63,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),
 
+        Some(("calendar", matches)) => calendar::run(voice, matches),
         Some(("schema", matches)) => schema::run(voice, matches),
         _ => Err(Failure::usage("缺少命令", "a command is missing")),
     }

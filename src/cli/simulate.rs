@@ -8,8 +8,8 @@ use permits::diagnostic::{Sources, Text};
 use permits::network::{
     AbortRule, Case, CompileError, Given, Network, PinError, Presence, ScopeBreach, compile, pin,
 };
+use permits::report;
 use permits::report::plan::{Filter, Plan, Suspension};
-use permits::report::{csv, json, markdown, table};
 use permits::schedule::abort::{Fate, fates};
 use permits::schedule::{OutOfCalendar, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::workflow::{Library, Which, Workflow, load_workflow};
@@ -64,10 +64,10 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         shown: &shown,
     };
     let answer = match format {
-        "json" => json::schedule(&plan, voice.lang),
-        "csv" => csv::schedule(&plan),
-        "markdown" => markdown::schedule(&plan, voice.lang),
-        _ => table::schedule(&plan, voice.lang),
+        "json" => report::json::schedule(&plan, voice.lang),
+        "csv" => report::csv::schedule(&plan),
+        "markdown" => report::markdown::schedule(&plan, voice.lang),
+        _ => report::table::schedule(&plan, voice.lang),
     };
     voice.answer(&answer)?;
     let missed = dates.promises.iter().any(|promise| !promise.met());
