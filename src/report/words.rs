@@ -1,0 +1,101 @@
+//! The model's small things in words: conditions, citations, estimates, the rhythm of a meeting.
+//!
+//! In: values of the model. Out: a phrase in one language, short enough to stand in a line. Ids stay as they are
+//! written, so that a reader can type them after `--set`. Sentences and layout are not here.
+
+use crate::calendar::Cadence;
+use crate::diagnostic::Lang;
+use crate::workflow::{Citation, Condition, Domain, Estimate, Requirement, Value};
+
+use super::prose::GLUE;
+use super::summary::weekday;
+
+/// One of two wordings.
+pub fn either<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// Items with the comma that lists have in the language.
+pub fn list(items: impl IntoIterator<Item = String>, lang: Lang) -> String {
+    items.into_iter().collect::<Vec<_>>().join(either(lang, "、", ", "))
+}
+
+/// A condition: `trees = true`, `passing-designs = one / many`, alternatives joined by *or*.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::condition;
+/// use permits::workflow::{Condition, Requirement, Value};
+/// let needs = |fact: &str, values: &[&str]| Requirement {
+///     fact: fact.into(),
+///     values: values.iter().map(|value| Value::Choice(value.to_string())).collect(),
+/// };
+/// let one = Condition { any: vec![vec![needs("passing-designs", &["one", "many"])]] };
+/// assert_eq!(condition(&one, Lang::En), "passing-designs = one / many");
+/// let two = Condition { any: vec![vec![needs("a", &["x"]), needs("b", &["y"])], vec![needs("c", &["z"])]] };
+/// assert_eq!(condition(&two, Lang::En), "(a = x and b = y) or c = z");
+/// assert_eq!(condition(&two, Lang::Zh), "(a = x 且 b = y) 或 c = z");
+/// ```
+pub fn condition(condition: &Condition, lang: Lang) -> String {
+    if condition.is_always() {
+        return either(lang, "总是", "always").into();
+    }
+    if condition.any.is_empty() {
+        return either(lang, "从不", "never").into();
+    }
+    let alternative = |all: &Vec<Requirement>| {
+        let words: Vec<String> = all.iter().map(requirement).collect();
+        let words = words.join(either(lang, " 且 ", " and "));
+        if all.len() > 1 && condition.any.len() > 1 { format!("({words})") } else { words }
+    };
+    condition.any.iter().map(alternative).collect::<Vec<_>>().join(either(lang, " 或 ", " or "))
+}
+
+fn requirement(requirement: &Requirement) -> String {
+    let values: Vec<String> = requirement.values.iter().map(Value::to_string).collect();
+    format!("{} = {}", requirement.fact, values.join(" / "))
+}
+
+/// Citations: `b 5, a 五(一)`. The source's number and title stand in the list of sources.
+pub fn cites(cites: &[Citation], lang: Lang) -> String {
+    list(cites.iter().map(|cite| cite.to_string().replace(' ', &GLUE.to_string())), lang)
+}
+
+/// The values a fact can have.
+pub fn domain(domain: &Domain, lang: Lang) -> String {
+    match domain {
+        Domain::Bool => either(lang, "是/否 (true / false)", "true / false").into(),
+        Domain::Choice(choices) => choices.join(" / "),
+        Domain::Count => either(lang, "从0起的整数", "a whole number from 0").into(),
+    }
+}
+
+/// An estimate: `10 working days`, or `5–20, most likely 10 working days`.
+pub fn estimate(estimate: &Estimate, lang: Lang) -> String {
+    if estimate.min == estimate.max {
+        return estimate.likely.words(lang);
+    }
+    let (min, likely, max) = (estimate.min.number(), estimate.likely.words(lang), estimate.max.number());
+    match lang {
+        Lang::Zh => format!("{min}至{max},最可能{likely}"),
+        Lang::En => format!("{min}–{max}, most likely {likely}"),
+    }
+}
+
+/// The rhythm of a meeting.
+pub fn cadence(cadence: &Cadence, lang: Lang) -> String {
+    let day = weekday(cadence.weekday(), lang);
+    match (cadence.every(), cadence.anchor(), lang) {
+        (1, _, Lang::Zh) => format!("每{day}"),
+        (1, _, Lang::En) => format!("every {day}"),
+        (weeks, Some(anchor), Lang::Zh) => format!("每{weeks}周一次,{day},以{anchor}所在周起算"),
+        (weeks, Some(anchor), Lang::En) => {
+            format!("every {weeks} weeks on {day}, counted from the week of {anchor}")
+        }
+        (weeks, None, Lang::Zh) => format!("每{weeks}周一次,{day}"),
+        (weeks, None, Lang::En) => format!("every {weeks} weeks on {day}"),
+    }
+}
