@@ -9,6 +9,8 @@ pub mod json;
 pub mod markdown;
 pub mod paint;
 pub mod plan;
+pub mod procedures;
+mod procedures_json;
 pub mod prose;
 pub mod summary;
 pub mod table;
