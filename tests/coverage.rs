@@ -14,7 +14,9 @@ fn document(name: &str) -> String {
 }
 
 fn workflow(id: &str) -> Workflow {
-    load_workflow(&Library::built_in(), &Which::typed(id), &mut Sources::default()).expect("a shipped workflow").0
+    load_workflow(&Library::built_in(), &Which::typed(id), &mut Sources::default())
+        .expect("a shipped workflow")
+        .0
 }
 
 const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
@@ -33,7 +35,10 @@ fn number(words: &str) -> Option<usize> {
 fn articles(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in text.lines() {
-        let article = line.strip_prefix('第').and_then(|rest| rest.split_once('条')).and_then(|(words, _)| number(words));
+        let article = line
+            .strip_prefix('第')
+            .and_then(|rest| rest.split_once('条'))
+            .and_then(|(words, _)| number(words));
         found.extend(article.map(|article| article.to_string()));
     }
     found
@@ -45,28 +50,30 @@ fn sections(text: &str) -> BTreeSet<String> {
     let (mut section, mut part) = (String::new(), String::new());
     for line in text.lines() {
         let line = line.replace('（', "(").replace('）', ")").replace('．', ".");
-        if let Some((words, _)) = line.split_once('、') {
-            if DIGITS.contains(&words) {
-                section = words.to_string();
-                part.clear();
-                found.insert(section.clone());
-                continue;
-            }
+        if let Some((words, _)) = line.split_once('、')
+            && DIGITS.contains(&words)
+        {
+            section = words.to_string();
+            part.clear();
+            found.insert(section.clone());
+            continue;
         }
         if section.is_empty() {
             continue;
         }
-        if let Some((words, _)) = line.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-            if DIGITS.contains(&words) {
-                part = format!("{section}({words})");
-                found.insert(part.clone());
-                continue;
-            }
+        if let Some((words, _)) = line.strip_prefix('(').and_then(|rest| rest.split_once(')'))
+            && DIGITS.contains(&words)
+        {
+            part = format!("{section}({words})");
+            found.insert(part.clone());
+            continue;
         }
-        if let Some((item, _)) = line.split_once('.') {
-            if !part.is_empty() && !item.is_empty() && item.chars().all(|letter| letter.is_ascii_digit()) {
-                found.insert(format!("{part}{item}"));
-            }
+        if let Some((item, _)) = line.split_once('.')
+            && !part.is_empty()
+            && !item.is_empty()
+            && item.chars().all(|letter| letter.is_ascii_digit())
+        {
+            found.insert(format!("{part}{item}"));
         }
     }
     found
@@ -94,10 +101,16 @@ fn every_section_of_a_is_listed() {
 
 #[test]
 fn no_article_with_an_effect_on_time_is_unclaimed() {
-    for (id, source) in [("design-scheme-supply", "b"), ("build-on-land-delivery", "a"), ("full-path", "a"), ("full-path", "b")] {
+    for (id, source) in [
+        ("design-scheme-supply", "b"),
+        ("build-on-land-delivery", "a"),
+        ("full-path", "a"),
+        ("full-path", "b"),
+    ] {
         let workflow = workflow(id);
         let covered = coverage(&workflow);
-        let covered = covered.iter().find(|covered| covered.source.as_str() == source).expect("a listed source");
+        let covered =
+            covered.iter().find(|covered| covered.source.as_str() == source).expect("a listed source");
         let mut with_effect = 0;
         for article in &covered.articles {
             if article.effect == Effect::Time {

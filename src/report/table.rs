@@ -9,6 +9,7 @@ use crate::network::{Origin, StepIx};
 
 use super::grid::{Align, Column, WIDTH, grid};
 use super::plan::Plan;
+use super::prose::{clean, wrap};
 use super::summary;
 
 /// The whole page.
@@ -47,11 +48,11 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
 
 /// A paragraph wrapped to the width, its further lines indented.
 pub(super) fn paragraph(page: &mut String, text: &str, indent: &str) {
-    // A hyphen that does not break keeps dates and ids whole; it is as wide as the one it stands for.
-    let whole = text.replace('-', "\u{2011}");
-    let options = textwrap::Options::new(usize::from(WIDTH)).subsequent_indent(indent);
-    for line in textwrap::wrap(&whole, options) {
-        page.push_str(&line.trim_end().replace('\u{2011}', "-"));
+    for (number, line) in wrap(text, usize::from(WIDTH) - indent.len()).into_iter().enumerate() {
+        if number > 0 {
+            page.push_str(indent);
+        }
+        page.push_str(&line);
         page.push('\n');
     }
 }
@@ -91,7 +92,7 @@ fn widths(lang: Lang) -> [u16; 7] {
 fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     let dated = plan.schedule.dates(ix);
     let (length, origin) = plan.schedule.length(plan.network, ix);
-    let mut name = plan.name(ix).get(lang).to_string();
+    let mut name = clean(plan.name(ix).get(lang));
     if let Some(due) = plan.promised_by(ix) {
         name += &format!("\n≤ {due}");
     }
@@ -106,7 +107,7 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     vec![
         if dated.critical { ">" } else { "" }.to_string(),
         name,
-        plan.actor(ix).map(|actor| actor.get(lang).to_string()).unwrap_or_default(),
+        plan.actor(ix).map(|actor| clean(actor.get(lang))).unwrap_or_default(),
         date(dated.trigger, false),
         date(dated.finish(), dated.provisional),
         length,
