@@ -173,10 +173,9 @@ pub struct OutOfCalendar {
 /// assert_eq!(schedule.finish(&network).to_string(), "2023-06-08 end-of-day");
 /// ```
 pub fn schedule(network: &Network, calendar: &Calendar, run: &Run) -> Result<Schedule, OutOfCalendar> {
-    let timed = forward::timed(network, run);
     let mut steps = Vec::with_capacity(network.steps().len());
     let mut driving = vec![false; network.links().len()];
-    forward::forward(network, calendar, run, &timed, &mut steps, &mut driving)?;
+    forward::forward(network, calendar, run, &mut steps, &mut driving)?;
     backward::backward(network, calendar, &mut steps);
     let critical_path = critical::mark(network, &driving, &mut steps);
     let leaves = |error: CalendarRangeAt| OutOfCalendar {
