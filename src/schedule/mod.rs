@@ -4,8 +4,8 @@
 //! its trigger, its finish and the reason ([`Counted`]), the latest dates that delay nothing, the floats, the links
 //! that drive it, and the critical path; then the promises, tested, and what the reader must be warned of.
 //!
-//! The phases, each a file: [`forward`] (triggers and finishes), [`backward`] (latest dates and floats), [`critical`]
-//! (drivers and the path), [`promises`], [`warnings`]; [`drag`] and [`abort`] on request. All of them together cost
+//! The phases, each a file: `forward` (triggers and finishes), `backward` (latest dates and floats), `critical`
+//! (drivers and the path), `promises`, `warnings`; [`drag`] and [`abort`] on request. All of them together cost
 //! O(steps + links), whatever the lengths are; [`drag`] costs a forward pass for each critical step.
 //!
 //! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it
