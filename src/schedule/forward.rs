@@ -60,9 +60,13 @@ pub(super) fn forward(
             for link in links {
                 let from = &steps[link.from.index()];
                 let arrival = arrives(calendar, steps, link).map_err(|_| leaves(from.counted.finish))?;
-                provisional |= from.provisional;
+                let (moment, rests_on_provisional) = match link.end {
+                    LinkEnd::Finish => (from.counted.finish, from.provisional),
+                    LinkEnd::Start => (from.counted.begins, from.begins_provisional),
+                };
+                provisional |= rests_on_provisional;
                 if link.lag != Length::Working(0) {
-                    let leaves_on = from.counted.begins.min(arrival).day();
+                    let leaves_on = moment.day();
                     provisional |= calendar.touches_provisional(leaves_on, arrival.day());
                 }
                 latest = latest.max(Some(arrival));
@@ -88,6 +92,8 @@ pub(super) fn forward(
         }
         let timed = timed(step, run);
         let counted = calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?;
+        let begins_provisional =
+            provisional || calendar.touches_provisional(trigger.day(), counted.begins.day());
         provisional |= calendar.touches_provisional(trigger.day(), counted.finish.day());
         steps.push(Dated {
             trigger,
@@ -98,6 +104,7 @@ pub(super) fn forward(
             free_float: None,
             critical: false,
             provisional,
+            begins_provisional,
         });
     }
     Ok(())

@@ -82,6 +82,8 @@ pub struct Dated {
     pub critical: bool,
     /// Whether its dates rest on a day that no published notice covers.
     pub provisional: bool,
+    /// The same of its beginning: what follows from there does not rest on the days it runs through.
+    pub begins_provisional: bool,
 }
 
 impl Dated {
