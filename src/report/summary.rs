@@ -26,6 +26,19 @@ pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
 pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
     let run = &plan.schedule.run;
     let (start, means) = (dated(run.start, lang), plan.workflow.start.get(lang));
+    // With a given finish the run's start need not be the day that the procedure begins.
+    let given: Vec<String> = plan
+        .network
+        .positions()
+        .filter(|ix| plan.is_given(*ix))
+        .map(|ix| format!("{} {}", plan.node(ix).id, plan.schedule.dates(ix).finish().day()))
+        .collect();
+    let given = given.join(", ");
+    let means = match (given.is_empty(), lang) {
+        (true, _) => means.to_string(),
+        (false, Lang::Zh) => format!("给定已完成:{given}"),
+        (false, Lang::En) => format!("given as finished: {given}"),
+    };
     let assumptions = format!("{}({})", plan.assumptions.title.get(lang), plan.assumptions.id);
     let as_of = plan.calendar.as_of();
     match lang {
@@ -61,10 +74,10 @@ pub fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     if let Some(finish) = plan.finish() {
         lines.push(when(plan, finish, lang));
         lines.extend(otherwise(plan, finish, lang));
+        lines.extend(decided_by(plan, lang));
+        lines.extend(promises(plan, lang));
+        lines.extend(rests_on(plan, lang));
     }
-    lines.extend(decided_by(plan, lang));
-    lines.extend(promises(plan, lang));
-    lines.extend(rests_on(plan, lang));
     lines
 }
 

@@ -6,6 +6,7 @@
 use crate::calendar::{At, Moment};
 use crate::diagnostic::Lang;
 use crate::network::{Origin, StepIx};
+use crate::schedule::abort::Fate;
 
 use super::grid::{Align, Column, WIDTH, grid};
 use super::plan::Plan;
@@ -24,11 +25,13 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     page.push('\n');
     page += &steps(plan, lang);
     page.push('\n');
-    let title = match lang {
-        Lang::Zh => "关键线路:",
-        Lang::En => "Critical path: ",
-    };
-    paragraph(&mut page, &format!("{title}{}", summary::path(plan, lang)), "  ");
+    if plan.finish().is_some() {
+        let title = match lang {
+            Lang::Zh => "关键线路:",
+            Lang::En => "Critical path: ",
+        };
+        paragraph(&mut page, &format!("{title}{}", summary::path(plan, lang)), "  ");
+    }
     let warnings: Vec<_> = plan.warnings().collect();
     if !warnings.is_empty() {
         page.push('\n');
@@ -96,6 +99,7 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     if let Some(due) = plan.promised_by(ix) {
         name += &format!("\n≤ {due}");
     }
+    let who = plan.actor(ix).map(|actor| clean(actor.get(lang))).unwrap_or_default();
     let length = match (length, origin) {
         _ if plan.is_given(ix) => if lang == Lang::Zh { "给定" } else { "given" }.to_string(),
         (length, Some(origin)) => {
@@ -104,12 +108,22 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
         }
         (_, None) => String::new(),
     };
+    let fate = plan.fate(ix);
+    if fate == Some(Fate::NeverStarts) {
+        let never = if lang == Lang::Zh { "不再开始" } else { "never starts" };
+        return vec![String::new(), name, who, never.to_string(), String::new(), length, String::new()];
+    }
+    let finish = match (fate, lang) {
+        (Some(Fate::Stopped), Lang::Zh) => "停止".to_string(),
+        (Some(Fate::Stopped), Lang::En) => "stopped".to_string(),
+        _ => date(dated.finish(), dated.provisional),
+    };
     vec![
         if dated.critical { ">" } else { "" }.to_string(),
         name,
-        plan.actor(ix).map(|actor| clean(actor.get(lang))).unwrap_or_default(),
+        who,
         date(dated.trigger, false),
-        date(dated.finish(), dated.provisional),
+        finish,
         length,
         dated.total_float.map(|float| float.working.to_string()).unwrap_or_default(),
     ]
