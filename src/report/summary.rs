@@ -14,11 +14,13 @@ use super::plan::Plan;
 /// What the run is, in one line.
 pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
     let title = plan.workflow.title.get(lang);
-    let (id, version) = (&plan.workflow.id, &plan.workflow.version);
+    let (id, version) = (plan.workflow.id.as_str(), plan.workflow.version.as_str());
+    let id = format!("{id} {version}");
+    let id = id.trim_end();
     let name = plan.project.map(|project| format!("{project} · ")).unwrap_or_default();
     match lang {
-        Lang::Zh => format!("{name}{title}({id} {version})"),
-        Lang::En => format!("{name}{title} ({id} {version})"),
+        Lang::Zh => format!("{name}{title}({id})"),
+        Lang::En => format!("{name}{title} ({id})"),
     }
 }
 
