@@ -384,7 +384,7 @@ fn latest_is_latest(network: &Network, calendar: &Calendar, dates: &Schedule) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(3_000), failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
 
     #[test]
     fn random_networks_agree(case in walker::networks::cases()) {
