@@ -1,4 +1,77 @@
-//! From a planned industrial parcel to a shovel in the ground in Beijing E-Town.
+//! How long it takes from a planned industrial parcel to a shovel in the ground in Beijing E-Town (北京经济技术开发区),
+//! and who holds the clock.
+//!
+//! Two published procedures say so: 京技管发〔2023〕10号 “拿地即可开工” (build on land delivery) and
+//! 京技管发〔2023〕12号 带设计方案供应 (land supplied with a design scheme). They are networks of serial and parallel
+//! steps. This library reads them as data, counts days as the law and the State Council's holiday notices do, finds the
+//! critical path, and keeps with every date the reason for it.
+//!
+//! # The map
+//!
+//! Days are counted ([`calendar`]), files become a checked model ([`workflow`]), the model and a project's facts
+//! become a graph ([`network`]), the graph gets dates and reasons ([`schedule`]), questions are asked of schedules
+//! ([`study`]), results become pages and files ([`report`]), and the command line talks.
+//!
+//! | layer | takes → gives | its verb |
+//! |---|---|---|
+//! | [`diagnostic`] | – | what is wrong, with its place, in two languages |
+//! | [`calendar`] | notices → working days; trigger + rule → day **and the reason** | [`Calendar::count`](calendar::Calendar::count) |
+//! | [`workflow`] | TOML → `Workflow`, `Assumptions`, `Project` | [`load_workflow`](workflow::load_workflow) |
+//! | [`network`] | `Workflow` + facts → steps in order, links that hold | [`compile`](network::compile) |
+//! | [`schedule`] | `Network` + calendar + start → `Schedule` | [`schedule`](schedule::schedule()) |
+//! | [`study`] | several schedules → an answer | [`examples`](study::examples) |
+//! | [`report`] | results → text, JSON, CSV, Markdown | a function a format |
+//!
+//! ```
+//! use permits::calendar::Calendar;
+//! use permits::diagnostic::Sources;
+//! use permits::network::{Case, compile};
+//! use permits::schedule::{Run, schedule};
+//! use permits::workflow::{Library, Which, load_assumptions, load_workflow};
+//!
+//! let (library, mut sources) = (Library::built_in(), Sources::default());
+//! let (workflow, _) = load_workflow(&library, &Which::typed("land-supply"), &mut sources)?;
+//! let (floor, _) = load_assumptions(&library, &Which::typed("floor"), &mut sources)?;
+//! let network = compile(&Case::new(&workflow, &floor))?;
+//! let dates = schedule(&network, &Calendar::official(), &Run::from("2023-06-01".parse()?))?;
+//! // 21 natural days end on 22 June, Duanwu: Sunday 25 June is a make-up working day. Then 10 working days.
+//! let deal = network.find("deal-confirmation").unwrap();
+//! assert_eq!(dates.dates(deal).finish().to_string(), "2023-07-07 in-hours");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Invariants
+//!
+//! - Arrows go up the table only; `tests/architecture.rs` reads the sources and says so.
+//! - The library never reads a clock, prints, or exits. Only `workflow` reads files, in one place.
+//! - Inside the engine a day is an index and a working day is a rank: counting n working days is one addition and two
+//!   look-ups, whatever n is.
+//! - A date is made together with its reason ([`Counted`](calendar::Counted)); nobody derives it a second time.
+//! - There is one counting function, and the backward pass asks it instead of inverting it.
+//! - Ties break by file order. The same files, calendar and start give the same bytes.
+//!
+//! # Readings
+//!
+//! Where the rules leave room, or say less than is needed, this is how they are read.
+//!
+//! - **What was law before 2007-12-14.** A projection made with `--known-as-of` before that day uses the list of ten
+//!   statutory days: Qingming, Duanwu and Zhongqiu were working days then.
+//! - **A calendar file's `complete-year`** replaces everything the official data says of that year's notice, also when
+//!   the notice is published; a day that a file lists in a year that is not complete stays provisional.
+//! - **A `not_before` that the links reach exactly** has no effect: the links are the drivers.
+//! - **Free float is held to the total float.** For a step that leads to the goal only from its beginning and has other
+//!   successors besides, the two are measured against different finishes; the definition alone could give more.
+//! - **A consultation that silence ends although replies were expected** shows its limit as the length used.
+//! - **`--at`**: a given notice, or a consultation that runs to its limit, expired at the end of the given day; anything
+//!   else was done during it. Without `--start` the run starts on the earliest given day, and a step all of whose
+//!   predecessors are done is triggered by the start.
+//! - **Reworks** happen in the topological order of the steps that fail; a round repeats the stretch as written, without
+//!   the inner reworks that happened in an earlier round ([`network`] says more). Without the flag, a rework whose `when`
+//!   holds but that has nothing to repeat does not happen; asked for by the flag it is an error.
+//! - **`roll` and `first_day` in a file** need a citation as a limit does.
+//! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
+//! - **Exit codes** that the table of codes does not name: dates that leave the calendar, also by counting, and
+//!   `--calendar-beyond error` are mistakes of the command line (2).
 
 pub mod calendar;
 pub mod diagnostic;

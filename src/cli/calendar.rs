@@ -8,7 +8,9 @@ use permits::calendar::{
     Calendar, CalendarRange, Day, ExceptionKind, Length, Moment, ParseLengthError, Roll, Rule,
 };
 use permits::diagnostic::{Lang, Text};
+use permits::report::grid::WIDTH;
 use permits::report::paint::Paint;
+use permits::report::prose::wrap;
 use permits::report::summary::dated;
 use permits::report::year;
 
@@ -101,7 +103,7 @@ fn add(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     if calendar.touches_provisional(from, end) {
         answer += provisional(lang);
     }
-    voice.answer(&answer)
+    voice.answer(&paragraphs(&answer))
 }
 
 fn count(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
@@ -125,7 +127,13 @@ fn count(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     if calendar.touches_provisional(from.min(to), from.max(to)) {
         answer += provisional(lang);
     }
-    voice.answer(&answer)
+    voice.answer(&paragraphs(&answer))
+}
+
+/// Each line as a paragraph of the terminal's width.
+fn paragraphs(text: &str) -> String {
+    let lines = text.lines().flat_map(|line| wrap(line, usize::from(WIDTH)));
+    lines.map(|line| line + "\n").collect()
 }
 
 /// A positional argument that clap has made sure of.
@@ -138,7 +146,7 @@ fn rest(calendar: &Calendar, day: Day, lang: Lang) -> String {
     match calendar.exception(day).filter(|exception| exception.kind == ExceptionKind::Off) {
         Some(exception) if !exception.name.is_empty() => match lang {
             Lang::Zh => format!("{}休息日", exception.name),
-            Lang::En => format!("a day off ({})", exception.name),
+            Lang::En => format!("a day off ({})", year::holiday(&exception.name).en),
         },
         Some(_) => pick(lang, "休息日", "a day off").to_string(),
         None => pick(lang, "周末", "a weekend day").to_string(),

@@ -53,10 +53,10 @@ fn keep_worst(voice: &Voice, failure: Failure, worst: &mut Option<Failure>) {
         voice.failure(&failure);
         worst.get_or_insert(failure);
     } else {
-        if let Some(earlier) = worst.take() {
-            if !matches!(earlier, Failure::Content(..)) {
-                voice.failure(&earlier);
-            }
+        if let Some(earlier) = worst.take()
+            && !matches!(earlier, Failure::Content(..))
+        {
+            voice.failure(&earlier);
         }
         *worst = Some(failure);
     }

@@ -169,7 +169,7 @@ pub fn load_failure(error: LoadError, mut told: Vec<Diagnostic>, sources: &Sourc
             Failure::Content(told, sources.clone())
         }
         LoadError::UnknownId { nearest, .. } => {
-            let help = nearest.map(|near| did_you_mean(near));
+            let help = nearest.map(did_you_mean);
             Failure::Usage(Problem::new(error.text()).maybe_help(help))
         }
         LoadError::Io { .. } => Failure::InputOutput(Problem::new(error.text())),

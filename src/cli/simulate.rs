@@ -70,7 +70,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         _ => report::table::schedule(&plan, voice.lang),
     };
     voice.answer(&answer)?;
-    let missed = dates.promises.iter().any(|promise| !promise.met());
+    let missed = plan.promises().any(|promise| !promise.met());
     if matches.get_flag("strict") && missed { Err(Failure::PromiseMissed) } else { Ok(()) }
 }
 

@@ -1,6 +1,6 @@
 //! # The model and a project's facts become a graph
 //!
-//! In: a checked [`Workflow`], an assumption set, a project, the value of every fact. Out: a [`Network`]: the steps in
+//! In: a checked [`Workflow`](crate::workflow::Workflow), an assumption set, a project, the value of every fact. Out: a [`Network`]: the steps in
 //! topological order with their lengths, the links that hold, and what the workflow says about promises, scope,
 //! sources and aborts, resolved for these facts.
 //!

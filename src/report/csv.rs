@@ -6,10 +6,11 @@
 use crate::calendar::At;
 use crate::calendar::Moment;
 use crate::network::{Origin, StepIx};
+use crate::schedule::abort::Fate;
 
 use super::plan::Plan;
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "name_zh",
     "name_en",
@@ -33,6 +34,7 @@ const COLUMNS: [&str; 23] = [
     "critical",
     "provisional",
     "cite",
+    "fate",
 ];
 
 /// The header and the listed steps.
@@ -47,7 +49,7 @@ pub fn schedule(plan: &Plan<'_>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 23] {
+fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 24] {
     let (step, dated) = (plan.step(ix), plan.schedule.dates(ix));
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let name = plan.name(ix);
@@ -79,6 +81,7 @@ fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 23] {
         dated.critical.to_string(),
         dated.provisional.to_string(),
         cite.join("; "),
+        text(plan.fate(ix).map(Fate::as_str)),
     ]
 }
 

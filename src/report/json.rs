@@ -207,9 +207,8 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
             })
             .collect(),
         done: network.done.iter().map(|step| step.as_str()).collect(),
-        promises: schedule
-            .promises
-            .iter()
+        promises: plan
+            .promises()
             .map(|promise| PromiseRow {
                 id: promise.id.as_str(),
                 from: id(promise.from),
@@ -284,16 +283,8 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx) -> StepRow<'a> {
             .collect(),
         provisional: dated.provisional,
         given: plan.is_given(ix).then_some(true),
-        fate: plan.suspension.map(|suspension| fate_word(suspension.fates[ix.index()])),
+        fate: plan.fate(ix).map(Fate::as_str),
         cite: step.cite.iter().map(ToString::to_string).collect(),
-    }
-}
-
-fn fate_word(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Stands => "stands",
-        Fate::Stopped => "stopped",
-        Fate::NeverStarts => "never-starts",
     }
 }
 

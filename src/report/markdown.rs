@@ -5,6 +5,7 @@
 use crate::calendar::{At, Moment};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
+use crate::schedule::abort::Fate;
 
 use super::plan::{Plan, kind_words};
 use super::summary;
@@ -28,11 +29,10 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     for ix in plan.listed() {
         page += &row(plan, ix, lang);
     }
-    page += &format!(
-        "\n{}\n\n{}\n",
-        if lang == Lang::Zh { "## 关键线路" } else { "## Critical path" },
-        escaped(&summary::path(plan, lang))
-    );
+    if plan.finish().is_some() {
+        let title = if lang == Lang::Zh { "## 关键线路" } else { "## Critical path" };
+        page += &format!("\n{title}\n\n{}\n", escaped(&summary::path(plan, lang)));
+    }
     let mut warnings = plan.warnings().peekable();
     if warnings.peek().is_some() {
         page += if lang == Lang::Zh { "\n## 注意\n\n" } else { "\n## Warnings\n\n" };
@@ -50,13 +50,21 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let float = |float: Option<crate::schedule::Float>| {
         float.map(|float| float.working.to_string()).unwrap_or_default()
     };
+    let (never, stopped) = match lang {
+        Lang::Zh => ("不再开始", "停止"),
+        Lang::En => ("never starts", "stopped"),
+    };
     let cells = [
         if dated.critical { "**>**".to_string() } else { String::new() },
         escaped(plan.name(ix).get(lang)),
         kind_words(step.kind, lang).to_string(),
         plan.actor(ix).map(|actor| escaped(actor.get(lang))).unwrap_or_default(),
-        date(dated.trigger),
-        date(dated.finish()),
+        if plan.fate(ix) == Some(Fate::NeverStarts) { never.to_string() } else { date(dated.trigger) },
+        match plan.fate(ix) {
+            Some(Fate::NeverStarts) => String::new(),
+            Some(Fate::Stopped) => stopped.to_string(),
+            Some(Fate::Stands) | None => date(dated.finish()),
+        },
         match (dated.latest, plan.promised_by(ix)) {
             (Some(latest), _) => date(latest.finish),
             (None, Some(due)) => format!("≤ {due}"),
@@ -87,7 +95,7 @@ fn escaped(text: &str) -> String {
                 escaped.push('\\');
                 escaped.push(letter);
             }
-            '\n' | '\r' => escaped.push(' '),
+            letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
     }

@@ -3,12 +3,15 @@
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file of its own.
 
+pub mod coverage;
 pub mod csv;
 pub mod grid;
 pub mod json;
 pub mod markdown;
 pub mod paint;
 pub mod plan;
+pub mod procedures;
+mod procedures_json;
 pub mod prose;
 pub mod summary;
 pub mod table;

@@ -7,7 +7,7 @@ use crate::calendar::{Calendar, Day};
 use crate::diagnostic::{Lang, Text};
 use crate::network::{Anchor, Kind, Network, NetworkStep, StepIx};
 use crate::schedule::abort::Fate;
-use crate::schedule::{Schedule, Warning};
+use crate::schedule::{PromiseResult, Schedule, Warning};
 use crate::workflow::{Assumptions, Confidence, Step, Workflow};
 
 /// A schedule and what it was made from.
@@ -109,6 +109,17 @@ impl<'a> Plan<'a> {
     /// Whether the step's finish is given rather than planned.
     pub fn is_given(&self, ix: StepIx) -> bool {
         matches!(self.node(ix).anchor, Anchor::Given(_))
+    }
+
+    /// What a suspension leaves of the step; `None` when there is none.
+    pub fn fate(&self, ix: StepIx) -> Option<Fate> {
+        self.suspension.map(|suspension| suspension.fates[ix.index()])
+    }
+
+    /// The promises, tested; after a suspension only those whose both ends stand.
+    pub fn promises(&self) -> impl Iterator<Item = &'a PromiseResult> {
+        let stands = |ix: StepIx| self.fate(ix).is_none_or(|fate| fate == Fate::Stands);
+        self.schedule.promises.iter().filter(move |promise| stands(promise.from) && stands(promise.to))
     }
 
     /// The due day of the promise on a step that has no latest date.

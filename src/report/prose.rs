@@ -2,8 +2,9 @@
 //!
 //! In: words in Chinese or English. Out: lines that never pass the width asked for. A line ends at a blank or beside
 //! a Chinese character; punctuation that closes never begins a line, punctuation that opens never ends one, a number
-//! stays with the word that counts, and an id stays whole, so that it can be copied. A no-break space ([`GLUE`]) holds two words together and is printed as a blank.
-//! Control characters, which a user's file may hold, are left out. Tables are not here.
+//! stays with the word that counts, and an id stays whole, so that it can be copied. A no-break space ([`GLUE`])
+//! holds two words together and is printed as a blank. Control characters, which a user's file may hold, are left
+//! out. Tables are not here.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -110,6 +111,8 @@ fn may_break(before: char, after: char) -> bool {
     let wide = |c: char| c.width() == Some(2);
     (wide(before) || wide(after))
         && !CLOSING.contains(after)
+        // `五(二)` is one citation.
+        && after != '('
         && !OPENING.contains(before)
         && !before.is_ascii_digit()
         && before != GLUE
@@ -168,31 +171,32 @@ impl Page {
 
     /// A name and what it is called, the second wrapped under itself.
     pub fn entry(&mut self, indent: usize, name: &str, words: &str) {
-        self.hanging(indent, &clean(name), columns(&clean(name)) + 2, words);
+        self.hanging(indent, &clean(name), columns(&clean(name)) + 2, 0, words);
     }
 
     /// A label and its words, wrapped beside it.
     pub fn field(&mut self, indent: usize, label: &str, words: &str) {
-        self.hanging(indent, label, self.labels, words);
+        self.hanging(indent, label, self.labels, 0, words);
     }
 
-    /// A label and several texts beside it, each beginning a line.
+    /// A label and several texts beside it, each beginning a line; what is wrapped stands further in.
     pub fn fields(&mut self, indent: usize, label: &str, texts: &[String]) {
         for (at, words) in texts.iter().enumerate() {
-            self.field(indent, if at == 0 { label } else { "" }, words);
+            self.hanging(indent, if at == 0 { label } else { "" }, self.labels, 2, words);
         }
     }
 
-    fn hanging(&mut self, indent: usize, label: &str, width: usize, words: &str) {
-        let left = Page::WIDTH.saturating_sub(indent + width);
+    /// A label `width` columns wide with the blanks after it, the words beside it, wrapped lines `further` in.
+    fn hanging(&mut self, indent: usize, label: &str, width: usize, further: usize, words: &str) {
+        let left = Page::WIDTH.saturating_sub(indent + width + further);
         // A name that leaves no room has a line of its own.
         if left < Page::WIDTH / 4 {
             self.paragraph(indent, label);
             return self.paragraph(indent + 4, words);
         }
         for (at, line) in wrap(words, left).iter().enumerate() {
-            let label = pad_right(if at == 0 { label } else { "" }, width);
-            self.line(&format!("{}{label}{line}", " ".repeat(indent)));
+            let (label, in_by) = if at == 0 { (label, 0) } else { ("", further) };
+            self.line(&format!("{}{}{line}", " ".repeat(indent), pad_right(label, width + in_by)));
         }
     }
 

@@ -14,11 +14,13 @@ use super::plan::Plan;
 /// What the run is, in one line.
 pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
     let title = plan.workflow.title.get(lang);
-    let (id, version) = (&plan.workflow.id, &plan.workflow.version);
+    let (id, version) = (plan.workflow.id.as_str(), plan.workflow.version.as_str());
+    let id = format!("{id} {version}");
+    let id = id.trim_end();
     let name = plan.project.map(|project| format!("{project} · ")).unwrap_or_default();
     match lang {
-        Lang::Zh => format!("{name}{title}({id} {version})"),
-        Lang::En => format!("{name}{title} ({id} {version})"),
+        Lang::Zh => format!("{name}{title}({id})"),
+        Lang::En => format!("{name}{title} ({id})"),
     }
 }
 
@@ -26,6 +28,19 @@ pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
 pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
     let run = &plan.schedule.run;
     let (start, means) = (dated(run.start, lang), plan.workflow.start.get(lang));
+    // With a given finish the run's start need not be the day that the procedure begins.
+    let given: Vec<String> = plan
+        .network
+        .positions()
+        .filter(|ix| plan.is_given(*ix))
+        .map(|ix| format!("{} {}", plan.node(ix).id, plan.schedule.dates(ix).finish().day()))
+        .collect();
+    let given = given.join(", ");
+    let means = match (given.is_empty(), lang) {
+        (true, _) => means.to_string(),
+        (false, Lang::Zh) => format!("给定已完成:{given}"),
+        (false, Lang::En) => format!("given as finished: {given}"),
+    };
     let assumptions = format!("{}({})", plan.assumptions.title.get(lang), plan.assumptions.id);
     let as_of = plan.calendar.as_of();
     match lang {
@@ -61,10 +76,10 @@ pub fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     if let Some(finish) = plan.finish() {
         lines.push(when(plan, finish, lang));
         lines.extend(otherwise(plan, finish, lang));
+        lines.extend(decided_by(plan, lang));
+        lines.extend(promises(plan, lang));
+        lines.extend(rests_on(plan, lang));
     }
-    lines.extend(decided_by(plan, lang));
-    lines.extend(promises(plan, lang));
-    lines.extend(rests_on(plan, lang));
     lines
 }
 

@@ -6,9 +6,11 @@
 use crate::calendar::{At, Moment};
 use crate::diagnostic::Lang;
 use crate::network::{Origin, StepIx};
+use crate::schedule::abort::Fate;
 
 use super::grid::{Align, Column, WIDTH, grid};
 use super::plan::Plan;
+use super::prose::{clean, wrap};
 use super::summary;
 
 /// The whole page.
@@ -23,11 +25,13 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     page.push('\n');
     page += &steps(plan, lang);
     page.push('\n');
-    let title = match lang {
-        Lang::Zh => "关键线路:",
-        Lang::En => "Critical path: ",
-    };
-    paragraph(&mut page, &format!("{title}{}", summary::path(plan, lang)), "  ");
+    if plan.finish().is_some() {
+        let title = match lang {
+            Lang::Zh => "关键线路:",
+            Lang::En => "Critical path: ",
+        };
+        paragraph(&mut page, &format!("{title}{}", summary::path(plan, lang)), "  ");
+    }
     let warnings: Vec<_> = plan.warnings().collect();
     if !warnings.is_empty() {
         page.push('\n');
@@ -47,11 +51,11 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
 
 /// A paragraph wrapped to the width, its further lines indented.
 pub(super) fn paragraph(page: &mut String, text: &str, indent: &str) {
-    // A hyphen that does not break keeps dates and ids whole; it is as wide as the one it stands for.
-    let whole = text.replace('-', "\u{2011}");
-    let options = textwrap::Options::new(usize::from(WIDTH)).subsequent_indent(indent);
-    for line in textwrap::wrap(&whole, options) {
-        page.push_str(&line.trim_end().replace('\u{2011}', "-"));
+    for (number, line) in wrap(text, usize::from(WIDTH) - indent.len()).into_iter().enumerate() {
+        if number > 0 {
+            page.push_str(indent);
+        }
+        page.push_str(&line);
         page.push('\n');
     }
 }
@@ -91,10 +95,11 @@ fn widths(lang: Lang) -> [u16; 7] {
 fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     let dated = plan.schedule.dates(ix);
     let (length, origin) = plan.schedule.length(plan.network, ix);
-    let mut name = plan.name(ix).get(lang).to_string();
+    let mut name = clean(plan.name(ix).get(lang));
     if let Some(due) = plan.promised_by(ix) {
         name += &format!("\n≤ {due}");
     }
+    let who = plan.actor(ix).map(|actor| clean(actor.get(lang))).unwrap_or_default();
     let length = match (length, origin) {
         _ if plan.is_given(ix) => if lang == Lang::Zh { "给定" } else { "given" }.to_string(),
         (length, Some(origin)) => {
@@ -103,12 +108,22 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
         }
         (_, None) => String::new(),
     };
+    let fate = plan.fate(ix);
+    if fate == Some(Fate::NeverStarts) {
+        let never = if lang == Lang::Zh { "不再开始" } else { "never starts" };
+        return vec![String::new(), name, who, never.to_string(), String::new(), length, String::new()];
+    }
+    let finish = match (fate, lang) {
+        (Some(Fate::Stopped), Lang::Zh) => "停止".to_string(),
+        (Some(Fate::Stopped), Lang::En) => "stopped".to_string(),
+        _ => date(dated.finish(), dated.provisional),
+    };
     vec![
         if dated.critical { ">" } else { "" }.to_string(),
         name,
-        plan.actor(ix).map(|actor| actor.get(lang).to_string()).unwrap_or_default(),
+        who,
         date(dated.trigger, false),
-        date(dated.finish(), dated.provisional),
+        finish,
         length,
         dated.total_float.map(|float| float.working.to_string()).unwrap_or_default(),
     ]

@@ -23,6 +23,11 @@ pub fn list(items: impl IntoIterator<Item = String>, lang: Lang) -> String {
     items.into_iter().collect::<Vec<_>>().join(either(lang, "、", ", "))
 }
 
+/// Words in brackets, to be put behind other words with a blank; nothing when there are none.
+pub fn bracketed(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(" ({words})") }
+}
+
 /// A condition: `trees = true`, `passing-designs = one / many`, alternatives joined by *or*.
 ///
 /// ```
@@ -67,7 +72,7 @@ pub fn cites(cites: &[Citation], lang: Lang) -> String {
 /// The values a fact can have.
 pub fn domain(domain: &Domain, lang: Lang) -> String {
     match domain {
-        Domain::Bool => either(lang, "是/否 (true / false)", "true / false").into(),
+        Domain::Bool => "true / false".into(),
         Domain::Choice(choices) => choices.join(" / "),
         Domain::Count => either(lang, "从0起的整数", "a whole number from 0").into(),
     }

@@ -579,7 +579,7 @@ fn span((first, last): (Day, Day), year: i32, lang: Lang) -> String {
 }
 
 /// A holiday in both languages; a name that we do not know is left as it is written.
-pub(super) fn holiday(name: &str) -> Text {
+pub fn holiday(name: &str) -> Text {
     let one = |name: &str| match name {
         "元旦" => Some("New Year's Day"),
         "春节" => Some("Spring Festival"),

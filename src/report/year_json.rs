@@ -5,9 +5,10 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Calendar, Exception, ExceptionKind, SaidBy, Weekday};
+use crate::calendar::{Calendar, Exception, ExceptionKind, SaidBy};
 
 use super::json::to_text;
+use super::procedures_json::weekday_word;
 use super::year::{Published, YearFacts, holiday, published};
 
 /// The version of the document.
@@ -124,19 +125,6 @@ fn day_row<'a>(calendar: &Calendar, exception: &'a Exception) -> DayRow<'a> {
         published: published.map(|Published { day, .. }| day),
         file,
         provisional: calendar.is_provisional(exception.day),
-    }
-}
-
-/// A weekday as in workflow files.
-fn weekday_word(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "mon",
-        Weekday::Tuesday => "tue",
-        Weekday::Wednesday => "wed",
-        Weekday::Thursday => "thu",
-        Weekday::Friday => "fri",
-        Weekday::Saturday => "sat",
-        Weekday::Sunday => "sun",
     }
 }
 

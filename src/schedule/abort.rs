@@ -19,6 +19,17 @@ pub enum Fate {
     NeverStarts,
 }
 
+impl Fate {
+    /// The word in outputs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Fate::Stands => "stands",
+            Fate::Stopped => "stopped",
+            Fate::NeverStarts => "never-starts",
+        }
+    }
+}
+
 /// The fate of every step by position when the procedure is suspended on `day`.
 pub fn fates(network: &Network, schedule: &Schedule, day: Day) -> Vec<Fate> {
     let suspended = Moment::in_hours(day);

@@ -3,23 +3,19 @@
 //! In: the network's steps in topological order with their rules. Out: for each its trigger (the latest of what it
 //! waits for), its finish with the reason, and which links set the trigger. O(steps + links).
 
-use crate::calendar::{Calendar, Length, Moment};
-use crate::network::{Anchor, LinkEnd, Network, NetworkLink, Timed, Timing};
+use crate::calendar::{Calendar, Length, Moment, Rule};
+use crate::network::{Anchor, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
 use super::{Dated, OutOfCalendar, Run};
 
-/// The rule of every step for a run; an absent step hands its trigger on, as a milestone does, and a step whose finish
-/// is given stands at its moment.
-pub(super) fn timed(network: &Network, run: &Run) -> Vec<Timed> {
-    let hands_on = Timing::new(crate::network::Kind::Milestone).timed(run.counting, run.basis);
-    let steps = network.steps().iter();
-    steps
-        .map(|step| match step.anchor {
-            Anchor::Given(_) => hands_on,
-            _ if !step.is_present() => hands_on,
-            _ => step.timing.timed(run.counting, run.basis),
-        })
-        .collect()
+/// The rule of a step for a run; an absent step hands its trigger on, as a milestone does, and a step whose finish is
+/// given stands at its moment.
+#[inline]
+fn timed(step: &NetworkStep, run: &Run) -> Timed {
+    if matches!(step.anchor, Anchor::Given(_)) || !step.is_present() {
+        return Timed { rule: Rule::Milestone, length: None, origin: None, by_limit: None };
+    }
+    step.timing.timed(run.counting, run.basis)
 }
 
 /// The moment a link gives its successor.
@@ -48,7 +44,6 @@ pub(super) fn forward(
     network: &Network,
     calendar: &Calendar,
     run: &Run,
-    timed: &[Timed],
     steps: &mut Vec<Dated>,
     driving: &mut [bool],
 ) -> Result<(), OutOfCalendar> {
@@ -65,9 +60,13 @@ pub(super) fn forward(
             for link in links {
                 let from = &steps[link.from.index()];
                 let arrival = arrives(calendar, steps, link).map_err(|_| leaves(from.counted.finish))?;
-                provisional |= from.provisional;
+                let (moment, rests_on_provisional) = match link.end {
+                    LinkEnd::Finish => (from.counted.finish, from.provisional),
+                    LinkEnd::Start => (from.counted.begins, from.begins_provisional),
+                };
+                provisional |= rests_on_provisional;
                 if link.lag != Length::Working(0) {
-                    let leaves_on = from.counted.begins.min(arrival).day();
+                    let leaves_on = moment.day();
                     provisional |= calendar.touches_provisional(leaves_on, arrival.day());
                 }
                 latest = latest.max(Some(arrival));
@@ -91,8 +90,10 @@ pub(super) fn forward(
                 *slot = arrives(calendar, steps, link).is_ok_and(|arrival| arrival == trigger);
             }
         }
-        let timed = timed[position];
+        let timed = timed(step, run);
         let counted = calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?;
+        let begins_provisional =
+            provisional || calendar.touches_provisional(trigger.day(), counted.begins.day());
         provisional |= calendar.touches_provisional(trigger.day(), counted.finish.day());
         steps.push(Dated {
             trigger,
@@ -103,6 +104,7 @@ pub(super) fn forward(
             free_float: None,
             critical: false,
             provisional,
+            begins_provisional,
         });
     }
     Ok(())

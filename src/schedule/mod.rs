@@ -4,8 +4,8 @@
 //! its trigger, its finish and the reason ([`Counted`]), the latest dates that delay nothing, the floats, the links
 //! that drive it, and the critical path; then the promises, tested, and what the reader must be warned of.
 //!
-//! The phases, each a file: [`forward`] (triggers and finishes), [`backward`] (latest dates and floats), [`critical`]
-//! (drivers and the path), [`promises`], [`warnings`]; [`drag`] and [`abort`] on request. All of them together cost
+//! The phases, each a file: `forward` (triggers and finishes), `backward` (latest dates and floats), `critical`
+//! (drivers and the path), `promises`, `warnings`; [`drag`] and [`abort`] on request. All of them together cost
 //! O(steps + links), whatever the lengths are; [`drag`] costs a forward pass for each critical step.
 //!
 //! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it
@@ -82,6 +82,8 @@ pub struct Dated {
     pub critical: bool,
     /// Whether its dates rest on a day that no published notice covers.
     pub provisional: bool,
+    /// The same of its beginning: what follows from there does not rest on the days it runs through.
+    pub begins_provisional: bool,
 }
 
 impl Dated {
@@ -173,10 +175,9 @@ pub struct OutOfCalendar {
 /// assert_eq!(schedule.finish(&network).to_string(), "2023-06-08 end-of-day");
 /// ```
 pub fn schedule(network: &Network, calendar: &Calendar, run: &Run) -> Result<Schedule, OutOfCalendar> {
-    let timed = forward::timed(network, run);
     let mut steps = Vec::with_capacity(network.steps().len());
     let mut driving = vec![false; network.links().len()];
-    forward::forward(network, calendar, run, &timed, &mut steps, &mut driving)?;
+    forward::forward(network, calendar, run, &mut steps, &mut driving)?;
     backward::backward(network, calendar, &mut steps);
     let critical_path = critical::mark(network, &driving, &mut steps);
     let leaves = |error: CalendarRangeAt| OutOfCalendar {

@@ -3,11 +3,11 @@
 //! In: the dates and what the network says of sources, scope and facts. Out: [`Warning`]s with a stable code, in the
 //! order of [`WarningCode::ALL`], each naming the steps it is about.
 
-use crate::calendar::{Calendar, Day, EndedBy};
+use crate::calendar::{Calendar, EndedBy};
 use crate::network::Text;
-use crate::network::{Anchor, Citation, Network, Origin, StepIx};
+use crate::network::{Citation, Network, Origin, StepIx};
 
-use super::{Schedule, drag};
+use super::{Dated, Schedule, drag};
 
 /// The kinds of warnings, in the order they are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,8 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
         );
         warnings.push(Warning { cite: abort.cite.clone(), ..Warning::new(WarningCode::Suspended, message) });
     }
-    not_in_force(network, schedule, &mut warnings);
+    let found = Found::look(network, calendar, schedule);
+    not_in_force(network, schedule, &found.outside, &mut warnings);
     for caution in &network.cautions {
         let day = caution.step.map_or(schedule.run.start, |ix| schedule.dates(ix).counted.begins.day());
         let since = caution.since.is_none_or(|since| day >= since);
@@ -115,24 +116,17 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
             });
         }
     }
-    let present = |ix: &StepIx| network.step(*ix).is_present();
-    let steps_where = |holds: &dyn Fn(StepIx) -> bool| -> Vec<StepIx> {
-        network.positions().filter(present).filter(|ix| holds(*ix)).collect()
-    };
-
-    let provisional = steps_where(&|ix| schedule.dates(ix).provisional);
+    let Found { provisional, over_limit, rootless, untimed, .. } = found;
     if !provisional.is_empty() {
         warnings.push(provisional_calendar(calendar, schedule, provisional));
     }
-    let over = steps_where(&|ix| over_limit(calendar, schedule, ix));
-    if !over.is_empty() {
+    if !over_limit.is_empty() {
         let message = Text::new(
-            format!("{} 项的估计时间超过规定时限", over.len()),
-            format!("{} estimated to end after the limit does", steps_are(over.len())),
+            format!("{} 项的估计时间超过规定时限", over_limit.len()),
+            format!("{} estimated to end after the limit does", steps_are(over_limit.len())),
         );
-        warnings.push(Warning { steps: over, ..Warning::new(WarningCode::EstimateOverLimit, message) });
+        warnings.push(Warning { steps: over_limit, ..Warning::new(WarningCode::EstimateOverLimit, message) });
     }
-    let rootless = steps_where(&|ix| network.step(ix).lost_its_links);
     if !rootless.is_empty() {
         let message = Text::new(
             format!("{} 项在所设事实下没有任何前置事项,自起算日开始", rootless.len()),
@@ -140,10 +134,6 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
         );
         warnings.push(Warning { steps: rootless, ..Warning::new(WarningCode::LosesLastLink, message) });
     }
-    let untimed = steps_where(&|ix| {
-        schedule.dates(ix).timed.origin == Some(Origin::Untimed)
-            && !matches!(network.step(ix).anchor, Anchor::Given(_))
-    });
     if !untimed.is_empty() {
         let message = Text::new(
             format!("{} 项没有任何来源给出时间,按 0 计:结果是下限,不是预测", untimed.len()),
@@ -154,7 +144,7 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
         );
         warnings.push(Warning { steps: untimed, ..Warning::new(WarningCode::Untimed, message) });
     }
-    let critical = schedule.steps.iter().filter(|dated| dated.critical).count();
+    let critical = found.critical;
     if critical > drag::MOST {
         let message = Text::new(
             format!("关键事项有 {critical} 项,超过 {},不计算各项的拖延量", drag::MOST),
@@ -168,6 +158,47 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
     warnings
 }
 
+/// The steps each warning is about, found in one pass: a large network is read once.
+#[derive(Default)]
+struct Found {
+    /// For each document with dates in force, the steps that begin outside them.
+    outside: Vec<Vec<StepIx>>,
+    provisional: Vec<StepIx>,
+    over_limit: Vec<StepIx>,
+    rootless: Vec<StepIx>,
+    untimed: Vec<StepIx>,
+    critical: usize,
+}
+
+impl Found {
+    fn look(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Found {
+        let mut found = Found { outside: vec![Vec::new(); network.forces.len()], ..Found::default() };
+        for (ix, (step, dated)) in network.positions().zip(network.steps().iter().zip(&schedule.steps)) {
+            if !step.is_present() {
+                continue;
+            }
+            for &source in &step.sources {
+                if !network.forces[source].in_force.covers(dated.counted.begins.day()) {
+                    found.outside[source].push(ix);
+                }
+            }
+            let untimed = dated.timed.origin == Some(Origin::Untimed);
+            for (holds, steps) in [
+                (dated.provisional, &mut found.provisional),
+                (over_limit(calendar, dated), &mut found.over_limit),
+                (step.lost_its_links, &mut found.rootless),
+                (untimed, &mut found.untimed),
+            ] {
+                if holds {
+                    steps.push(ix);
+                }
+            }
+            found.critical += usize::from(dated.critical);
+        }
+        found
+    }
+}
+
 fn steps_are(count: usize) -> String {
     if count == 1 { "1 step is".to_string() } else { format!("{count} steps are") }
 }
@@ -177,20 +208,19 @@ fn steps_have(count: usize) -> String {
 }
 
 /// A warning for each document whose steps or promises begin outside its days in force.
-fn not_in_force(network: &Network, schedule: &Schedule, warnings: &mut Vec<Warning>) {
+fn not_in_force(
+    network: &Network,
+    schedule: &Schedule,
+    outside: &[Vec<StepIx>],
+    warnings: &mut Vec<Warning>,
+) {
     for (position, force) in network.forces.iter().enumerate() {
-        let outside = |day: Day| !force.in_force.covers(day);
-        let begins = |ix: StepIx| schedule.dates(ix).counted.begins.day();
-        let steps: Vec<StepIx> = network
-            .positions()
-            .filter(|ix| network.step(*ix).is_present() && network.step(*ix).sources.contains(&position))
-            .filter(|ix| outside(begins(*ix)))
-            .collect();
+        let steps = outside[position].clone();
         let promises: Vec<&str> = network
             .promises
             .iter()
             .filter(|promise| promise.sources.contains(&position))
-            .filter(|promise| outside(schedule.dates(promise.from).finish().day()))
+            .filter(|promise| !force.in_force.covers(schedule.dates(promise.from).finish().day()))
             .map(|promise| promise.id.as_str())
             .collect();
         if steps.is_empty() && promises.is_empty() {
@@ -237,8 +267,7 @@ fn provisional_calendar(calendar: &Calendar, schedule: &Schedule, steps: Vec<Ste
 }
 
 /// Whether a step's estimate ends after its limit would, by the resulting days.
-fn over_limit(calendar: &Calendar, schedule: &Schedule, ix: StepIx) -> bool {
-    let dated = schedule.dates(ix);
+fn over_limit(calendar: &Calendar, dated: &Dated) -> bool {
     let Some(by_limit) = dated.timed.by_limit else { return false };
     match dated.counted.ended_by {
         EndedBy::Silence => true,

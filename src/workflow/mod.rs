@@ -10,6 +10,7 @@
 //! What is deliberately not here: no graph and no date. Links stay names, and a step does not know when it happens.
 //! Nothing is printed, and the disk is read in one place (`library`). Editing a project file in place is not loading.
 
+pub mod coverage;
 pub mod model;
 
 // What may be written, and what can be said about it.

@@ -49,8 +49,8 @@
 //!   do not lead to the goal themselves. The goal has 0, whatever waits for it. It is cut to the total float,
 //!   working and natural days each for themselves (a step with a start link towards the goal and a plain link
 //!   elsewhere would otherwise show more).
-//! - Provisional: a provisional day from trigger to finish, a provisional predecessor (driving or not), or a
-//!   provisional day that a lag runs through.
+//! - Provisional: a provisional day from trigger to finish, a provisional predecessor (driving or not; of one
+//!   named with `from = "start"` its beginning), or a provisional day that a lag runs through.
 //!
 //! `--at`
 //! - The step has one moment: trigger, finish and beginning alike, no drivers, no length, no origin. For

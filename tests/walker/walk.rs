@@ -778,15 +778,18 @@ impl<'a> Walker<'a> {
         // What set each trigger, looking through absent steps; what touches a provisional day.
         let mut drivers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
         let mut provisional = vec![false; nodes.len()];
+        // The same up to the beginning only: a link from there does not pass on what the step itself runs through.
+        let mut begins_provisional = vec![false; nodes.len()];
         for &i in &self.order {
             let (trigger, finish) = times[i];
-            let mut touched = calendar.any_provisional(day_of(trigger), day_of(finish));
+            let mut inherited = false;
             for edge in &nodes[i].before {
                 let leaves = self.leaves(edge, &times).ok_or(Wrong::Range)?;
                 let arrives = self.shift(edge, leaves).ok_or(Wrong::Range)?;
-                touched |= provisional[edge.from];
+                inherited |=
+                    if edge.from_start { begins_provisional[edge.from] } else { provisional[edge.from] };
                 if edge.lag.is_some() {
-                    touched |= calendar.any_provisional(day_of(leaves), day_of(arrives));
+                    inherited |= calendar.any_provisional(day_of(leaves), day_of(arrives));
                 }
                 if arrives == trigger {
                     if nodes[edge.from].present {
@@ -799,7 +802,9 @@ impl<'a> Walker<'a> {
             }
             drivers[i].sort_by_key(|&d| nodes[d].key);
             drivers[i].dedup();
-            provisional[i] = touched;
+            provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(finish));
+            let begins = self.beginning(i, trigger).ok_or(Wrong::Range)?;
+            begins_provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(begins));
         }
         let mut critical = vec![false; nodes.len()];
         let mut todo = vec![self.goal];

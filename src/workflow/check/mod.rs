@@ -53,7 +53,7 @@ pub(super) fn workflow(merged: Merged, around: &Around<'_>, mistakes: &mut Mista
         number: source.number.clone(),
         title: source.title.clone().unwrap_or_else(|| Text::same(source.id.as_str())),
         level: source.level.clone(),
-        issued: source.issued.clone(),
+        issued: source.issued,
         in_force: source.in_force.unwrap_or_default(),
         cite: names.cite(source.cite.iter().flatten(), mistakes),
         articles: source.articles.clone(),
