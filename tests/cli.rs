@@ -125,7 +125,7 @@ fn codes(plan: &Value) -> Vec<&str> {
     plan["warnings"].as_array().unwrap().iter().map(|warning| warning["code"].as_str().unwrap()).collect()
 }
 
-fn ids<'a>(list: &'a Value) -> Vec<&'a str> {
+fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|item| item["id"].as_str().or(item.as_str()).unwrap()).collect()
 }
 
@@ -358,9 +358,12 @@ fn keeps_the_contract(plan: &Value) {
     }
 }
 
+/// Whether a value is of a type.
+type Is = fn(&Value) -> bool;
+
 fn keeps_the_contract_of_a_step(step: &Value) {
     let fields = step.as_object().unwrap();
-    let is: [(&str, fn(&Value) -> bool); 18] = [
+    let is: [(&str, Is); 18] = [
         ("id", Value::is_string),
         ("kind", Value::is_string),
         ("name", |name| name["zh"].is_string() && name["en"].is_string()),
