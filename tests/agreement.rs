@@ -336,7 +336,7 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
             finished: day(*date).expect("in range"),
         })
         .collect();
-    let network = match pin(&network, &given, basis(case.basis), None) {
+    let network = match pin(&network, &given, basis(case.basis)) {
         Ok(network) => network,
         Err(permits::network::PinError::OutOfOrder { .. } | permits::network::PinError::Twice(_)) => {
             return Err(Refused::OutOfOrder);

@@ -73,23 +73,18 @@ fn fine(name: &str, what: &Text, warnings: usize, lang: Lang) -> String {
 
 /// What a file is, and everything there is to say about it.
 fn check(library: &Library, name: &str, sources: &mut Sources) -> Result<(Text, Vec<Diagnostic>), Failure> {
-    let which = Which::typed(name);
-    let kind = match &which {
-        Which::BuiltIn(id) if library.assumptions(id).is_some() => Kind::Toml(FileKind::Assumptions),
-        Which::BuiltIn(id) if library.workflow(id).is_some() => Kind::Toml(FileKind::Workflow),
-        Which::BuiltIn(id) if Path::new(id).exists() => kind_of(Path::new(id))?,
-        Which::BuiltIn(_) => Kind::Toml(FileKind::Workflow),
-        Which::Path(path) => kind_of(path)?,
-    };
-    let which = match which {
-        Which::BuiltIn(id)
-            if library.assumptions(&id).is_none()
-                && library.workflow(&id).is_none()
-                && Path::new(&id).exists() =>
-        {
+    let built_in = library.workflow(name).is_some() || library.assumptions(name).is_some();
+    // What is neither built in nor written like a path may still be a file.
+    let which = match Which::typed(name) {
+        Which::BuiltIn(id) if !built_in && (is_calendar(Path::new(&id)) || Path::new(&id).exists()) => {
             Which::Path(id.into())
         }
         which => which,
+    };
+    let kind = match &which {
+        Which::BuiltIn(id) if library.assumptions(id).is_some() => Kind::Toml(FileKind::Assumptions),
+        Which::BuiltIn(_) => Kind::Toml(FileKind::Workflow),
+        Which::Path(path) => kind_of(path)?,
     };
     let checked = match (kind, &which) {
         (Kind::Calendar, _) => load_calendar(Path::new(name), sources)
@@ -151,15 +146,29 @@ fn assumptions(library: &Library, which: &Which, sources: &mut Sources) -> Check
 fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
     let (project, mut told) = load_project(path, sources)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let (workflow, warnings) = load_workflow(library, &Which::beside(&folder, &project.workflow), sources)?;
+    let place = |key: &str| project.places.get(&format!("project.{key}"));
+    let result = load_workflow(library, &Which::beside(&folder, &project.workflow), sources);
+    let (workflow, warnings) = result.map_err(|error| error.named_at(place("workflow")))?;
     told.extend(warnings);
     told.extend(check_project(&workflow, &project));
     if let Some(set) = &project.assumptions {
-        let (set, warnings) = load_assumptions(library, &Which::beside(&folder, set), sources)?;
+        let result = load_assumptions(library, &Which::beside(&folder, set), sources);
+        let (set, warnings) = result.map_err(|error| error.named_at(place("assumptions")))?;
         told.extend(warnings);
         told.extend(check_against(&workflow, &set));
     }
+    for calendar in &project.calendar {
+        match load_calendar(&folder.join(calendar), sources) {
+            Ok(_) => {}
+            Err(LoadError::Content(mistakes)) => told.extend(mistakes),
+            Err(error) => return Err(error),
+        }
+    }
     Ok((Text::new("项目无误", "a project, no errors"), told))
+}
+
+fn is_calendar(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
 }
 
 enum Kind {
@@ -170,7 +179,7 @@ enum Kind {
 /// What a file is, by its name and its first table. A file that says nothing is taken for a workflow, and told what it
 /// lacks.
 fn kind_of(path: &Path) -> Result<Kind, Failure> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+    if is_calendar(path) {
         return Ok(Kind::Calendar);
     }
     let kind = kind_of_file(path).map_err(|error| load_failure(error, Vec::new(), &Sources::default()))?;

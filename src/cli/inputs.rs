@@ -62,10 +62,20 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
         &folder,
         "full-path",
     );
-    let workflow = loaded(load_workflow(&library, &which, &mut sources), &mut told, &sources)?;
+    let place = |flag: &str| {
+        project
+            .as_ref()
+            .filter(|_| !matches.contains_id(flag))
+            .and_then(|project| project.places.get(&format!("project.{flag}")))
+    };
+    let result =
+        load_workflow(&library, &which, &mut sources).map_err(|error| error.named_at(place("workflow")));
+    let workflow = loaded(result, &mut told, &sources)?;
     let set = project.as_ref().and_then(|project| project.assumptions.as_deref());
     let which = self::which(matches, "assumptions", set, &folder, "promised");
-    let assumptions = loaded(load_assumptions(&library, &which, &mut sources), &mut told, &sources)?;
+    let result = load_assumptions(&library, &which, &mut sources)
+        .map_err(|error| error.named_at(place("assumptions")));
+    let assumptions = loaded(result, &mut told, &sources)?;
     told.extend(check_against(&workflow, &assumptions));
     if let Some(project) = &project {
         told.extend(check_project(&workflow, project));

@@ -9,18 +9,7 @@ use permits::diagnostic::Lang;
 
 /// `--lang` if it is there and makes sense, else the first of LC_ALL, LC_MESSAGES, LANG that is set: zh* is Chinese.
 pub fn language(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> Lang {
-    let mut asked = None;
-    let mut words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
-    while let Some(word) = words.next() {
-        if word == "--" {
-            break;
-        }
-        if word == "--lang" {
-            asked = words.next().and_then(|value| by_name(&value)).or(asked);
-        } else if let Some(value) = word.strip_prefix("--lang=") {
-            asked = by_name(value).or(asked);
-        }
-    }
+    let asked = typed(arguments, "--lang").filter_map(|value| by_name(&value)).last();
     let from_locale = || {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -32,6 +21,18 @@ pub fn language(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsStri
         }
     };
     asked.unwrap_or_else(from_locale)
+}
+
+/// The values typed after a flag, as `--flag value` or `--flag=value`, before the arguments are parsed.
+pub fn typed(arguments: &[OsString], flag: &str) -> impl Iterator<Item = String> {
+    let words = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let words: Vec<_> = words.take_while(|word| word != "--").collect();
+    let value = |(at, word): (usize, &std::borrow::Cow<'_, str>)| match word.strip_prefix(flag) {
+        Some("") => words.get(at + 1).map(ToString::to_string),
+        Some(rest) => rest.strip_prefix('=').map(str::to_string),
+        None => None,
+    };
+    words.iter().enumerate().filter_map(value).collect::<Vec<String>>().into_iter()
 }
 
 fn by_name(value: &str) -> Option<Lang> {

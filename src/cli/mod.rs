@@ -30,7 +30,7 @@ use print::Voice;
 /// Runs the program.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let lang = language::language(&arguments, |name| std::env::var_os(name));
-    let plain = Voice { lang, color: ColorChoice::Auto, quiet: false };
+    let plain = Voice { lang, color: colour(language::typed(&arguments, "--color").last()), quiet: false };
     let (voice, answered) = match arguments::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => {
             let voice = voice(&matches, lang);
@@ -48,12 +48,17 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn voice(matches: &ArgMatches, lang: Lang) -> Voice {
-    let color = match matches.get_one::<String>("color").map(String::as_str) {
+    let color = colour(matches.get_one::<String>("color").cloned());
+    Voice { lang, color, quiet: matches.get_flag("quiet") }
+}
+
+/// The choice that `--color` makes; what is not one of its values is told elsewhere.
+fn colour(asked: Option<String>) -> ColorChoice {
+    match asked.as_deref() {
         Some("always") => ColorChoice::AlwaysAnsi,
         Some("never") => ColorChoice::Never,
         _ => ColorChoice::Auto,
-    };
-    Voice { lang, color, quiet: matches.get_flag("quiet") }
+    }
 }
 
 fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {

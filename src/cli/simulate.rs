@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use permits::calendar::Day;
 use permits::diagnostic::{Sources, Text};
 use permits::network::{
-    AbortRule, Case, CompileError, Given, Network, PinError, Presence, ScopeBreach, compile, pin,
+    AbortRule, Case, CompileError, Given, Network, PinError, Presence, ScopeBreach, compile, keep, pin,
 };
 use permits::report;
 use permits::report::plan::{Filter, Plan, Suspension};
@@ -88,7 +88,7 @@ fn network(inputs: &Inputs) -> Result<Network, Failure> {
     if inputs.given.is_empty() {
         return Ok(network);
     }
-    pin(&network, &inputs.given, inputs.run.basis, None).map_err(|error| not_pinned(&error))
+    pin(&network, &inputs.given, inputs.run.basis).map_err(|error| not_pinned(&error))
 }
 
 fn not_compiled(error: &CompileError) -> Failure {
@@ -303,7 +303,7 @@ fn fallback(
         present.then(|| Given { step: step.clone(), finished: dates.dates(ix).finish().day() })
     });
     let shared: Vec<Given> = shared.collect();
-    let left = pin(&whole, &shared, inputs.run.basis, Some(day)).map_err(|error| not_pinned(&error))?;
+    let left = keep(&whole, &shared, inputs.run.basis, day).map_err(|error| not_pinned(&error))?;
     let run = Run { start: day, ..inputs.run };
     let finish = scheduled(&left, inputs, &run)?.finish(&left).day();
     Ok((workflow, finish))

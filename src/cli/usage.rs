@@ -10,7 +10,7 @@ use super::failure::Problem;
 
 /// The problem behind a clap error.
 pub fn problem(error: &clap::Error) -> Problem {
-    let part = |kind: ContextKind| error.get(kind).map(words);
+    let part = |kind: ContextKind| error.get(kind).map(words).filter(|words| !words.is_empty());
     let argument = part(ContextKind::InvalidArg).unwrap_or_default();
     let value = part(ContextKind::InvalidValue).unwrap_or_default();
     let suggestion =
@@ -38,7 +38,9 @@ pub fn problem(error: &clap::Error) -> Problem {
         }
         ErrorKind::ArgumentConflict => {
             let other = part(ContextKind::PriorArg).unwrap_or_default();
-            if other.is_empty() || other == argument {
+            if argument.is_empty() {
+                Text::new("年份与子命令不能同用", "a year and a subcommand cannot be used together")
+            } else if other.is_empty() || other == argument {
                 Text::new(format!("`{argument}` 只能给一次"), format!("`{argument}` can be given only once"))
             } else {
                 Text::new(

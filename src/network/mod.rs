@@ -18,7 +18,7 @@ mod rules;
 mod timing;
 
 pub use build::{Case, CompileError, compile};
-pub use pin::{Given, PinError, pin};
+pub use pin::{Given, PinError, keep, pin};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
 pub use timing::{Timed, Timing};
 

@@ -44,27 +44,59 @@ pub enum PinError {
     Twice(StepId),
 }
 
-/// The network that is left when these steps finished on these days.
+/// The network that is left when these steps finished on these days; whatever leads to them is taken as done.
 ///
-/// A notice, and a consultation that runs to its limit under the basis, expire at the end of the given day; everything else was done
-/// during it. With a `floor`, no other step is triggered before that day, and the given finishes may come from another
-/// procedure, whose order they keep.
+/// A notice, and a consultation that runs to its limit under the basis, expire at the end of the given day; everything
+/// else was done during it.
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, given twice, or later than one it leads to; a goal that is done.
-pub fn pin(
-    network: &Network,
-    given: &[Given],
-    basis: Basis,
-    floor: Option<Day>,
-) -> Result<Network, PinError> {
+pub fn pin(network: &Network, given: &[Given], basis: Basis) -> Result<Network, PinError> {
+    let moments = moments(network, given, basis)?;
+    let mut done = vec![false; network.steps().len()];
+    for &(ix, moment) in &moments {
+        for (position, leads) in network.leading_to(ix).into_iter().enumerate() {
+            let at = StepIx::new(position);
+            if !leads || at == ix {
+                continue;
+            }
+            let given = moment_of(&moments, at);
+            if given.is_some_and(|earlier| earlier > moment) {
+                let (earlier, later) = (network.step(at).id.clone(), network.step(ix).id.clone());
+                return Err(PinError::OutOfOrder { earlier, later });
+            }
+            // A given step keeps its place even when it leads to another given one.
+            done[position] = given.is_none();
+        }
+    }
+    let goal = network.goal();
+    if done[goal.index()] {
+        let after = moments.iter().find(|(ix, _)| network.leading_to(*ix)[goal.index()]);
+        let step = after.map_or(goal, |(ix, _)| *ix);
+        return Err(PinError::GoalIsDone(network.step(step).id.clone()));
+    }
+    Ok(left(network, &moments, &done, None))
+}
+
+/// The network when it takes over from another procedure on a day: the finished steps that both share stand at their
+/// moments, and everything else, also what leads to them here, is still to be done, not before that day.
+///
+/// # Errors
+/// [`PinError`]: a step that is unknown, absent, or given twice.
+pub fn keep(network: &Network, finished: &[Given], basis: Basis, from: Day) -> Result<Network, PinError> {
+    let moments = moments(network, finished, basis)?;
+    Ok(left(network, &moments, &vec![false; network.steps().len()], Some(from)))
+}
+
+/// When each given step finished.
+fn moments(network: &Network, given: &[Given], basis: Basis) -> Result<Vec<(StepIx, Moment)>, PinError> {
     let mut moments: Vec<(StepIx, Moment)> = Vec::with_capacity(given.len());
     for Given { step, finished } in given {
         let ix = network.find(step.as_str()).ok_or_else(|| PinError::UnknownStep(step.clone()))?;
         if !network.step(ix).is_present() {
             return Err(PinError::AbsentStep(step.clone()));
         }
-        if moments.iter().any(|(other, _)| *other == ix) {
+        if moment_of(&moments, ix).is_some() {
             return Err(PinError::Twice(step.clone()));
         }
         let timing = &network.step(ix).timing;
@@ -78,31 +110,18 @@ pub fn pin(
         let moment = if expires { Moment::end_of_day(*finished) } else { Moment::in_hours(*finished) };
         moments.push((ix, moment));
     }
-    let moment_of = |ix: StepIx| moments.iter().find(|(given, _)| *given == ix).map(|(_, moment)| *moment);
-    let mut done = vec![false; network.steps().len()];
-    for &(ix, moment) in &moments {
-        for (position, leads) in network.leading_to(ix).into_iter().enumerate() {
-            let at = StepIx::new(position);
-            if !leads || at == ix {
-                continue;
-            }
-            if floor.is_none() && moment_of(at).is_some_and(|earlier| earlier > moment) {
-                let (earlier, later) = (network.step(at).id.clone(), network.step(ix).id.clone());
-                return Err(PinError::OutOfOrder { earlier, later });
-            }
-            done[position] = true;
-        }
-    }
-    let is_given = |ix: StepIx| moment_of(ix).is_some();
-    // A given step keeps its place even when it leads to another given one.
-    let kept = |ix: StepIx| is_given(ix) || !done[ix.index()];
-    let goal = network.goal();
-    if !kept(goal) {
-        let after = moments.iter().find(|(ix, _)| network.leading_to(*ix)[goal.index()]);
-        let step = after.map_or(goal, |(ix, _)| *ix);
-        return Err(PinError::GoalIsDone(network.step(step).id.clone()));
-    }
+    Ok(moments)
+}
 
+fn moment_of(moments: &[(StepIx, Moment)], ix: StepIx) -> Option<Moment> {
+    moments.iter().find(|(given, _)| *given == ix).map(|(_, moment)| *moment)
+}
+
+/// The network without the steps that are done, the given ones standing at their moments.
+fn left(network: &Network, moments: &[(StepIx, Moment)], done: &[bool], floor: Option<Day>) -> Network {
+    let moment_of = |ix: StepIx| moment_of(moments, ix);
+    let is_given = |ix: StepIx| moment_of(ix).is_some();
+    let kept = |ix: StepIx| !done[ix.index()];
     // Without the links that fell away other steps are ready first, so the order is made anew.
     let left: Vec<StepIx> = network.positions().filter(|ix| kept(*ix)).collect();
     let mut at_left = vec![None; network.steps().len()];
@@ -142,7 +161,7 @@ pub fn pin(
     });
     let links = links.collect();
     let map = |ix: StepIx| position_of[ix.index()];
-    let Some(goal) = map(goal) else { return Err(PinError::GoalIsDone(network.step(goal).id.clone())) };
+    let Some(goal) = map(network.goal()) else { unreachable!("the goal is not done, so it is kept") };
     let mut left = match Network::new(steps, links, goal) {
         Ok(left) => left,
         Err(link) => unreachable!("the steps are in topological order, so {link:?} leads forward"),
@@ -165,5 +184,5 @@ pub fn pin(
     left.cautions = cautions.collect();
     let gone = network.positions().filter(|ix| !kept(*ix) && network.step(*ix).is_present());
     left.done = gone.map(|ix| network.step(ix).id.clone()).collect();
-    Ok(left)
+    left
 }

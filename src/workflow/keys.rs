@@ -18,6 +18,15 @@ impl FileKind {
     /// All of them.
     pub const ALL: [FileKind; 3] = [FileKind::Workflow, FileKind::Assumptions, FileKind::Project];
 
+    /// What people call it, in Chinese and English.
+    pub(super) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            FileKind::Workflow => ("工作流", "workflow"),
+            FileKind::Assumptions => ("假设", "assumption set"),
+            FileKind::Project => ("项目", "project"),
+        }
+    }
+
     /// The word on the command line.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -201,11 +201,7 @@ impl LoadError {
                 Text::new(format!("无法读取 `{path}`:{error}"), format!("cannot read `{path}`: {error}"))
             }
             LoadError::UnknownId { kind, id, known, .. } => {
-                let (zh, en) = match kind {
-                    FileKind::Workflow => ("工作流", "workflow"),
-                    FileKind::Assumptions => ("假设", "assumption set"),
-                    FileKind::Project => ("项目", "project"),
-                };
+                let (zh, en) = kind.words();
                 let all = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
                 Text::new(
                     format!("没有{zh} `{id}`,现有:{all}"),
@@ -218,6 +214,24 @@ impl LoadError {
                 Text::new(format!("文件有 {errors} 处错误"), format!("{errors} error{s} in the files"))
             }
         }
+    }
+
+    /// The same when a file names the id: then the mistake is in that file, at that place. Other errors stay as they are.
+    pub fn named_at(self, place: Option<&Span>) -> LoadError {
+        let (LoadError::UnknownId { kind, id, nearest, known }, Some(place)) = (&self, place) else {
+            return self;
+        };
+        let code =
+            if *kind == FileKind::Assumptions { codes::UNKNOWN_ASSUMPTIONS } else { codes::UNKNOWN_WORKFLOW };
+        let (zh, en) = kind.words();
+        let all = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let problem = mistake(code, format!("没有{zh} `{id}`"), format!("there is no {en} `{id}`"))
+            .at(place.clone(), super::value::meant(*nearest))
+            .help(Text::new(
+                format!("用内置的:{all},或写文件的路径"),
+                format!("use one of {all}, or the path of a file"),
+            ));
+        LoadError::Content(vec![problem])
     }
 
     pub(super) fn unknown_id(library: &Library, kind: FileKind, id: &str) -> LoadError {
