@@ -351,6 +351,7 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
     };
     let dates = schedule(&network, &calendar, &run).map_err(|error| refused(error.to_string()))?;
     latest_is_latest(&network, &calendar, &dates);
+    the_shares_add_up(&network, &calendar, &dates);
     Ok(told(&network, &calendar, &dates, Want::Drag))
 }
 
@@ -381,6 +382,14 @@ fn latest_is_latest(network: &Network, calendar: &Calendar, dates: &Schedule) {
             latest.trigger
         );
     }
+}
+
+/// The days of the critical path, shared out by what they rest on, are the days from the start to the finish.
+fn the_shares_add_up(network: &Network, calendar: &Calendar, dates: &Schedule) {
+    let shares = dates.rests_on(network, calendar);
+    let working: i32 = shares.iter().map(|share| share.days.working).sum();
+    let natural: i32 = shares.iter().map(|share| share.days.natural).sum();
+    assert_eq!((working, natural), (dates.duration.working, dates.duration.natural));
 }
 
 proptest! {
