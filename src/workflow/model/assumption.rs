@@ -1,0 +1,89 @@
+//! What is assumed, apart from what the law says.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Cadence;
+use crate::diagnostic::{Span, Text};
+
+use super::ids::{ActorId, FactId, StepId};
+use super::step::{Confidence, Estimate, Origin};
+
+/// Where the parts of a file are written, by dotted path: `set.trees`, `step.land-survey.estimate`, `pause.0.step`.
+///
+/// Checks that need a second file (a project against its workflow) point at the first one through this.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(BTreeMap<String, Span>);
+
+impl Places {
+    /// Remembers where a part is written.
+    pub fn put(&mut self, path: impl Into<String>, span: Span) {
+        self.0.insert(path.into(), span);
+    }
+
+    /// Where a part is written, when the file has it.
+    pub fn get(&self, path: &str) -> Option<&Span> {
+        self.0.get(path)
+    }
+}
+
+/// What is assumed, apart from what the law says.
+#[derive(Debug, Clone, Default)]
+pub struct Assumptions {
+    /// The `id` of the set; `floor` for none.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// What a reader should know.
+    pub note: Option<Text>,
+    /// By step, in file order. A step may be unknown to a given workflow.
+    pub steps: Vec<(StepId, StepAssumption, Span)>,
+    /// Chances of facts, used only by risk analysis.
+    pub chances: Vec<(FactId, Chance)>,
+    /// Where each of them is written.
+    pub places: Places,
+}
+
+/// What is assumed of one step.
+#[derive(Debug, Clone, Default)]
+pub struct StepAssumption {
+    /// The time it is thought to take.
+    pub estimate: Option<Estimate>,
+    /// The days a meeting sits.
+    pub cadence: Option<Cadence>,
+    /// Law, promise or assumption; assumption when nothing is written.
+    pub origin: Option<Origin>,
+    /// Where it comes from, in words.
+    pub source: Option<String>,
+    /// How well it is known.
+    pub confidence: Option<Confidence>,
+    /// Why this and not another number.
+    pub why: Option<Text>,
+    /// How the parties of a consultation answer, used only by risk analysis.
+    pub reply: Option<Reply>,
+    /// Parties that answer differently from the others.
+    pub party: Vec<(ActorId, Reply)>,
+}
+
+/// How a party answers a consultation; used only by risk analysis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The chance of no answer at all, 0 to 1.
+    pub silent: Option<f64>,
+    /// How long an answer takes.
+    pub estimate: Option<Estimate>,
+}
+
+/// How likely a fact is; used only by risk analysis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chance {
+    /// 0 to 1: that a `bool` is true.
+    pub chance: f64,
+    /// Law, promise or assumption.
+    pub origin: Option<Origin>,
+    /// Where it comes from, in words.
+    pub source: Option<String>,
+    /// How well it is known.
+    pub confidence: Option<Confidence>,
+    /// Why this and not another number.
+    pub why: Option<Text>,
+}

@@ -1,0 +1,92 @@
+//! One case.
+
+use crate::calendar::{Counting, Day, Length};
+
+use super::assumption::{Places, StepAssumption};
+use super::fact::Value;
+use super::ids::{FactId, StepId};
+use super::rule::Promise;
+use super::step::Basis;
+
+/// One case: what is known of a project.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// What it is called.
+    pub name: String,
+    /// Which workflow: an id, or a path next to the project file.
+    pub workflow: String,
+    /// The run's start.
+    pub start: Option<Day>,
+    /// Which assumption set: an id, or a path next to the project file.
+    pub assumptions: Option<String>,
+    /// The counting profile.
+    pub counting: Option<Counting>,
+    /// The basis.
+    pub basis: Option<Basis>,
+    /// Calendar overlay files, as paths next to the project file.
+    pub calendar: Vec<String>,
+    /// The day whose knowledge of the calendar is used.
+    pub known_as_of: Option<Day>,
+    /// Facts and readings that differ from their defaults.
+    pub set: Vec<(FactId, Value)>,
+    /// What is known of single steps, in file order.
+    pub steps: Vec<(StepId, ProjectStep)>,
+    /// Promises of this project.
+    pub promises: Vec<Promise>,
+    /// What has happened, in file order.
+    pub actual: Vec<(StepId, Actual)>,
+    /// Clocks that stopped.
+    pub pauses: Vec<Pause>,
+    /// Limits that were lengthened.
+    pub extensions: Vec<Extension>,
+    /// Where each part is written.
+    pub places: Places,
+}
+
+/// What a project knows of one step.
+#[derive(Debug, Clone, Default)]
+pub struct ProjectStep {
+    /// The step is not triggered before this day.
+    pub not_before: Option<Day>,
+    /// The project's own numbers, as in an assumption set.
+    pub assumption: StepAssumption,
+}
+
+/// What has happened to one step.
+#[derive(Debug, Clone, Default)]
+pub struct Actual {
+    /// The day it began.
+    pub started: Option<Day>,
+    /// The day it finished.
+    pub finished: Option<Day>,
+    /// What was left to do at the last update.
+    pub remaining: Option<Length>,
+}
+
+/// A clock that stopped: 补正, 特别程序.
+#[derive(Debug, Clone)]
+pub struct Pause {
+    /// The step.
+    pub step: StepId,
+    /// The first day the clock stood.
+    pub from: Day,
+    /// The last day the clock stood; absent when it still stands.
+    pub to: Option<Day>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where it comes from, in words.
+    pub cite: Option<String>,
+}
+
+/// A limit that was lengthened.
+#[derive(Debug, Clone)]
+pub struct Extension {
+    /// The step.
+    pub step: StepId,
+    /// By how much.
+    pub by: Length,
+    /// The day it was decided.
+    pub decided: Day,
+    /// Where it comes from, in words.
+    pub cite: Option<String>,
+}

@@ -1,0 +1,111 @@
+//! What a workflow says beside steps: promises, scope, aborts, reworks, cautions, worked dates.
+
+use crate::calendar::{Counting, Day};
+use crate::diagnostic::{Span, Text};
+
+use super::fact::{Condition, Value};
+use super::ids::{FactId, PromiseId, ReworkId, StepId};
+use super::source::Citation;
+use super::step::Basis;
+
+/// A limit between two steps' finishes: tested, never added.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    /// Its name.
+    pub id: PromiseId,
+    /// What it is called, when the file says so.
+    pub name: Option<Text>,
+    /// The step whose finish day starts the clock, that day excluded.
+    pub from: StepId,
+    /// The step that has to be finished by the due day.
+    pub to: StepId,
+    /// Working days; 0 means due on the day of `from` itself.
+    pub within: u32,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What has to be so for the procedure to be available.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// The facts it asks for, all of them.
+    pub require: Condition,
+    /// The rule in words.
+    pub say: Text,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+}
+
+/// What suspends the procedure at once (程序中止).
+#[derive(Debug, Clone)]
+pub struct Abort {
+    /// The facts that suspend it.
+    pub when: Condition,
+    /// The workflow that takes over: our inference.
+    pub fallback: Option<String>,
+    /// The rule in words.
+    pub say: Option<Text>,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+}
+
+/// A stretch that runs again when it fails.
+#[derive(Debug, Clone)]
+pub struct Rework {
+    /// Its name.
+    pub id: ReworkId,
+    /// The step that fails.
+    pub at: StepId,
+    /// Where it begins again.
+    pub back_to: StepId,
+    /// When it happens once without being asked for; never when nothing was written.
+    pub when: Option<Condition>,
+    /// How often it may happen in a risk analysis.
+    pub max: u32,
+    /// What a reader should know.
+    pub note: Option<Text>,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+}
+
+/// A warning that facts or a date call for.
+#[derive(Debug, Clone)]
+pub struct Caution {
+    /// Its name.
+    pub id: String,
+    /// The facts that call for it.
+    pub when: Condition,
+    /// The step whose beginning is compared with the days; without one the run's start is.
+    pub step: Option<StepId>,
+    /// The first day it is called for, included.
+    pub since: Option<Day>,
+    /// The last day it is called for, included.
+    pub until: Option<Day>,
+    /// The warning.
+    pub say: Text,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+}
+
+/// Worked dates that `permits check` verifies.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The run's start.
+    pub start: Day,
+    /// The assumption set; `floor` when none is named.
+    pub assumptions: String,
+    /// The counting profile.
+    pub counting: Counting,
+    /// The basis.
+    pub basis: Basis,
+    /// Facts and readings that differ from their defaults.
+    pub set: Vec<(FactId, Value)>,
+    /// Each step's finish day, with the place it is written.
+    pub expect: Vec<(StepId, Day, Span)>,
+    /// The derivation by hand.
+    pub why: Option<Text>,
+    /// Where it is written.
+    pub span: Span,
+}

@@ -1,0 +1,103 @@
+//! Documents, their articles, who acts, and the lanes.
+
+use std::fmt;
+
+use crate::calendar::{CivilDate, Day};
+use crate::diagnostic::Text;
+
+use super::ids::{ActorId, LaneId, SourceId};
+
+/// A document that numbers come from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its name in citations.
+    pub id: SourceId,
+    /// Its official number, such as 京技管发〔2023〕12号.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: Text,
+    /// Its rank, such as 规范性文件.
+    pub level: Option<String>,
+    /// The day it was issued.
+    pub issued: Option<CivilDate>,
+    /// The days it is in force.
+    pub in_force: InForce,
+    /// The articles that say so.
+    pub cite: Vec<Citation>,
+    /// Its articles, when the file lists them; empty when it does not.
+    pub articles: Vec<Article>,
+}
+
+/// The days a document is in force; both ends included, an absent end is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InForce {
+    /// The first day in force.
+    pub from: Option<CivilDate>,
+    /// The last day in force.
+    pub until: Option<CivilDate>,
+}
+
+/// One article or section of a document.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// As cited after the source's name: `5`, `五(六)3`.
+    pub id: String,
+    /// Whether it has an effect on time.
+    pub effect: Effect,
+    /// What it says, in one sentence.
+    pub gist: Text,
+}
+
+/// Whether an article has an effect on time, so that something in the workflow must claim it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It makes a step, a fact, a rule or a promise.
+    Time,
+    /// It has none; the gist says why.
+    None,
+}
+
+/// A place in a document: `b 5`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Citation {
+    /// The document.
+    pub source: SourceId,
+    /// The article; empty when the whole document is meant.
+    pub article: String,
+}
+
+impl InForce {
+    /// Whether the document is in force on a day.
+    pub fn covers(&self, day: Day) -> bool {
+        let day = CivilDate::from(day);
+        self.from.is_none_or(|from| day >= from) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.article.is_empty() {
+            write!(f, "{}", self.source)
+        } else {
+            write!(f, "{} {}", self.source, self.article)
+        }
+    }
+}
+
+/// Somebody who acts.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Its name in files.
+    pub id: ActorId,
+    /// What it is called.
+    pub name: Text,
+}
+
+/// A group of steps that are drawn together.
+#[derive(Debug, Clone)]
+pub struct Lane {
+    /// Its name in files.
+    pub id: LaneId,
+    /// What it is called.
+    pub name: Text,
+}

@@ -1,0 +1,263 @@
+//! Steps, the links between them, and how long things are thought to take.
+
+use crate::calendar::{Cadence, FirstDay, Length, Roll};
+use crate::diagnostic::{Span, Text};
+
+use super::fact::Condition;
+use super::ids::{ActorId, LaneId, StepId};
+use super::source::Citation;
+
+/// One thing that happens.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name.
+    pub id: StepId,
+    /// What it is called.
+    pub name: Text,
+    /// What sort of thing it is, which decides how its dates are counted.
+    pub kind: Kind,
+    /// Who does it.
+    pub actor: Option<ActorId>,
+    /// Who is asked; consultations only.
+    pub parties: Vec<ActorId>,
+    /// Where it is drawn.
+    pub lane: Option<LaneId>,
+    /// What it waits for, in file order; at most one link to each step.
+    pub after: Vec<Link>,
+    /// The time a regulation gives.
+    pub limit: Option<Length>,
+    /// The time it is thought to take, when the workflow itself says so.
+    pub estimate: Option<Estimate>,
+    /// The days a meeting sits.
+    pub cadence: Option<Cadence>,
+    /// Overrides the counting profile.
+    pub first_day: Option<FirstDay>,
+    /// Overrides the counting profile.
+    pub roll: Option<Roll>,
+    /// When it is there.
+    pub when: Condition,
+    /// Where it comes from.
+    pub cite: Vec<Citation>,
+    /// What a reader should know.
+    pub note: Option<Text>,
+    /// Where its id is written first.
+    pub span: Span,
+}
+
+/// The kinds of steps; semantics §4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 里程碑: not an act, takes no time, may fall on a rest day.
+    Milestone,
+    /// 当场办理: done on the spot on the first working day.
+    Act,
+    /// 审批: accepted by an office, decided within a limit.
+    Review,
+    /// 工作: work by a party, who needs no office.
+    Task,
+    /// 挂牌/限时窗口: runs exactly so long, closes during its last day.
+    Listing,
+    /// 公示/公告: runs exactly so long, expires at 24:00.
+    Notice,
+    /// 征求意见: silence is no objection.
+    Consultation,
+    /// 会议: the first sitting.
+    Meeting,
+}
+
+impl Kind {
+    /// All kinds, in the order of the semantics.
+    pub const ALL: [Kind; 8] = [
+        Kind::Milestone,
+        Kind::Act,
+        Kind::Review,
+        Kind::Task,
+        Kind::Listing,
+        Kind::Notice,
+        Kind::Consultation,
+        Kind::Meeting,
+    ];
+
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Milestone => "milestone",
+            Kind::Act => "act",
+            Kind::Review => "review",
+            Kind::Task => "task",
+            Kind::Listing => "listing",
+            Kind::Notice => "notice",
+            Kind::Consultation => "consultation",
+            Kind::Meeting => "meeting",
+        }
+    }
+
+    /// Whether a step of this kind may have a `limit`.
+    pub fn takes_limit(self) -> bool {
+        !matches!(self, Kind::Milestone | Kind::Act | Kind::Meeting)
+    }
+
+    /// Whether a step of this kind may have an `estimate`.
+    pub fn takes_estimate(self) -> bool {
+        matches!(self, Kind::Review | Kind::Task | Kind::Consultation)
+    }
+}
+
+/// What a step waits for.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The step waited for.
+    pub step: StepId,
+    /// Which end of it.
+    pub from: LinkEnd,
+    /// The time between.
+    pub lag: Option<Length>,
+    /// When the link is there.
+    pub when: Condition,
+    /// Which round of a repeated stretch the link leaves from.
+    pub round: Round,
+    /// Whether the link is stated in a document or is our inference.
+    pub stated: Stated,
+    /// Where the target's name is written.
+    pub span: Span,
+}
+
+/// Which end of a step a link leaves from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkEnd {
+    /// Its finish.
+    Finish,
+    /// Its beginning.
+    Start,
+}
+
+/// Which round of a repeated stretch a link leaves from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Round {
+    /// The last copy.
+    Last,
+    /// The first round.
+    First,
+}
+
+/// Whether a document states a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stated {
+    /// It does.
+    ByDocument,
+    /// It does not: `inferred = true`.
+    Inferred,
+}
+
+/// How long something is thought to take: one length, or three of one unit with min ≤ likely ≤ max.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// If all goes well.
+    pub min: Length,
+    /// Most likely.
+    pub likely: Length,
+    /// If all goes badly.
+    pub max: Length,
+}
+
+impl Estimate {
+    /// The estimate that is one length whatever happens.
+    pub fn exactly(length: Length) -> Self {
+        Estimate { min: length, likely: length, max: length }
+    }
+
+    /// The point of the estimate that a basis picks; the statutory basis takes `likely`.
+    pub fn point(&self, basis: Basis) -> Length {
+        match basis {
+            Basis::Best => self.min,
+            Basis::Likely | Basis::Statutory => self.likely,
+            Basis::Worst => self.max,
+        }
+    }
+}
+
+/// Which lengths a schedule uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Basis {
+    /// The limit wherever there is one; otherwise the likely estimate.
+    Statutory,
+    /// The shortest point of each estimate.
+    Best,
+    /// The likely point of each estimate.
+    #[default]
+    Likely,
+    /// The longest point of each estimate.
+    Worst,
+}
+
+impl Basis {
+    /// All of them, in the order of the command line.
+    pub const ALL: [Basis; 4] = [Basis::Statutory, Basis::Best, Basis::Likely, Basis::Worst];
+
+    /// The word in files and flags.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Basis::Statutory => "statutory",
+            Basis::Best => "best",
+            Basis::Likely => "likely",
+            Basis::Worst => "worst",
+        }
+    }
+}
+
+/// Where a length comes from; it follows the length into every output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The encoded text gives it.
+    Regulation,
+    /// Another cited law gives it.
+    Law,
+    /// A published service promise.
+    Promise,
+    /// Somebody's assumption, labelled so.
+    Assumption,
+    /// Nobody times it: 0, and reported as such.
+    Untimed,
+}
+
+impl Origin {
+    /// All of them, the most binding first.
+    pub const ALL: [Origin; 5] =
+        [Origin::Regulation, Origin::Law, Origin::Promise, Origin::Assumption, Origin::Untimed];
+
+    /// The word in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Regulation => "regulation",
+            Origin::Law => "law",
+            Origin::Promise => "promise",
+            Origin::Assumption => "assumption",
+            Origin::Untimed => "untimed",
+        }
+    }
+}
+
+/// How well a length that no encoded text gives is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// Read in the official text.
+    Official,
+    /// Read in somebody's account of it.
+    Secondary,
+    /// Assumed.
+    Assumed,
+}
+
+impl Confidence {
+    /// All of them, the best known first.
+    pub const ALL: [Confidence; 3] = [Confidence::Official, Confidence::Secondary, Confidence::Assumed];
+
+    /// The word in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Official => "official",
+            Confidence::Secondary => "secondary",
+            Confidence::Assumed => "assumed",
+        }
+    }
+}
