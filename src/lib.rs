@@ -67,8 +67,8 @@
 //!   predecessors are done is triggered by the start.
 //! - **Reworks** happen in the topological order of the steps that fail; a round repeats the stretch as written, without
 //!   the inner reworks that happened in an earlier round ([`network`] says more). Without the flag, a rework whose `when`
-//!   holds but that has nothing to repeat does not happen; asked for by the flag it is an error. Two that overlap without nesting can close a cycle; the run is then refused and
-//!   the cycle named.
+//!   holds but that has nothing to repeat does not happen; asked for by the flag it is an error. Two that overlap
+//!   without nesting can close a cycle; the run is then refused and the cycle named.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **Exit codes** that the table of codes does not name: dates that leave the calendar, also by counting, and
