@@ -100,7 +100,7 @@ fn told(network: &Network, calendar: &Calendar, dates: &Schedule, want: Want) ->
         answer.order.push(step.id.to_string());
         let dated = dates.dates(ix);
         let (length, origin) = dates.length(network, ix);
-        let given = matches!(step.anchor, permits::network::Anchor::Given(_));
+        let given = step.anchor.finished.is_some();
         let float = |float: Option<permits::schedule::Float>| {
             float.map(|float| (i64::from(float.working), i64::from(float.natural)))
         };
@@ -336,7 +336,7 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
             finished: day(*date).expect("in range"),
         })
         .collect();
-    let network = match pin(&network, &given, basis(case.basis)) {
+    let network = match pin(&network, &given) {
         Ok(network) => network,
         Err(permits::network::PinError::OutOfOrder { .. } | permits::network::PinError::Twice(_)) => {
             return Err(Refused::OutOfOrder);

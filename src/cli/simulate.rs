@@ -5,13 +5,12 @@
 use clap::ArgMatches;
 use permits::calendar::Day;
 use permits::diagnostic::{Sources, Text};
-use permits::network::{
-    AbortRule, Case, CompileError, Given, Network, PinError, Presence, ScopeBreach, compile, keep, pin,
-};
+use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, compile, pin};
 use permits::report;
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::{Fate, fates};
 use permits::schedule::{OutOfCalendar, Run, Schedule, Warning, WarningCode, drag, schedule};
+use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
 use permits::workflow::{Library, Which, Workflow, load_workflow};
 
 use super::failure::{Failure, Problem};
@@ -59,7 +58,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
             day: suspended.day,
             clause: &suspended.clause,
             fates: &suspended.fates,
-            fallback: suspended.fallback.as_ref().map(|(workflow, day)| (workflow, *day)),
+            fallback: suspended.fallback.as_ref().map(|(workflow, dates)| (workflow, dates.finish().day())),
         }),
         shown: &shown,
     };
@@ -74,78 +73,38 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     if matches.get_flag("strict") && missed { Err(Failure::PromiseMissed) } else { Ok(()) }
 }
 
-/// The network of the case, with the given finishes.
-fn network(inputs: &Inputs) -> Result<Network, Failure> {
-    let case = Case {
+/// The case as the flags and the project have it.
+fn case(inputs: &Inputs) -> Case<'_> {
+    Case {
         workflow: &inputs.workflow,
         assumptions: &inputs.assumptions,
         project: inputs.project.as_ref(),
         facts: inputs.facts.clone(),
         reworks: inputs.reworks.clone(),
         goal: inputs.goal.clone(),
-    };
-    let network = compile(&case).map_err(|error| not_compiled(&error))?;
+    }
+}
+
+/// The network of the case, with the given finishes.
+fn network(inputs: &Inputs) -> Result<Network, Failure> {
+    let network = compile(&case(inputs)).map_err(|error| not_compiled(&error))?;
     if inputs.given.is_empty() {
         return Ok(network);
     }
-    pin(&network, &inputs.given, inputs.run.basis).map_err(|error| not_pinned(&error))
+    pin(&network, &inputs.given).map_err(|error| not_pinned(&error))
 }
 
 fn not_compiled(error: &CompileError) -> Failure {
-    match error {
-        CompileError::AbsentGoal { goal, because } => {
-            let because: Vec<String> =
-                because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
-            let because = because.join(", ");
-            Failure::Usage(
-                Problem::new(Text::new(
-                    format!("在所设事实下没有终点事项 `{goal}`({because})"),
-                    format!("the goal `{goal}` does not happen under these facts ({because})"),
-                ))
-                .help(Text::new("改用 --goal 或 --set", "choose another --goal, or other facts with --set")),
-            )
-        }
-        CompileError::UnknownGoal(goal) => {
-            Failure::usage(format!("没有事项 `{goal}`"), format!("no step is called `{goal}`"))
-        }
-        CompileError::UnknownRework(rework) => {
-            Failure::usage(format!("没有返工 `{rework}`"), format!("no rework is called `{rework}`"))
-        }
-        CompileError::EmptyRework(rework) => Failure::usage(
-            format!("在所设事实下,返工 `{rework}` 没有可重复的事项"),
-            format!("the rework `{rework}` has nothing to repeat under these facts"),
-        ),
-        CompileError::ReworkTooLong(rework) => Failure::usage(
-            format!("返工 `{rework}` 会使事项超过 1000000 项"),
-            format!("the rework `{rework}` would make more than 1,000,000 steps"),
-        ),
-        CompileError::Cycle(steps) => {
-            let names: Vec<&str> = steps.iter().chain(steps.first()).map(|step| step.as_str()).collect();
-            let path = names.join(" → ");
-            Failure::usage(
-                format!("在所设事实下,这些事项互相等待:{path}"),
-                format!("under these facts steps wait for each other: {path}"),
-            )
-        }
-    }
+    let problem = Problem::new(error.text());
+    Failure::Usage(match error {
+        CompileError::AbsentGoal { .. } => problem
+            .help(Text::new("改用 --goal 或 --set", "choose another --goal, or other facts with --set")),
+        _ => problem,
+    })
 }
 
 fn not_pinned(error: &PinError) -> Failure {
-    let (zh, en) = match error {
-        PinError::UnknownStep(step) => (format!("没有事项 `{step}`"), format!("no step is called `{step}`")),
-        PinError::AbsentStep(step) => {
-            (format!("在所设事实下没有事项 `{step}`"), format!("`{step}` does not happen under these facts"))
-        }
-        PinError::OutOfOrder { earlier, later } => (
-            format!("`{earlier}` 在 `{later}` 之前,不能晚于它完成"),
-            format!("`{earlier}` leads to `{later}`, so it cannot finish after it"),
-        ),
-        PinError::GoalIsDone(step) => (
-            format!("终点在 `{step}` 之前,已视为办结,无可安排"),
-            format!("the goal leads to `{step}`, so it is taken as done and nothing is left to plan"),
-        ),
-        PinError::Twice(step) => (format!("`{step}` 给了两次"), format!("`{step}` is given twice")),
-    };
+    let Text { zh, en } = error.text();
     Failure::usage(format!("--at:{zh}"), format!("--at: {en}"))
 }
 
@@ -243,7 +202,7 @@ struct Suspended<'a> {
     day: Day,
     clause: AbortRule,
     fates: Vec<Fate>,
-    fallback: Option<(Workflow, Day)>,
+    fallback: Option<(Workflow, TakesOver)>,
 }
 
 fn suspended<'a>(
@@ -259,10 +218,7 @@ fn suspended<'a>(
             format!("--abort: {day} is before the start, {}", inputs.run.start),
         ));
     }
-    let names = |abort: &&AbortRule| {
-        abort.when.any.iter().flatten().any(|requirement| requirement.fact.as_str() == fact)
-    };
-    let Some(clause) = network.aborts.iter().find(names).cloned() else {
+    let Some(clause) = clause(network, fact).cloned() else {
         return Err(Failure::usage(
             format!("--abort:`{fact}` 不使程序中止"),
             format!("--abort: `{fact}` does not suspend this procedure"),
@@ -271,40 +227,26 @@ fn suspended<'a>(
     let fates = fates(network, dates, day);
     let reached = fates[network.goal().index()] == Fate::Stands;
     let takes_over = clause.fallback.as_ref().filter(|_| !reached);
-    let fallback = takes_over.map(|id| fallback(inputs, network, dates, &fates, id, day)).transpose()?;
+    let fallback = takes_over.map(|id| fallback(inputs, network, dates, id, day)).transpose()?;
     Ok(Suspended { fact, day, clause, fates, fallback })
 }
 
-/// The goal of the procedure that takes over on `day`, with the finished steps both share kept.
+/// The procedure that takes over on `day`, and its dates.
 fn fallback(
     inputs: &Inputs,
     network: &Network,
     dates: &Schedule,
-    fates: &[Fate],
     id: &str,
     day: Day,
-) -> Result<(Workflow, Day), Failure> {
+) -> Result<(Workflow, TakesOver), Failure> {
     let mut sources = Sources::default();
     let result = load_workflow(&Library::built_in(), &Which::typed(id), &mut sources);
     let workflow = loaded(result, &mut Vec::new(), &sources)?;
-    let mut facts = workflow.default_facts();
-    for (fact, value) in &inputs.facts.0 {
-        if workflow.fact(fact.as_str()).is_some_and(|known| known.domain.contains(value)) {
-            facts.0.insert(fact.clone(), value.clone());
-        }
-    }
-    let case = Case { facts, ..Case::new(&workflow, &inputs.assumptions) };
-    let whole = compile(&case).map_err(|error| not_compiled(&error))?;
-    let finished = network.positions().filter(|ix| fates[ix.index()] == Fate::Stands);
-    let shared = finished.filter(|ix| network.step(*ix).is_present()).filter_map(|ix| {
-        let step = &network.step(ix).id;
-        let kept = whole.find(step.as_str())?;
-        let present = whole.step(kept).presence == Presence::Present;
-        present.then(|| Given { step: step.clone(), finished: dates.dates(ix).finish().day() })
-    });
-    let shared: Vec<Given> = shared.collect();
-    let left = keep(&whole, &shared, inputs.run.basis, day).map_err(|error| not_pinned(&error))?;
-    let run = Run { start: day, ..inputs.run };
-    let finish = scheduled(&left, inputs, &run)?.finish(&left).day();
-    Ok((workflow, finish))
+    let dates = takes_over(&case(inputs), network, dates, &workflow, &inputs.calendar, day);
+    let dates = dates.map_err(|error| match error {
+        AbortError::Compile(error) => not_compiled(&error),
+        AbortError::Keep(error) => not_pinned(&error),
+        AbortError::Calendar(error) => out_of_calendar(&error),
+    })?;
+    Ok((workflow, dates))
 }

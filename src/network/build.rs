@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::calendar::{Length, Moment};
 use crate::workflow::{
-    Assumptions, FactId, FactValues, Project, ReworkId, StepAssumption, StepId, Value, Workflow,
+    Assumptions, FactId, FactValues, Project, ReworkId, StepAssumption, StepId, Text, Value, Workflow,
 };
 
 use super::order::order;
-use super::rework::{CannotRepeat, Draft, DraftLink, Repeat, unroll, waits_for};
+use super::rework::{CannotRepeat, Draft, DraftLink, MOST_STEPS, Repeat, unroll, waits_for};
 use super::rules::{AbortRule, CautionRule, PromiseRule, because, breaches, cited, forces};
 use super::timing::Timing;
 use super::{Anchor, Network, NetworkLink, NetworkStep, Presence, StepIx};
@@ -49,12 +49,11 @@ impl<'a> Case<'a> {
 
 /// Why no network can be made for these facts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum CompileError {
     /// There is no step of that name to be the goal.
-    #[error("no step is called `{0}`")]
     UnknownGoal(StepId),
     /// The goal does not happen under these facts.
-    #[error("the goal `{goal}` does not happen under these facts")]
     AbsentGoal {
         /// The goal.
         goal: StepId,
@@ -62,22 +61,52 @@ pub enum CompileError {
         because: Vec<(FactId, Value)>,
     },
     /// There is no rework of that name.
-    #[error("no rework is called `{0}`")]
     UnknownRework(ReworkId),
     /// The stretch of a rework does not exist under these facts.
-    #[error("the rework `{0}` has nothing to repeat under these facts")]
     EmptyRework(ReworkId),
     /// The rework would make a network of more than a million steps.
-    #[error("the rework `{0}` would make more than 1,000,000 steps")]
     ReworkTooLong(ReworkId),
     /// These steps wait for each other in a circle, each for the one before it.
-    #[error("these steps wait for each other: {}", path(.0))]
     Cycle(Vec<StepId>),
 }
 
-fn path(steps: &[StepId]) -> String {
-    let names: Vec<&str> = steps.iter().chain(steps.first()).map(StepId::as_str).collect();
-    names.join(" → ")
+impl CompileError {
+    /// The error in words.
+    pub fn text(&self) -> Text {
+        match self {
+            CompileError::UnknownGoal(goal) => {
+                Text::new(format!("没有事项 `{goal}`"), format!("no step is called `{goal}`"))
+            }
+            CompileError::AbsentGoal { goal, because } => {
+                let because: Vec<String> =
+                    because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+                let because = because.join(", ");
+                Text::new(
+                    format!("在所设事实下没有终点事项 `{goal}`({because})"),
+                    format!("the goal `{goal}` does not happen under these facts ({because})"),
+                )
+            }
+            CompileError::UnknownRework(rework) => {
+                Text::new(format!("没有返工 `{rework}`"), format!("no rework is called `{rework}`"))
+            }
+            CompileError::EmptyRework(rework) => Text::new(
+                format!("在所设事实下,返工 `{rework}` 没有可重复的事项"),
+                format!("the rework `{rework}` has nothing to repeat under these facts"),
+            ),
+            CompileError::ReworkTooLong(rework) => Text::new(
+                format!("返工 `{rework}` 会使事项超过 {MOST_STEPS} 项"),
+                format!("the rework `{rework}` would make more than {MOST_STEPS} steps"),
+            ),
+            CompileError::Cycle(steps) => {
+                let names: Vec<&str> = steps.iter().chain(steps.first()).map(StepId::as_str).collect();
+                let path = names.join(" → ");
+                Text::new(
+                    format!("在所设事实下,这些事项互相等待:{path}"),
+                    format!("under these facts steps wait for each other: {path}"),
+                )
+            }
+        }
+    }
 }
 
 /// Makes the network of a case.
@@ -100,6 +129,7 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
                 lag: link.lag.unwrap_or(Length::Working(0)),
                 round: link.round,
                 stated: link.stated,
+                failure: false,
             })
         });
         drafts.push(Draft { step: position, round: 1, links: links.collect() });
@@ -159,7 +189,7 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
             round: draft.round,
             presence: if present { Presence::Present } else { Presence::Absent(because(&step.when, facts)) },
             timing: Timing::of(step, &overlays),
-            anchor: not_before.map_or(Anchor::Start, |day| Anchor::NotBefore(Moment::in_hours(day))),
+            anchor: Anchor { not_before: not_before.map(Moment::in_hours), ..Anchor::default() },
             lost_its_links: draft.links.is_empty() && !step.after.is_empty(),
             sources: cited(&forces, &step.cite),
         });

@@ -55,16 +55,35 @@ pub enum Presence {
     Absent(Vec<(FactId, Value)>),
 }
 
-/// Where a step's trigger comes from besides its links.
+/// What is known of a step's dates besides its links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Anchor {
-    /// The run's start, when it has no links.
-    #[default]
-    Start,
-    /// The same, raised to this moment.
-    NotBefore(Moment),
-    /// It is known to have finished at this moment; it has no links.
-    Given(Moment),
+pub struct Anchor {
+    /// Its trigger is raised to this moment.
+    pub not_before: Option<Moment>,
+    /// It is known to have begun by this moment: its trigger is not after it, whatever else would raise it.
+    pub begun_by: Option<Moment>,
+    /// It is known to have finished on this day, whatever its trigger.
+    pub finished: Option<Day>,
+}
+
+impl Anchor {
+    /// The trigger when the links give this one.
+    #[inline]
+    pub fn hold(&self, trigger: Moment) -> Moment {
+        let raised = self.not_before.map_or(trigger, |earliest| trigger.max(earliest));
+        self.begun_by.map_or(raised, |latest| raised.min(latest))
+    }
+}
+
+/// A step that is taken as done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The step.
+    pub step: StepId,
+    /// Its position in the workflow's file order.
+    pub file_order: usize,
+    /// The day by which it must have finished, itself included.
+    pub by: Day,
 }
 
 /// One step of a network.
@@ -80,7 +99,7 @@ pub struct NetworkStep {
     pub presence: Presence,
     /// What decides how long it takes.
     pub timing: Timing,
-    /// Where its trigger comes from besides its links.
+    /// What is known of its dates besides its links.
     pub anchor: Anchor,
     /// Whether the file gives it links of which none holds under these facts, so that it starts with the run.
     pub lost_its_links: bool,
@@ -97,7 +116,7 @@ impl NetworkStep {
             round: 1,
             presence: Presence::Present,
             timing,
-            anchor: Anchor::Start,
+            anchor: Anchor::default(),
             lost_its_links: false,
             sources: Vec::new(),
         }
@@ -149,8 +168,8 @@ pub struct Network {
     pub aborts: Vec<AbortRule>,
     /// Documents with dates in force.
     pub forces: Vec<Force>,
-    /// Steps taken as done because they lead to a step whose finish is given; they are no longer in the network.
-    pub done: Vec<StepId>,
+    /// Steps taken as done because a step whose finish is given waited for them; they are no longer in the network.
+    pub done: Vec<Done>,
 }
 
 impl Network {
@@ -275,13 +294,5 @@ impl Network {
             }
         }
         leads
-    }
-
-    /// The first day of a `not_before`, for messages.
-    pub fn not_before(&self, ix: StepIx) -> Option<Day> {
-        match self.step(ix).anchor {
-            Anchor::NotBefore(moment) => Some(moment.day()),
-            Anchor::Start | Anchor::Given(_) => None,
-        }
     }
 }

@@ -1,14 +1,22 @@
 //! Steps whose finish is given: “announced on 03-10, when can we build?”
 //!
-//! In: a network and the finishes that are known. Out: the network that is left: the given steps stand at their
-//! moments, whatever leads to them is taken as done and falls away with its links. A step all of whose links led from
-//! done steps is triggered by the run's start.
+//! In: a network and the finishes that are known. Out: the network that is left. What follows from a known finish goes
+//! back along the links, each by its end:
+//!
+//! - what a finished step waited for by a finish link had finished; it is *done* and falls away with its links;
+//! - what it waited for by a start link had only *begun*: it stays, runs its own length, and its trigger is not after
+//!   the day by which it must have begun;
+//! - what has begun had got all that it waits for, so the two rules go on from there.
+//!
+//! A given step stays without links into it, for what waits for its finish or for its beginning (which the schedule
+//! takes to be as late as its length allows). A step all of whose links led from done steps is triggered by the run's
+//! start. A milestone that has begun is done, and so is an absent step, since both hand their trigger on.
 
 use crate::calendar::{Day, Moment};
-use crate::workflow::{Basis, Kind, StepId};
+use crate::workflow::{Kind, LinkEnd, StepId, Text};
 
 use super::order::order;
-use super::{Anchor, Network, NetworkLink, StepIx};
+use super::{Anchor, Done, Network, NetworkLink, NetworkStep, StepIx};
 
 /// A step that finished on a known day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +29,13 @@ pub struct Given {
 
 /// Why finishes cannot be given so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum PinError {
     /// There is no such step.
-    #[error("no step is called `{0}`")]
     UnknownStep(StepId),
     /// The step does not happen under these facts.
-    #[error("`{0}` does not happen under these facts")]
     AbsentStep(StepId),
-    /// One of them leads to the other, but is said to finish later.
-    #[error("`{earlier}` leads to `{later}`, so it cannot finish after it")]
+    /// One of them must have finished before the other, but is said to finish later.
     OutOfOrder {
         /// The step that leads to the other.
         earlier: StepId,
@@ -37,97 +43,139 @@ pub enum PinError {
         later: StepId,
     },
     /// The goal leads to a given step, so nothing is left to plan.
-    #[error("the goal is taken as done: it leads to `{0}`")]
     GoalIsDone(StepId),
     /// A step is given twice.
-    #[error("`{0}` is given twice")]
     Twice(StepId),
 }
 
-/// The network that is left when these steps finished on these days; whatever leads to them is taken as done.
-///
-/// A notice, and a consultation that runs to its limit under the basis, expire at the end of the given day; everything
-/// else was done during it.
-///
-/// # Errors
-/// [`PinError`]: a step that is unknown, absent, given twice, or later than one it leads to; a goal that is done.
-pub fn pin(network: &Network, given: &[Given], basis: Basis) -> Result<Network, PinError> {
-    let moments = moments(network, given, basis)?;
-    let mut done = vec![false; network.steps().len()];
-    for &(ix, moment) in &moments {
-        for (position, leads) in network.leading_to(ix).into_iter().enumerate() {
-            let at = StepIx::new(position);
-            if !leads || at == ix {
-                continue;
+impl PinError {
+    /// The error in words.
+    pub fn text(&self) -> Text {
+        match self {
+            PinError::UnknownStep(step) => {
+                Text::new(format!("没有事项 `{step}`"), format!("no step is called `{step}`"))
             }
-            let given = moment_of(&moments, at);
-            if given.is_some_and(|earlier| earlier > moment) {
-                let (earlier, later) = (network.step(at).id.clone(), network.step(ix).id.clone());
-                return Err(PinError::OutOfOrder { earlier, later });
+            PinError::AbsentStep(step) => Text::new(
+                format!("在所设事实下没有事项 `{step}`"),
+                format!("`{step}` does not happen under these facts"),
+            ),
+            PinError::OutOfOrder { earlier, later } => Text::new(
+                format!("`{earlier}` 在 `{later}` 之前,不能晚于它完成"),
+                format!("`{earlier}` leads to `{later}`, so it cannot finish after it"),
+            ),
+            PinError::GoalIsDone(step) => Text::new(
+                format!("终点在 `{step}` 之前,已视为办结,无可安排"),
+                format!("the goal leads to `{step}`, so it is taken as done and nothing is left to plan"),
+            ),
+            PinError::Twice(step) => {
+                Text::new(format!("`{step}` 给了两次"), format!("`{step}` is given twice"))
             }
-            // A given step keeps its place even when it leads to another given one.
-            done[position] = given.is_none();
         }
     }
-    let goal = network.goal();
-    if done[goal.index()] {
-        let after = moments.iter().find(|(ix, _)| network.leading_to(*ix)[goal.index()]);
-        let step = after.map_or(goal, |(ix, _)| *ix);
-        return Err(PinError::GoalIsDone(network.step(step).id.clone()));
-    }
-    Ok(left(network, &moments, &done, None))
 }
 
-/// The network when it takes over from another procedure on a day: the finished steps that both share stand at their
-/// moments, and everything else, also what leads to them here, is still to be done, not before that day.
+/// The network that is left when these steps finished on these days; whatever must have finished before is done.
+///
+/// # Errors
+/// [`PinError`]: a step that is unknown, absent, given twice, or later than one that it leads to; a goal that is done.
+pub fn pin(network: &Network, given: &[Given]) -> Result<Network, PinError> {
+    let given = positions(network, given)?;
+    let known = Known::from(network, &given)?;
+    let goal = network.goal();
+    if let (None, Some((_, after))) = (given[goal.index()], known.finished_by[goal.index()]) {
+        return Err(PinError::GoalIsDone(network.step(after).id.clone()));
+    }
+    Ok(left(network, &given, &known, None))
+}
+
+/// The network when it takes over from another procedure on a day: the finished steps that both share stand on their
+/// days, and everything else, also what leads to them here, is still to be done, not before that day.
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, or given twice.
-pub fn keep(network: &Network, finished: &[Given], basis: Basis, from: Day) -> Result<Network, PinError> {
-    let moments = moments(network, finished, basis)?;
-    Ok(left(network, &moments, &vec![false; network.steps().len()], Some(from)))
+pub fn keep(network: &Network, finished: &[Given], from: Day) -> Result<Network, PinError> {
+    let given = positions(network, finished)?;
+    Ok(left(network, &given, &Known::nothing(network), Some(Moment::in_hours(from))))
 }
 
-/// When each given step finished.
-fn moments(network: &Network, given: &[Given], basis: Basis) -> Result<Vec<(StepIx, Moment)>, PinError> {
-    let mut moments: Vec<(StepIx, Moment)> = Vec::with_capacity(given.len());
+/// The day each step is given for, by position.
+fn positions(network: &Network, given: &[Given]) -> Result<Vec<Option<Day>>, PinError> {
+    let mut days = vec![None; network.steps().len()];
     for Given { step, finished } in given {
         let ix = network.find(step.as_str()).ok_or_else(|| PinError::UnknownStep(step.clone()))?;
         if !network.step(ix).is_present() {
             return Err(PinError::AbsentStep(step.clone()));
         }
-        if moment_of(&moments, ix).is_some() {
+        if days[ix.index()].replace(*finished).is_some() {
             return Err(PinError::Twice(step.clone()));
         }
-        let timing = &network.step(ix).timing;
-        let expires = match timing.kind {
-            Kind::Notice => true,
-            Kind::Consultation => {
-                timing.limit.is_some() && (timing.estimate.is_none() || basis == Basis::Statutory)
-            }
-            _ => false,
-        };
-        let moment = if expires { Moment::end_of_day(*finished) } else { Moment::in_hours(*finished) };
-        moments.push((ix, moment));
     }
-    Ok(moments)
+    Ok(days)
 }
 
-fn moment_of(moments: &[(StepIx, Moment)], ix: StepIx) -> Option<Moment> {
-    moments.iter().find(|(given, _)| *given == ix).map(|(_, moment)| *moment)
+/// What given finishes say of the other steps, by position: the moment by which each must have finished or begun, and
+/// the given step that says so.
+struct Known {
+    finished_by: Vec<Option<(Moment, StepIx)>>,
+    begun_by: Vec<Option<(Moment, StepIx)>>,
 }
 
-/// The network without the steps that are done, the given ones standing at their moments.
-fn left(network: &Network, moments: &[(StepIx, Moment)], done: &[bool], floor: Option<Day>) -> Network {
-    let moment_of = |ix: StepIx| moment_of(moments, ix);
-    let is_given = |ix: StepIx| moment_of(ix).is_some();
-    let kept = |ix: StepIx| !done[ix.index()];
+impl Known {
+    fn nothing(network: &Network) -> Known {
+        let nothing = vec![None; network.steps().len()];
+        Known { finished_by: nothing.clone(), begun_by: nothing }
+    }
+
+    /// One walk against the links. O(steps + links).
+    fn from(network: &Network, given: &[Option<Day>]) -> Result<Known, PinError> {
+        let mut known = Known::nothing(network);
+        for ix in network.positions().rev() {
+            let (step, at) = (network.step(ix), ix.index());
+            let ends_as_it_begins = !step.is_present() || step.timing.kind == Kind::Milestone;
+            if ends_as_it_begins {
+                known.finished_by[at] = earlier(known.finished_by[at], known.begun_by[at]);
+            }
+            if let Some(day) = given[at] {
+                // A consultation ends in hours or at the end of the day, which only its dates will tell: the day counts.
+                let expires = step.timing.kind == Kind::Notice;
+                let moment = if expires { Moment::end_of_day(day) } else { Moment::in_hours(day) };
+                if let Some((_, later)) = known.finished_by[at].filter(|(latest, _)| moment > *latest) {
+                    let (earlier, later) = (step.id.clone(), network.step(later).id.clone());
+                    return Err(PinError::OutOfOrder { earlier, later });
+                }
+                known.finished_by[at] = Some((moment, ix));
+            }
+            let Some(by) = earlier(known.finished_by[at], known.begun_by[at]) else { continue };
+            for link in network.into(ix).map(|link| &network.links()[link]) {
+                let from = match link.end {
+                    LinkEnd::Finish => &mut known.finished_by[link.from.index()],
+                    LinkEnd::Start => &mut known.begun_by[link.from.index()],
+                };
+                *from = earlier(*from, Some(by));
+            }
+        }
+        Ok(known)
+    }
+}
+
+/// The earlier of two moments with their sources; the first at a tie.
+fn earlier(a: Option<(Moment, StepIx)>, b: Option<(Moment, StepIx)>) -> Option<(Moment, StepIx)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The network without the steps that are done, the given ones standing on their days, nothing else before `floor`.
+fn left(network: &Network, given: &[Option<Day>], known: &Known, floor: Option<Moment>) -> Network {
+    let is_done = |ix: StepIx| given[ix.index()].is_none() && known.finished_by[ix.index()].is_some();
     // Without the links that fell away other steps are ready first, so the order is made anew.
-    let left: Vec<StepIx> = network.positions().filter(|ix| kept(*ix)).collect();
+    let left: Vec<StepIx> = network.positions().filter(|ix| !is_done(*ix)).collect();
     let mut at_left = vec![None; network.steps().len()];
     for (position, ix) in left.iter().enumerate() {
         at_left[ix.index()] = Some(position);
     }
+    let is_given = |ix: StepIx| given[ix.index()].is_some();
     let waits_for = |ix: StepIx| {
         let links = network.into(ix).filter(|_| !is_given(ix)).map(|link| network.links()[link].from);
         links.filter_map(|from| at_left[from.index()]).collect::<Vec<usize>>()
@@ -145,44 +193,34 @@ fn left(network: &Network, moments: &[(StepIx, Moment)], done: &[bool], floor: O
     let mut steps = Vec::with_capacity(left.len());
     for ix in sorted.into_iter().map(|position| left[position]) {
         let mut step = network.step(ix).clone();
-        step.lost_its_links &= !is_given(ix);
-        step.anchor = match (moment_of(ix), step.anchor, floor.map(Moment::in_hours)) {
-            (Some(moment), ..) => Anchor::Given(moment),
-            (None, anchor, None) => anchor,
-            (None, Anchor::NotBefore(moment), Some(floor)) => Anchor::NotBefore(moment.max(floor)),
-            (None, _, Some(floor)) => Anchor::NotBefore(floor),
+        let finished = given[ix.index()];
+        step.lost_its_links &= finished.is_none();
+        step.anchor = Anchor {
+            not_before: step.anchor.not_before.max(floor).filter(|_| finished.is_none()),
+            begun_by: known.begun_by[ix.index()].map(|(moment, _)| Moment::in_hours(moment.day())),
+            finished,
         };
         position_of[ix.index()] = Some(StepIx::new(steps.len()));
         steps.push(step);
     }
+    let map = |ix: StepIx| position_of[ix.index()];
     let links = network.links().iter().filter(|link| !is_given(link.to)).filter_map(|link| {
-        let (from, to) = (position_of[link.from.index()]?, position_of[link.to.index()]?);
+        let (from, to) = (map(link.from)?, map(link.to)?);
         Some(NetworkLink { from, to, ..*link })
     });
     let links = links.collect();
-    let map = |ix: StepIx| position_of[ix.index()];
     let Some(goal) = map(network.goal()) else { unreachable!("the goal is not done, so it is kept") };
     let mut left = match Network::new(steps, links, goal) {
         Ok(left) => left,
         Err(link) => unreachable!("the steps are in topological order, so {link:?} leads forward"),
     };
-    left.facts = network.facts.clone();
-    left.breaches = network.breaches.clone();
-    left.aborts = network.aborts.clone();
-    left.forces = network.forces.clone();
-    let promises = network.promises.iter().filter_map(|promise| {
-        Some(super::PromiseRule { from: map(promise.from)?, to: map(promise.to)?, ..promise.clone() })
+    left.carry_rules(network, map);
+    let done = network.positions().filter(|ix| is_done(*ix) && network.step(*ix).is_present());
+    let done = done.filter_map(|ix| {
+        let (by, _) = known.finished_by[ix.index()]?;
+        let NetworkStep { id, file_order, .. } = network.step(ix);
+        Some(Done { step: id.clone(), file_order: *file_order, by: by.day() })
     });
-    left.promises = promises.collect();
-    let cautions = network.cautions.iter().filter_map(|caution| {
-        let step = match caution.step {
-            Some(step) => Some(map(step)?),
-            None => None,
-        };
-        Some(super::CautionRule { step, ..caution.clone() })
-    });
-    left.cautions = cautions.collect();
-    let gone = network.positions().filter(|ix| !kept(*ix) && network.step(*ix).is_present());
-    left.done = gone.map(|ix| network.step(ix).id.clone()).collect();
+    left.done = done.collect();
     left
 }

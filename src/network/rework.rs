@@ -7,12 +7,11 @@
 //! applied in the topological order of their `at`. A round repeats the stretch of the network *as written*: an inner
 //! rework that has happened once does not happen again by itself when an outer one repeats its steps. Copies are
 //! numbered by step: `draft-plan~2`, `draft-plan~3`. Links inside a stretch stay inside their round; a copy of
-//! `back_to` waits only for the last copy of `at` so far; a link that enters the stretch enters every round; a link
-//! that leaves it leaves from the last copy, or from the first with `round = "first"`.
+//! `back_to` waits only for the copy of `at` that failed, for ever; a link that enters the stretch enters every round;
+//! a link that leaves it leaves from the last copy, or from the first with `round = "first"`. What had to happen before
+//! the new rounds could begin does not wait for them, so reworks that nest, overlap or stand apart never close a cycle.
 
-use std::collections::BTreeSet;
-
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, Reversed};
 
 use crate::calendar::Length;
@@ -39,6 +38,8 @@ pub(super) struct DraftLink {
     pub lag: Length,
     pub round: Round,
     pub stated: Stated,
+    /// Whether it is the failure that began a round, which no later round changes.
+    pub failure: bool,
 }
 
 /// A stretch and how often it runs again.
@@ -62,31 +63,37 @@ pub(super) enum CannotRepeat {
 /// The largest network that is made.
 pub(super) const MOST_STEPS: usize = 1_000_000;
 
-/// Adds the copies for every repeat. `drafts` holds each step of the file once, at its own position.
+/// Adds the copies for every repeat. `drafts` holds each step of the file once, at its own position. Each repeat costs
+/// O(steps + links) of the network made so far.
 pub(super) fn unroll(
     drafts: &mut Vec<Draft>,
     mut repeats: Vec<(usize, Repeat)>,
     rank: &[usize],
 ) -> Result<(), (usize, CannotRepeat)> {
     let base = drafts.clone();
+    let as_written = graph(&waits_for(&base));
     let mut last_copy: Vec<usize> = (0..base.len()).collect();
     // Failures in the order in which they happen; the rework written first at a tie.
     repeats.sort_by_key(|(index, repeat)| (rank[repeat.at], *index));
     for (index, repeat) in repeats {
-        let stretch = stretch(&base, repeat.back_to, repeat.at);
+        let stretch = stretch(&as_written, repeat.back_to, repeat.at);
         if stretch.is_empty() {
             if !repeat.asked {
                 continue;
             }
             return Err((index, CannotRepeat::NoPath));
         }
-        if drafts.len() + stretch.len() * repeat.times as usize > MOST_STEPS {
+        if drafts.len() + stretch.len().saturating_mul(repeat.times as usize) > MOST_STEPS {
             return Err((index, CannotRepeat::TooMany));
         }
+        let mut within: Vec<Option<usize>> = vec![None; base.len()];
+        for (position, &step) in stretch.iter().enumerate() {
+            within[step] = Some(position);
+        }
+        let first_copy = drafts.len();
         for _ in 0..repeat.times {
             let failed = last_copy[repeat.at];
             let first_new = drafts.len();
-            let position = |step: usize| stretch.range(..step).count() + first_new;
             for &step in &stretch {
                 let links = if step == repeat.back_to {
                     vec![DraftLink {
@@ -95,15 +102,14 @@ pub(super) fn unroll(
                         lag: Length::Working(0),
                         round: Round::Last,
                         stated: Stated::Inferred,
+                        failure: true,
                     }]
                 } else {
                     let links = base[step].links.iter().map(|link| DraftLink {
-                        from: if stretch.contains(&link.from) {
-                            position(link.from)
-                        } else if link.round == Round::First {
-                            link.from
-                        } else {
-                            last_copy[link.from]
+                        from: match within[link.from] {
+                            Some(position) => first_new + position,
+                            None if link.round == Round::First => link.from,
+                            None => last_copy[link.from],
                         },
                         ..link.clone()
                     });
@@ -111,18 +117,20 @@ pub(super) fn unroll(
                 };
                 drafts.push(Draft { step, round: drafts[last_copy[step]].round + 1, links });
             }
-            for &step in &stretch {
-                last_copy[step] = position(step);
+            for (position, &step) in stretch.iter().enumerate() {
+                last_copy[step] = first_new + position;
             }
         }
         // What comes after the stretch waits for its last round. A draft of a step inside it stays in its own round.
-        for position in 0..drafts.len() {
-            if stretch.contains(&drafts[position].step) {
+        let before = before(drafts, first_copy);
+        for position in 0..first_copy {
+            if before[position] || within[drafts[position].step].is_some() {
                 continue;
             }
             for link in 0..drafts[position].links.len() {
-                let from = drafts[drafts[position].links[link].from].step;
-                if stretch.contains(&from) && drafts[position].links[link].round == Round::Last {
+                let DraftLink { from, round, failure, .. } = drafts[position].links[link];
+                let from = drafts[from].step;
+                if within[from].is_some() && round == Round::Last && !failure {
                     drafts[position].links[link].from = last_copy[from];
                 }
             }
@@ -131,21 +139,35 @@ pub(super) fn unroll(
     Ok(())
 }
 
-/// Every step on a path from `back_to` to `at`, both included; empty when there is none.
-fn stretch(base: &[Draft], back_to: usize, at: usize) -> BTreeSet<usize> {
-    let graph = graph(&waits_for(base));
-    let mut after = BTreeSet::new();
-    let mut search = Dfs::new(&graph, NodeIndex::new(back_to));
-    while let Some(step) = search.next(&graph) {
-        after.insert(step.index());
-    }
-    let mut both = BTreeSet::new();
-    let mut search = Dfs::new(Reversed(&graph), NodeIndex::new(at));
-    while let Some(step) = search.next(Reversed(&graph)) {
-        if after.contains(&step.index()) {
-            both.insert(step.index());
+/// Which drafts had to happen before the ones from `first_copy` on: one flag a draft.
+fn before(drafts: &[Draft], first_copy: usize) -> Vec<bool> {
+    let mut before = vec![false; drafts.len()];
+    let mut open: Vec<usize> = (first_copy..drafts.len()).collect();
+    while let Some(position) = open.pop() {
+        for link in &drafts[position].links {
+            if !std::mem::replace(&mut before[link.from], true) {
+                open.push(link.from);
+            }
         }
     }
+    before
+}
+
+/// Every step on a path from `back_to` to `at`, both included, in file order; empty when there is none.
+fn stretch(graph: &DiGraph<(), ()>, back_to: usize, at: usize) -> Vec<usize> {
+    let mut after = vec![false; graph.node_count()];
+    let mut search = Dfs::new(graph, NodeIndex::new(back_to));
+    while let Some(step) = search.next(graph) {
+        after[step.index()] = true;
+    }
+    let mut both = Vec::new();
+    let mut search = Dfs::new(Reversed(graph), NodeIndex::new(at));
+    while let Some(step) = search.next(Reversed(graph)) {
+        if after[step.index()] {
+            both.push(step.index());
+        }
+    }
+    both.sort_unstable();
     both
 }
 

@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::workflow::Text;
 use crate::workflow::{Citation, Condition, FactValues, InForce, PromiseId, SourceId, Workflow};
 
-use super::StepIx;
+use super::{Network, StepIx};
 
 /// A limit between two steps' finishes, tested, never added.
 #[derive(Debug, Clone)]
@@ -78,6 +78,28 @@ pub struct Force {
     pub name: Text,
     /// The days, both included.
     pub in_force: InForce,
+}
+
+impl Network {
+    /// Takes over what another network says beside steps and links; what is about a step that is gone goes with it.
+    pub(super) fn carry_rules(&mut self, from: &Network, map: impl Fn(StepIx) -> Option<StepIx>) {
+        self.facts = from.facts.clone();
+        self.breaches = from.breaches.clone();
+        self.aborts = from.aborts.clone();
+        self.forces = from.forces.clone();
+        let promises = from.promises.iter().filter_map(|promise| {
+            Some(PromiseRule { from: map(promise.from)?, to: map(promise.to)?, ..promise.clone() })
+        });
+        self.promises = promises.collect();
+        let cautions = from.cautions.iter().filter_map(|caution| {
+            let step = match caution.step {
+                Some(step) => Some(map(step)?),
+                None => None,
+            };
+            Some(CautionRule { step, ..caution.clone() })
+        });
+        self.cautions = cautions.collect();
+    }
 }
 
 pub(super) fn forces(workflow: &Workflow) -> Vec<Force> {

@@ -206,7 +206,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
                 }),
             })
             .collect(),
-        done: network.done.iter().map(|step| step.as_str()).collect(),
+        done: network.done.iter().map(|done| done.step.as_str()).collect(),
         promises: plan
             .promises()
             .map(|promise| PromiseRow {

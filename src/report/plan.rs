@@ -5,7 +5,7 @@
 
 use crate::calendar::{Calendar, Day};
 use crate::diagnostic::{Lang, Text};
-use crate::network::{Anchor, Kind, Network, NetworkStep, StepIx};
+use crate::network::{Kind, Network, NetworkStep, StepIx};
 use crate::schedule::abort::Fate;
 use crate::schedule::{PromiseResult, Schedule, Warning};
 use crate::workflow::{Assumptions, Confidence, Step, Workflow};
@@ -108,7 +108,7 @@ impl<'a> Plan<'a> {
 
     /// Whether the step's finish is given rather than planned.
     pub fn is_given(&self, ix: StepIx) -> bool {
-        matches!(self.node(ix).anchor, Anchor::Given(_))
+        self.node(ix).anchor.finished.is_some()
     }
 
     /// What a suspension leaves of the step; `None` when there is none.

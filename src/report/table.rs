@@ -122,7 +122,8 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
         if dated.critical { ">" } else { "" }.to_string(),
         name,
         who,
-        date(dated.trigger, false),
+        // When a step began whose finish is given, nobody said.
+        if plan.is_given(ix) { "–".to_string() } else { date(dated.trigger, false) },
         finish,
         length,
         dated.total_float.map(|float| float.working.to_string()).unwrap_or_default(),

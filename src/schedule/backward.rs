@@ -3,6 +3,8 @@
 //! In: the dates of the forward pass. Out: for each step that leads to the goal its latest trigger and finish, and for
 //! every step its floats (semantics §5). The inverse of a rule is never written down: it is searched near the actual
 //! trigger by asking the rule itself, so the two directions cannot disagree. O(steps + links) with a short search each.
+//!
+//! A step whose finish is given is done: it has no latest dates and no floats.
 
 use crate::calendar::{Calendar, Counted, Moment};
 use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
@@ -12,6 +14,9 @@ use super::{Dated, Float, Latest, between};
 pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Dated]) {
     let goal = network.goal();
     for ix in network.positions().rev() {
+        if network.step(ix).anchor.finished.is_some() {
+            continue;
+        }
         let latest_trigger = |link: &NetworkLink| steps[link.to.index()].latest.map(|latest| latest.trigger);
         let latest = latest(network, calendar, steps, ix, latest_trigger, ix == goal);
         let actual_trigger = |link: &NetworkLink| Some(steps[link.to.index()].trigger);
@@ -86,7 +91,6 @@ fn latest(
         (None, Some(_)) => Moment::end_of_day(crate::calendar::Day::LAST),
     };
     let begins_in_time = |counted: &Counted| begins.is_none_or(|begins| counted.begins <= begins);
-    // A given finish does not move with its trigger; every other step's does.
     let trigger = calendar.latest_trigger(rule, dated.trigger, limit, begins_in_time);
     let finish = finish.or_else(|| calendar.count(rule, trigger).ok().map(|counted| counted.finish))?;
     Some(Latest { trigger, finish })

@@ -4,7 +4,7 @@
 //! cuts the time from the start to the goal's finish into stretches without gaps, so the shares add up to the whole.
 
 use crate::calendar::{Calendar, Day};
-use crate::network::{Anchor, Kind, LinkEnd, Network, Origin, StepIx};
+use crate::network::{Kind, LinkEnd, Network, Origin, StepIx};
 
 use super::{Float, Schedule, between, critical};
 
@@ -95,7 +95,7 @@ impl Schedule {
     fn step_rests_on(&self, network: &Network, ix: StepIx) -> RestsOn {
         let step = network.step(ix);
         match (self.length(network, ix).1, step.timing.kind) {
-            _ if matches!(step.anchor, Anchor::Given(_)) => RestsOn::GivenDay,
+            _ if step.anchor.finished.is_some() => RestsOn::GivenDay,
             (Some(Origin::Untimed) | None, Kind::Meeting) => {
                 step.timing.cadence.map_or(RestsOn::Waiting, |(_, origin)| RestsOn::Length(origin))
             }

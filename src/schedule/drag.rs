@@ -5,7 +5,7 @@
 //! not at all above [`MOST`] critical steps.
 
 use crate::calendar::{Calendar, Moment, Rule};
-use crate::network::{Anchor, LinkEnd, Network, StepIx};
+use crate::network::{LinkEnd, Network, StepIx};
 
 use super::Schedule;
 
@@ -27,6 +27,10 @@ pub fn drag(network: &Network, calendar: &Calendar, schedule: &Schedule, ix: Ste
     let goal = network.goal();
     // What a step hands to those that follow: its finish and its beginning. Only those that move are kept.
     let mut moved: Vec<Option<(Moment, Moment)>> = vec![None; network.steps().len()];
+    if network.step(ix).anchor.finished.is_some() {
+        // What is done is done.
+        return 0;
+    }
     let trigger = schedule.dates(ix).trigger;
     moved[ix.index()] = Some((trigger, trigger));
     let start = Moment::in_hours(schedule.run.start);
@@ -45,10 +49,8 @@ pub fn drag(network: &Network, calendar: &Calendar, schedule: &Schedule, ix: Ste
             // Everything is earlier than in the schedule, which is inside the calendar.
             trigger = trigger.max(calendar.shift(moment, link.lag).ok());
         }
-        let mut trigger = trigger.unwrap_or(start);
-        if let Anchor::NotBefore(moment) = network.step(at).anchor {
-            trigger = trigger.max(moment);
-        }
+        let anchor = &network.step(at).anchor;
+        let trigger = anchor.hold(trigger.unwrap_or(start));
         let dated = schedule.dates(at);
         if trigger == dated.trigger {
             continue;

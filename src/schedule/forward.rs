@@ -3,19 +3,41 @@
 //! In: the network's steps in topological order with their rules. Out: for each its trigger (the latest of what it
 //! waits for), its finish with the reason, and which links set the trigger. O(steps + links).
 
-use crate::calendar::{Calendar, Length, Moment, Rule};
+use crate::calendar::{Calendar, Counted, Day, EndedBy, Length, Moment, Rule};
 use crate::network::{Anchor, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
 use super::{Dated, OutOfCalendar, Run};
 
-/// The rule of a step for a run; an absent step hands its trigger on, as a milestone does, and a step whose finish is
-/// given stands at its moment.
+/// The rule of a step for a run; an absent step hands its trigger on, as a milestone does.
 #[inline]
 fn timed(step: &NetworkStep, run: &Run) -> Timed {
-    if matches!(step.anchor, Anchor::Given(_)) || !step.is_present() {
-        return Timed { rule: Rule::Milestone, length: None, origin: None, by_limit: None };
+    if !step.is_present() {
+        return STANDS;
     }
     step.timing.timed(run.counting, run.basis)
+}
+
+/// What takes no time of its own.
+const STANDS: Timed = Timed { rule: Rule::Milestone, length: None, origin: None, by_limit: None };
+
+/// A step whose finish is given. A notice expired at the end of the given day, and so did a consultation that silence
+/// ended; everything else was done during it. It began as late as its length allows, but not before the run, unless it
+/// is known to have begun by then.
+fn given(calendar: &Calendar, rule: &Rule, start: Moment, anchor: &Anchor, finished: Day) -> Counted {
+    let first = Moment::in_hours(Day::FIRST);
+    let trigger = calendar.latest_trigger(rule, first, Moment::end_of_day(finished), |_| true);
+    let counted = calendar.count(rule, trigger).ok().filter(|counted| counted.finish.day() <= finished);
+    let expired = match rule {
+        Rule::Notice { .. } => true,
+        Rule::Consultation { .. } => counted.is_some_and(|counted| counted.ended_by == EndedBy::Silence),
+        _ => false,
+    };
+    let finish = if expired { Moment::end_of_day(finished) } else { Moment::in_hours(finished) };
+    let during = Moment::in_hours(finished);
+    let began = counted.map_or(during, |counted| counted.begins);
+    let began = [Some(during), anchor.begun_by].into_iter().flatten().fold(began, Moment::min);
+    let begins = began.max(start.min(during));
+    Counted { begins, printed: finished, finish, ended_by: EndedBy::Itself }
 }
 
 /// The moment a link gives its successor.
@@ -73,28 +95,28 @@ pub(super) fn forward(
             }
             trigger = latest.unwrap_or(start);
         }
-        let raised = match step.anchor {
-            Anchor::Start => false,
-            Anchor::NotBefore(moment) => {
-                let raised = moment > trigger;
-                trigger = trigger.max(moment);
-                raised
-            }
-            Anchor::Given(moment) => {
-                trigger = moment;
-                true
-            }
-        };
-        if !raised {
+        let held = step.anchor.hold(trigger);
+        if held == trigger {
             for (slot, link) in driving[incoming].iter_mut().zip(links) {
                 *slot = arrives(calendar, steps, link).is_ok_and(|arrival| arrival == trigger);
             }
         }
-        let timed = timed(step, run);
-        let counted = calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?;
+        let mut trigger = held;
+        let mut timed = timed(step, run);
+        let counted = match step.anchor.finished {
+            Some(finished) => {
+                let counted = given(calendar, &timed.rule, start, &step.anchor, finished);
+                (trigger, timed) = (counted.begins, STANDS);
+                counted
+            }
+            None => calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?,
+        };
         let begins_provisional =
             provisional || calendar.touches_provisional(trigger.day(), counted.begins.day());
-        provisional |= calendar.touches_provisional(trigger.day(), counted.finish.day());
+        provisional = match step.anchor.finished {
+            Some(finished) => calendar.touches_provisional(finished, finished),
+            None => provisional || calendar.touches_provisional(trigger.day(), counted.finish.day()),
+        };
         steps.push(Dated {
             trigger,
             counted,

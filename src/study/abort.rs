@@ -1,0 +1,112 @@
+//! 程序中止: what the procedure that takes over makes of it.
+//!
+//! In: the case that was suspended, its dates, the day, the procedure that takes over. Out: that procedure's dates from
+//! the day on, with the finished steps that both share kept (semantics §6; that it is this procedure is our inference,
+//! and the file that names it says so). What stands, stopped, or never starts was worked out before
+//! ([`fates`]). Nothing is loaded here.
+//!
+//! The project goes with it: its estimates, its days not to begin before, and the facts that both procedures know. Its
+//! reworks do not: a stretch that failed and was not run again to its end before the day is not finished, so nothing of
+//! it is kept, and what will fail after the day nobody asked.
+
+use std::collections::HashMap;
+
+use crate::calendar::{Calendar, Day, Moment};
+use crate::network::{AbortRule, Case, CompileError, Done, Given, Network, PinError, StepIx, compile, keep};
+use crate::schedule::abort::{Fate, fates};
+use crate::schedule::{OutOfCalendar, Run, Schedule, schedule};
+use crate::workflow::Workflow;
+
+/// The first rule by which a fact suspends the procedure; `None` when it does not.
+pub fn clause<'a>(network: &'a Network, fact: &str) -> Option<&'a AbortRule> {
+    let names = |abort: &&AbortRule| abort.when.any.iter().flatten().any(|said| said.fact.as_str() == fact);
+    network.aborts.iter().find(names)
+}
+
+/// Why the procedure that takes over has no dates.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AbortError {
+    /// It makes no network under these facts.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// What is finished cannot be kept in it.
+    #[error(transparent)]
+    Keep(#[from] PinError),
+    /// Its dates leave the calendar.
+    #[error(transparent)]
+    Calendar(#[from] OutOfCalendar),
+}
+
+/// The dates of the procedure that takes over.
+#[derive(Debug, Clone)]
+pub struct TakesOver {
+    /// Its network; the finished steps stand on their days.
+    pub network: Network,
+    /// Its dates from the day of the suspension.
+    pub schedule: Schedule,
+}
+
+impl TakesOver {
+    /// When its goal finishes.
+    pub fn finish(&self) -> Moment {
+        self.schedule.finish(&self.network)
+    }
+}
+
+/// The dates of `fallback` from `day` on. `network` and `dates` are those of `case`, which was suspended.
+///
+/// # Errors
+/// [`AbortError`]: the fallback makes no network under the facts that both share, or leaves the calendar.
+pub fn takes_over(
+    case: &Case<'_>,
+    network: &Network,
+    dates: &Schedule,
+    fallback: &Workflow,
+    calendar: &Calendar,
+    day: Day,
+) -> Result<TakesOver, AbortError> {
+    let mut facts = fallback.default_facts();
+    for (fact, value) in &case.facts.0 {
+        if fallback.fact(fact.as_str()).is_some_and(|known| known.domain.contains(value)) {
+            facts.0.insert(fact.clone(), value.clone());
+        }
+    }
+    let finished = finished(case.workflow, network, dates, day);
+    let case = Case { workflow: fallback, facts, reworks: Vec::new(), goal: None, ..case.clone() };
+    let whole = compile(&case)?;
+    let kept = whole.positions().filter(|ix| whole.step(*ix).is_present()).filter_map(|ix| {
+        let (step, first) = (&whole.step(ix).id, &fallback.steps[whole.step(ix).file_order].id);
+        // A round that was not needed before is not needed now.
+        let day = finished.get(step.as_str()).or_else(|| finished.get(first.as_str()))?;
+        Some(Given { step: step.clone(), finished: *day })
+    });
+    let kept: Vec<Given> = kept.collect();
+    let left = keep(&whole, &kept, day)?;
+    let schedule = schedule(&left, calendar, &Run { start: day, ..dates.run })?;
+    Ok(TakesOver { network: left, schedule })
+}
+
+/// The steps of the suspended procedure that are finished for good, in their last round, with the day. A step that was
+/// taken as done finished on the last day it can have.
+fn finished<'a>(
+    workflow: &'a Workflow,
+    network: &'a Network,
+    dates: &Schedule,
+    day: Day,
+) -> HashMap<&'a str, Day> {
+    let fates = fates(network, dates, day);
+    let mut last: Vec<Option<StepIx>> = vec![None; workflow.steps.len()];
+    for ix in network.positions() {
+        let (step, so_far) = (network.step(ix), &mut last[network.step(ix).file_order]);
+        if so_far.is_none_or(|so_far| network.step(so_far).round < step.round) {
+            *so_far = Some(ix);
+        }
+    }
+    let stands = |ix: StepIx| network.step(ix).is_present() && fates[ix.index()] == Fate::Stands;
+    let for_good = |ix: &StepIx| last[network.step(*ix).file_order].is_some_and(stands) && stands(*ix);
+    let planned = network.positions().filter(for_good);
+    let planned = planned.map(|ix| (network.step(ix).id.as_str(), dates.dates(ix).finish().day()));
+    let all_rounds = |done: &&Done| done.by <= day && last[done.file_order].is_none_or(stands);
+    let done = network.done.iter().filter(all_rounds).map(|done| (done.step.as_str(), done.by));
+    planned.chain(done).collect()
+}
