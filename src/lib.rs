@@ -62,13 +62,18 @@
 //! - **Free float is held to the total float.** For a step that leads to the goal only from its beginning and has other
 //!   successors besides, the two are measured against different finishes; the definition alone could give more.
 //! - **A consultation that silence ends although replies were expected** shows its limit as the length used.
-//! - **`--at`**: a given notice, or a consultation that runs to its limit, expired at the end of the given day; anything
-//!   else was done during it. Without `--start` the run starts on the earliest given day, and a step all of whose
-//!   predecessors are done is triggered by the start.
+//! - **`--at`** goes back along the links, each by its end ([`network`] says how): what a given step waited for had
+//!   finished, or only begun; what has only begun stays in the plan. A given notice, or a consultation that silence
+//!   ended, expired at the end of the given day; anything else was done during it. When a given step began nobody said:
+//!   as late as its length allows, but not before the run's start, and not after the day that another given step proves.
+//!   It is done, so it has no latest dates, no floats and no drivers. Without `--start` the run starts on the earliest
+//!   given day, and a step all of whose predecessors are done is triggered by the start.
 //! - **Reworks** happen in the topological order of the steps that fail; a round repeats the stretch as written, without
 //!   the inner reworks that happened in an earlier round ([`network`] says more). Without the flag, a rework whose `when`
-//!   holds but that has nothing to repeat does not happen; asked for by the flag it is an error. Two that overlap
-//!   without nesting can close a cycle; the run is then refused and the cycle named.
+//!   holds but that has nothing to repeat does not happen; asked for by the flag it is an error. What had to happen
+//!   before a round could begin does not wait for it, also where two stretches overlap.
+//! - **After an abort** a step with several rounds is kept only when its last round is finished; what the reworks asked
+//!   for would still make fail is not taken over.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **Exit codes** that the table of codes does not name: dates that leave the calendar, also by counting, and

@@ -5,9 +5,9 @@
 //! and the file that names it says so). What stands, stopped, or never starts was worked out before
 //! ([`fates`]). Nothing is loaded here.
 //!
-//! The project goes with it: its estimates, its days not to begin before, and the facts that both procedures know. Its
-//! reworks do not: a stretch that failed and was not run again to its end before the day is not finished, so nothing of
-//! it is kept, and what will fail after the day nobody asked.
+//! The project goes with it: its estimates, its days not to begin before, and the facts that both procedures know. Of a
+//! step that runs in several rounds only the last counts as finished: what failed and was not done again before the day
+//! is not kept. Reworks asked for do not go with it: what fails after the day nobody said.
 
 use std::collections::HashMap;
 

@@ -1,0 +1,141 @@
+//! `--at`: what a known finish says of the other steps. Days are counted by hand: 2023-06-01 is a Thursday, 22 to 24
+//! June are off, Sunday 25 June is worked, July has no holiday.
+
+mod small;
+
+use permits::network::{PinError, StepId};
+use small::dates;
+
+const START: &str = "2023-06-01";
+
+/// A window and what begins with it, a step after each, and the goal after both.
+const WINDOW: &str = "
+    before task 2wd
+    window notice 30d after before
+    beside task 7d after window:start
+    deep task 10wd after beside
+    end act after window deep
+";
+
+fn refused(lines: &str, at: &[(&str, &str)]) -> PinError {
+    dates(lines, START, at, &[]).map(|dates| dates.finish()).unwrap_err()
+}
+
+#[test]
+fn a_step_whose_beginning_was_waited_for_goes_on() {
+    // `before` is done. The window has begun: posted by the start, 30 days are Saturday 1 July, so Monday the 3rd,
+    // 24:00. `deep`: 10 working days after 06-08 are 9, 12–16, 19–21 and 25: 06-25. The end waits for the window.
+    let dates = dates(WINDOW, START, &[("beside", "2023-06-08")], &[]).unwrap();
+    assert_eq!(dates.order(), ["window", "beside", "deep", "end"]);
+    assert_eq!(dates.of("window"), ("2023-06-01 in-hours".into(), "2023-07-03 end-of-day".into()));
+    assert_eq!(dates.of("deep").1, "2023-06-25 in-hours");
+    assert_eq!(dates.finish(), "2023-07-04 in-hours");
+}
+
+#[test]
+fn what_has_begun_began_by_the_day_that_tells_it() {
+    // The start is after the day: the window had begun by 06-08, though nothing else is triggered before 06-12.
+    // 30 days from 06-08 are Saturday 8 July, so Monday the 10th.
+    let dates = dates(WINDOW, "2023-06-12", &[("beside", "2023-06-08")], &[]).unwrap();
+    assert_eq!(dates.of("window"), ("2023-06-08 in-hours".into(), "2023-07-10 end-of-day".into()));
+}
+
+#[test]
+fn a_given_step_began_as_late_as_its_length_allows() {
+    // 30 days that end on Friday 14 July began on Wednesday 14 June; `beside` began then and ends Wednesday 21 June.
+    let dates = dates(WINDOW, START, &[("window", "2023-07-14")], &[]).unwrap();
+    assert_eq!(dates.of("window"), ("2023-06-14 in-hours".into(), "2023-07-14 end-of-day".into()));
+    assert_eq!(dates.of("beside"), ("2023-06-14 in-hours".into(), "2023-06-21 in-hours".into()));
+}
+
+#[test]
+fn a_given_step_does_not_begin_before_the_run() {
+    let dates = dates(WINDOW, "2023-07-03", &[("window", "2023-07-14")], &[]).unwrap();
+    assert_eq!(dates.of("beside").0, "2023-07-03 in-hours");
+}
+
+#[test]
+fn a_plan_with_its_own_finishes_given_stays_as_it_is() {
+    // before 06-05; window posted 06-05, 30 days are 07-05; beside 06-12; deep: 13–16, 19–21, 25–27: 06-27.
+    let plan = dates(WINDOW, START, &[], &[]).unwrap();
+    assert_eq!(plan.of("window"), ("2023-06-05 in-hours".into(), "2023-07-05 end-of-day".into()));
+    assert_eq!(plan.of("deep"), ("2023-06-12 in-hours".into(), "2023-06-27 in-hours".into()));
+    for at in [&[("window", "2023-07-05")][..], &[("window", "2023-07-05"), ("beside", "2023-06-12")]] {
+        let dates = dates(WINDOW, START, at, &[]).unwrap();
+        assert_eq!(dates.of("deep"), plan.of("deep"), "{at:?}");
+        assert_eq!(dates.finish(), plan.finish(), "{at:?}");
+    }
+}
+
+#[test]
+fn one_that_only_had_to_begin_may_finish_later() {
+    let at = [("beside", "2023-06-12"), ("window", "2023-08-01")];
+    assert_eq!(dates(WINDOW, START, &at, &[]).unwrap().finish(), "2023-08-02 in-hours");
+    // One that had to finish may not.
+    let (earlier, later) = (StepId::from("before"), StepId::from("beside"));
+    let at = [("beside", "2023-06-12"), ("before", "2023-06-13")];
+    assert_eq!(refused(WINDOW, &at), PinError::OutOfOrder { earlier, later });
+}
+
+#[test]
+fn what_has_begun_had_all_it_waited_for() {
+    // The permit had begun, so the window before it had finished, and what the window began with had begun.
+    let lines = "
+        first task 5wd
+        window notice 10d after first
+        permit review 5wd after window
+        works task 3wd after permit:start
+        end act after permit works
+    ";
+    let dates = dates(lines, START, &[("works", "2023-06-14")], &[]).unwrap();
+    assert_eq!(dates.order(), ["permit", "works", "end"]);
+    let done: Vec<(&str, String)> =
+        dates.network.done.iter().map(|done| (done.step.as_str(), done.by.to_string())).collect();
+    assert_eq!(done, [("first", "2023-06-14".into()), ("window", "2023-06-14".into())]);
+    // Accepted on 06-01, the start: 5 working days are 06-08.
+    assert_eq!(dates.of("permit").1, "2023-06-08 in-hours");
+}
+
+#[test]
+fn a_milestone_that_had_begun_is_done() {
+    let lines = "
+        first task 5wd
+        mark milestone after first
+        works task 3wd after mark:start
+        end act after mark works
+    ";
+    let dates = dates(lines, START, &[("works", "2023-06-14")], &[]).unwrap();
+    assert_eq!(dates.order(), ["works", "end"]);
+}
+
+#[test]
+fn a_goal_that_had_to_finish_is_done_and_one_that_had_only_begun_is_not() {
+    let at = [("later", "2023-06-14")];
+    assert_eq!(refused("later act after end\n end review 5wd", &at), PinError::GoalIsDone("later".into()));
+    // Accepted on 06-01: 5 working days are 06-08.
+    let begun = dates("later act after end:start\n end review 5wd", START, &at, &[]).unwrap();
+    assert_eq!(begun.finish(), "2023-06-08 in-hours");
+}
+
+#[test]
+fn a_step_is_given_once() {
+    let at = [("b", "2023-06-02"), ("b", "2023-06-05")];
+    assert_eq!(refused("a act\n b act after a", &at), PinError::Twice("b".into()));
+}
+
+#[test]
+fn a_consultation_ended_by_silence_expired_at_the_end_of_the_day() {
+    // Everybody silent: 24:00, so the act is done on the next working day.
+    let dates =
+        dates("ask consultation 5wd\n end act after ask", START, &[("ask", "2023-06-08")], &[]).unwrap();
+    assert_eq!(dates.of("ask").1, "2023-06-08 end-of-day");
+    assert_eq!(dates.finish(), "2023-06-09 in-hours");
+}
+
+#[test]
+fn a_given_step_is_done_so_it_has_no_float() {
+    let dates = dates(WINDOW, START, &[("beside", "2023-06-08")], &[]).unwrap();
+    let beside = dates.schedule.dates(dates.network.find("beside").unwrap());
+    assert_eq!((beside.latest, beside.total_float, beside.free_float), (None, None, None));
+    assert_eq!(dates.schedule.drivers(&dates.network, dates.network.find("beside").unwrap()), []);
+}

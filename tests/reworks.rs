@@ -1,0 +1,82 @@
+//! Reworks unrolled: which rounds there are, and what waits for which. The steps take one working day each, and
+//! 2023-06-01 is a Thursday, so the days are 2, 5, 6, 7, 8, 9, 12, 13, 14 June.
+
+mod small;
+
+use small::dates;
+
+const CHAIN: &str = "
+    a task 1wd
+    b task 1wd after a
+    c task 1wd after b
+    end task 1wd after c
+    rework first b a
+    rework second c b
+    rework inner b b
+    rework outer c a
+";
+
+/// The steps in their order with the day of June each finishes on.
+fn days(lines: &str, again: &[(&str, u32)]) -> Vec<(String, u32)> {
+    let dates = dates(lines, "2023-06-01", &[], again).unwrap();
+    let day = |step: &str| dates.of(step).1["2023-06-".len()..][..2].parse().unwrap();
+    dates.order().into_iter().map(|step| (step.to_string(), day(step))).collect()
+}
+
+fn told(steps: &[(&str, u32)]) -> Vec<(String, u32)> {
+    steps.iter().map(|(step, day)| (step.to_string(), *day)).collect()
+}
+
+#[test]
+fn each_round_begins_when_the_one_before_failed() {
+    let twice = [("a", 2), ("b", 5), ("a~2", 6), ("b~2", 7), ("a~3", 8), ("b~3", 9), ("c", 12), ("end", 13)];
+    assert_eq!(days(CHAIN, &[("first", 2)]), told(&twice));
+}
+
+#[test]
+fn stretches_that_overlap_run_one_after_the_other() {
+    // b fails: a and b again. Then c fails: b and c again. The first failure stays what it was.
+    let overlapping =
+        [("a", 2), ("b", 5), ("a~2", 6), ("b~2", 7), ("c", 8), ("b~3", 9), ("c~2", 12), ("end", 13)];
+    assert_eq!(days(CHAIN, &[("first", 1), ("second", 1)]), told(&overlapping));
+}
+
+#[test]
+fn an_outer_stretch_repeats_what_is_written_without_the_inner_rounds() {
+    let nested = [("a", 2), ("b", 5), ("b~2", 6), ("c", 7), ("a~2", 8), ("b~3", 9), ("c~2", 12), ("end", 13)];
+    assert_eq!(days(CHAIN, &[("inner", 1), ("outer", 1)]), told(&nested));
+}
+
+#[test]
+fn what_had_to_happen_before_a_round_does_not_wait_for_it() {
+    // y fails and p runs again; c, which waits for p through z, fails and x runs again. y hangs on x. Its first round
+    // was over before c failed and cannot wait for the second x; its second round does, as what follows a stretch does.
+    let lines = "
+        p task 1wd
+        x task 1wd
+        y task 1wd after p x
+        z task 1wd after p
+        c task 1wd after z x
+        end task 1wd after y c
+        rework first y p
+        rework second c x
+    ";
+    let days = days(lines, &[("first", 1), ("second", 1)]);
+    let day = |step: &str| days.iter().find(|(id, _)| id == step).unwrap().1;
+    // p, x 2; y 5 fails: p~2 6; z waits for p~2: 7; c 8 fails: x~2 9; c~2 and y~2 12; the end 13.
+    let expected = [
+        ("p", 2),
+        ("x", 2),
+        ("y", 5),
+        ("p~2", 6),
+        ("z", 7),
+        ("c", 8),
+        ("x~2", 9),
+        ("c~2", 12),
+        ("y~2", 12),
+        ("end", 13),
+    ];
+    for (step, expected) in expected {
+        assert_eq!(day(step), expected, "{step}");
+    }
+}

@@ -1,0 +1,122 @@
+//! Small procedures written on a few lines, for tests whose days are counted by hand.
+//!
+//! A line is a step: its name, its kind, its limit if it has one, and after `after` the steps it waits for, `n:start`
+//! for the beginning of `n`. The last step is the goal. A line that begins with `rework` names the rework, the step
+//! that fails, and where it goes back to.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::fmt::Write;
+use std::fs;
+
+use permits::calendar::Calendar;
+use permits::diagnostic::Sources;
+use permits::network::{Case, Given, Network, PinError, ReworkId, StepId, compile, pin};
+use permits::schedule::{Run, Schedule, schedule};
+use permits::workflow::{
+    Assumptions, Library, Project, Which, Workflow, load_assumptions, load_project, load_workflow,
+};
+
+/// The procedure of these lines.
+pub fn workflow(lines: &str) -> Workflow {
+    let lines: Vec<Vec<&str>> = lines.lines().map(|line| line.split_whitespace().collect()).collect();
+    let lines = lines.iter().filter(|words| !words.is_empty());
+    let (reworks, steps): (Vec<_>, Vec<_>) = lines.partition(|words| words[0] == "rework");
+    let goal = steps.last().expect("a step")[0];
+    let mut file = format!(
+        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"{goal}\"\n\
+         [source.s]\ntitle = \"s\"\n"
+    );
+    for words in steps {
+        let (own, after) = match words.iter().position(|word| *word == "after") {
+            Some(at) => (&words[..at], &words[at + 1..]),
+            None => (&words[..], &[][..]),
+        };
+        writeln!(file, "[[step]]\nid = \"{}\"\nkind = \"{}\"", own[0], own[1]).unwrap();
+        if let Some(limit) = own.get(2) {
+            writeln!(file, "limit = \"{limit}\"\ncite = [\"s 1\"]").unwrap();
+        }
+        let links = after.iter().map(|link| match link.split_once(":start") {
+            Some((step, _)) => format!("{{ step = \"{step}\", from = \"start\" }}"),
+            None => format!("\"{link}\""),
+        });
+        writeln!(file, "after = [{}]", links.collect::<Vec<_>>().join(", ")).unwrap();
+    }
+    for words in reworks {
+        let [_, id, at, back_to] = words[..] else { panic!("rework ID AT BACK_TO") };
+        writeln!(file, "[[rework]]\nid = \"{id}\"\nat = \"{at}\"\nback_to = \"{back_to}\"").unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.toml");
+    fs::write(&path, &file).unwrap();
+    let loaded = load_workflow(&Library::built_in(), &Which::Path(path), &mut Sources::default());
+    loaded.unwrap_or_else(|error| panic!("{error:?}\n{file}")).0
+}
+
+/// A project that says this of the steps, as TOML.
+pub fn project(steps: &str) -> Project {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("small.toml");
+    let head = "format = 1\n[project]\nname = \"p\"\nworkflow = \"full-path\"\n";
+    fs::write(&path, format!("{head}{steps}")).unwrap();
+    load_project(&path, &mut Sources::default()).unwrap().0
+}
+
+/// No assumptions.
+pub fn floor() -> Assumptions {
+    load_assumptions(&Library::built_in(), &Which::typed("floor"), &mut Sources::default()).unwrap().0
+}
+
+/// Finishes that are given, as (step, day).
+pub fn given(given: &[(&str, &str)]) -> Vec<Given> {
+    let given =
+        given.iter().map(|(step, day)| Given { step: StepId::from(*step), finished: day.parse().unwrap() });
+    given.collect()
+}
+
+/// Reworks asked for, as (rework, times).
+pub fn reworks(reworks: &[(&str, u32)]) -> Vec<(ReworkId, u32)> {
+    reworks.iter().map(|(id, times)| (ReworkId::from(*id), *times)).collect()
+}
+
+/// A network and its dates.
+pub struct Dates {
+    /// The network.
+    pub network: Network,
+    /// Its dates.
+    pub schedule: Schedule,
+}
+
+impl Dates {
+    /// The trigger and the finish of a step.
+    #[track_caller]
+    pub fn of(&self, step: &str) -> (String, String) {
+        let ix = self.network.find(step).unwrap_or_else(|| panic!("no step {step}"));
+        let dated = self.schedule.dates(ix);
+        (dated.trigger.to_string(), dated.finish().to_string())
+    }
+
+    /// The finish of the goal.
+    pub fn finish(&self) -> String {
+        self.schedule.finish(&self.network).to_string()
+    }
+
+    /// The steps in their order.
+    pub fn order(&self) -> Vec<&str> {
+        self.network.steps().iter().map(|step| step.id.as_str()).collect()
+    }
+}
+
+/// The dates of these lines from a day, counted by statute.
+pub fn dates(
+    lines: &str,
+    start: &str,
+    at: &[(&str, &str)],
+    again: &[(&str, u32)],
+) -> Result<Dates, PinError> {
+    let (workflow, floor) = (workflow(lines), floor());
+    let case = Case { reworks: reworks(again), ..Case::new(&workflow, &floor) };
+    let network = pin(&compile(&case).unwrap(), &given(at))?;
+    let schedule = schedule(&network, &Calendar::official(), &Run::from(start.parse().unwrap())).unwrap();
+    Ok(Dates { network, schedule })
+}
