@@ -74,6 +74,7 @@
 
 #![allow(dead_code)]
 
+mod by_hand;
 pub mod calendar;
 pub mod date;
 pub mod files;

@@ -40,7 +40,7 @@ pub struct Case {
     pub goal: Option<String>,
     /// `--rework`
     pub reworks: Vec<(String, u32)>,
-    /// `--at`; may name an absent step or one that comes after the goal, which are errors
+    /// `--at`; may name an absent step, one that comes after the goal, or dates out of order, which are errors
     pub at: Vec<(String, Date)>,
     /// `--known-as-of`
     pub known_as_of: Option<Date>,
@@ -75,6 +75,8 @@ type RawWhen = Vec<Vec<(usize, u8)>>;
 struct RawLink {
     pick: prop::sample::Index,
     from_start: bool,
+    /// In a run with many start links.
+    often_from_start: bool,
     lag: Option<RawLength>,
     when: Option<RawWhen>,
     first_round: bool,
@@ -152,12 +154,13 @@ fn raw_when() -> impl Strategy<Value = RawWhen> {
 }
 
 fn raw_link() -> impl Strategy<Value = RawLink> {
-    let booleans = (prop::bool::weighted(0.2), any::<bool>(), prop::bool::weighted(0.2));
+    let booleans = (prop::bool::weighted(0.2), any::<bool>(), any::<bool>(), prop::bool::weighted(0.2));
     let lag = weighted(0.25, raw_length(true));
     (any::<prop::sample::Index>(), lag, weighted(0.2, raw_when()), booleans).prop_map(
-        |(pick, lag, when, (from_start, first_round, replaced))| RawLink {
+        |(pick, lag, when, (from_start, often_from_start, first_round, replaced))| RawLink {
             pick,
             from_start,
+            often_from_start,
             lag,
             when,
             first_round,
@@ -312,6 +315,7 @@ fn declarations() -> String {
         ("fact.floors", "type = \"count\"\ndefault = 1"),
         ("fact.failed-0", "type = \"bool\"\ndefault = false"),
         ("fact.failed-1", "type = \"bool\"\ndefault = false"),
+        ("fact.failed-2", "type = \"bool\"\ndefault = false"),
         ("reading.reading", "type = \"bool\"\ndefault = true\nwhy = { zh = \"存疑\", en = \"unclear\" }"),
     ];
     for (name, shape) in shapes {
@@ -394,6 +398,19 @@ impl Drawn {
 }
 
 #[derive(Clone, Debug)]
+struct RawAt {
+    step: prop::sample::Index,
+    by: i32,
+    /// Of the second round, if it has one.
+    again: bool,
+}
+
+fn raw_at() -> impl Strategy<Value = RawAt> {
+    (any::<prop::sample::Index>(), -30_i32..120, prop::bool::weighted(0.1))
+        .prop_map(|(step, by, again)| RawAt { step, by, again })
+}
+
+#[derive(Clone, Debug)]
 struct RawRun {
     start: i32,
     counting: bool,
@@ -401,8 +418,11 @@ struct RawRun {
     goal: prop::sample::Index,
     other_goal: Option<prop::sample::Index>,
     facts: [Option<u8>; 5],
-    failed: [bool; 2],
-    at: Option<(prop::sample::Index, i32)>,
+    failed: [bool; 3],
+    at: Vec<RawAt>,
+    /// Whether the days of `at` come in the order of the links.
+    at_in_order: bool,
+    many_starts: bool,
     known: Option<i32>,
     split: bool,
 }
@@ -414,13 +434,31 @@ fn raw_run() -> impl Strategy<Value = RawRun> {
         (0_i32..10_227, any::<bool>(), 0_usize..4),
         (index(), weighted(0.1, index())),
         [fact(), fact(), fact(), fact(), fact()],
-        [prop::bool::weighted(0.3), prop::bool::weighted(0.1)],
-        weighted(0.1, (index(), -30_i32..120)),
+        [prop::bool::weighted(0.5), prop::bool::weighted(0.5), prop::bool::weighted(0.3)],
+        (
+            prop_oneof![6 => vec(raw_at(), 0..=0), 1 => vec(raw_at(), 1..=1), 3 => vec(raw_at(), 2..=4)],
+            prop::bool::weighted(0.8),
+            prop::bool::weighted(0.4),
+        ),
         weighted(0.1, 0_i32..10_227),
         prop::bool::weighted(0.3),
     )
         .prop_map(|((start, counting, basis), (goal, other_goal), facts, failed, at, known, split)| {
-            RawRun { start, counting, basis, goal, other_goal, facts, failed, at, known, split }
+            let (at, at_in_order, many_starts) = at;
+            RawRun {
+                start,
+                counting,
+                basis,
+                goal,
+                other_goal,
+                facts,
+                failed,
+                at,
+                at_in_order,
+                many_starts,
+                known,
+                split,
+            }
         })
 }
 
@@ -440,7 +478,8 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
             let back = link.pick.index(i);
             let from = if link.pick.index(4) < 3 { i - 1 - back % i.min(4) } else { back };
             if seen.insert(from) {
-                links.push((from, link.clone()));
+                let from_start = link.from_start || run.many_starts && link.often_from_start;
+                links.push((from, RawLink { from_start, ..link.clone() }));
             }
         }
         before.push(links);
@@ -449,6 +488,7 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
     let plain = RawLink {
         pick: run.goal,
         from_start: false,
+        often_from_start: false,
         lag: None,
         when: None,
         first_round: false,
@@ -605,6 +645,20 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
     for number in 0..stretches.len() {
         facts.push((format!("failed-{number}"), run.failed[number].to_string()));
     }
+    let mut at: Vec<(usize, i32, bool)> =
+        run.at.iter().map(|at| (at.step.index(count), at.by, at.again && !stretches.is_empty())).collect();
+    if run.at_in_order {
+        at.sort_unstable();
+        let mut days: Vec<i32> = at.iter().map(|at| at.1).collect();
+        days.sort_unstable();
+        for (at, day) in at.iter_mut().zip(days) {
+            at.1 = day;
+        }
+    }
+    let at = at.into_iter().map(|(step, by, again)| {
+        let id = if again { format!("{}~2", id(step)) } else { id(step) };
+        (id, days_on(start, by))
+    });
     let mut library = Vec::new();
     if !base.is_empty() {
         library.push((INCLUDED.to_owned(), base));
@@ -620,7 +674,7 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
         basis: [Basis::Statutory, Basis::Best, Basis::Likely, Basis::Worst][run.basis],
         goal: other_goal.map(id),
         reworks: rework_flags,
-        at: run.at.iter().map(|(step, by)| (id(step.index(count)), days_on(start, *by))).collect(),
+        at: at.collect(),
         known_as_of: run.known.map(|by| days_on(Date::new(2003, 1, 1), by)),
     }
 }
@@ -629,7 +683,7 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
 pub fn cases() -> impl Strategy<Value = Case> {
     let index = any::<prop::sample::Index>;
     let promises = vec((index(), index(), 0_u32..25), 0..=2);
-    let reworks = prop_oneof![3 => vec(raw_rework(), 0..=0), 1 => vec(raw_rework(), 1..=2)];
+    let reworks = prop_oneof![6 => vec(raw_rework(), 0..=0), 1 => vec(raw_rework(), 1..=1), 3 => vec(raw_rework(), 2..=3)];
     (vec(raw_step(), 1..=30), raw_run(), promises, reworks)
         .prop_map(|(steps, run, promises, reworks)| write_case(steps, &run, &promises, &reworks))
 }

@@ -93,9 +93,13 @@ pub enum Wrong {
     Goal(String),
     /// A step of `--at` is absent.
     At(String),
+    /// A step has two `--at`.
+    Twice(String),
+    /// The first must have finished before the second, and is said to have finished after it.
+    OutOfOrder(String, String),
     /// A name that nothing has.
     Unknown(String),
-    /// Overlapping reworks tied the network into a knot.
+    /// The links of the file go round in a circle.
     Cycle,
 }
 
@@ -197,8 +201,6 @@ fn day_of(tick: Tick) -> usize {
 enum Rule {
     /// Milestones, absent steps.
     Pass,
-    /// An `--at`.
-    Fixed(Tick),
     /// Acts and whatever takes no time.
     Act,
     Review(Length, bool),
@@ -233,6 +235,8 @@ struct Edge {
     /// Index of a `Rule::Lag`.
     lag: Option<usize>,
     first_round: bool,
+    /// Not written in the file: from a failed `at` to the copy that begins again.
+    failure: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -241,7 +245,12 @@ struct Node {
     /// Place of the base step in file order, then the number of the copy.
     key: (usize, u32),
     present: bool,
+    /// Must have finished because of an `--at` elsewhere.
     done: bool,
+    /// Day of its own `--at`.
+    given: Option<usize>,
+    /// Not triggered after this, whatever its links say: it is known to have begun by then.
+    begun_by: Option<Tick>,
     rule: usize,
     beginning: Beginning,
     not_before: Option<usize>,
@@ -268,7 +277,6 @@ pub struct Walker<'a> {
     order: Vec<usize>,
     /// Who waits for whom: the reverse of `before`.
     after: Vec<Vec<(usize, Edge)>>,
-    leads_to_goal: Vec<bool>,
     goal: usize,
     /// Promise, from, to.
     promises: Vec<(super::files::Promise, usize, usize)>,
@@ -291,10 +299,10 @@ fn topological(nodes: &[Node]) -> Option<Vec<usize>> {
     Some(order)
 }
 
-/// Everything that leads to a node, itself included.
-fn upstream(nodes: &[Node], of: usize) -> Vec<bool> {
+/// Everything that leads to one of these nodes, themselves included.
+fn upstream(nodes: &[Node], of: impl IntoIterator<Item = usize>) -> Vec<bool> {
     let mut reached = vec![false; nodes.len()];
-    let mut todo = vec![of];
+    let mut todo: Vec<usize> = of.into_iter().collect();
     while let Some(i) = todo.pop() {
         if !reached[i] {
             reached[i] = true;
@@ -302,6 +310,29 @@ fn upstream(nodes: &[Node], of: usize) -> Vec<bool> {
         }
     }
     reached
+}
+
+/// What has happened once a node has finished, itself included.
+#[derive(Debug)]
+struct Implied {
+    finished: Vec<bool>,
+    begun: Vec<bool>,
+}
+
+/// A finish link says that its predecessor had finished, a start link only that it had begun. What has no length
+/// of its own, a milestone or an absent step, has finished when it has begun.
+fn implied_by(nodes: &[Node], rules: &[Walked], finished: usize) -> Implied {
+    let mut implied = Implied { finished: vec![false; nodes.len()], begun: vec![false; nodes.len()] };
+    let mut todo = vec![(finished, true)];
+    while let Some((i, has_finished)) = todo.pop() {
+        let has_finished = has_finished || !nodes[i].present || rules[nodes[i].rule].rule == Rule::Pass;
+        implied.finished[i] |= has_finished;
+        if !implied.begun[i] {
+            implied.begun[i] = true;
+            todo.extend(nodes[i].before.iter().map(|e| (e.from, !e.from_start)));
+        }
+    }
+    implied
 }
 
 struct Builder<'a> {
@@ -387,8 +418,20 @@ impl Builder<'_> {
         let rule = self.rule(if present { rule } else { Rule::Pass });
         let key = (place, 1);
         let id = step.id.clone();
-        let before = Vec::new();
-        Node { id, key, present, done: false, rule, beginning, not_before, length, origin, before }
+        Node {
+            id,
+            key,
+            present,
+            done: false,
+            given: None,
+            begun_by: None,
+            rule,
+            beginning,
+            not_before,
+            length,
+            origin,
+            before: Vec::new(),
+        }
     }
 }
 
@@ -417,14 +460,16 @@ fn run_again(
     }
     reworks.sort_by_key(|r| r.0);
     for (_, at, back_to, rounds) in reworks {
-        let towards_at = upstream(&base, at);
+        let towards_at = upstream(&base, [at]);
         let in_stretch: Vec<bool> =
-            (0..base.len()).map(|i| towards_at[i] && upstream(&base, i)[back_to]).collect();
+            (0..base.len()).map(|i| towards_at[i] && upstream(&base, [i])[back_to]).collect();
         if rounds == 0 || !base[at].present || !in_stretch[back_to] {
             continue;
         }
+        let copies_from = nodes.len();
         for _ in 0..rounds {
-            let trigger = Edge { from: newest[at], from_start: false, lag: None, first_round: false };
+            let trigger =
+                Edge { from: newest[at], from_start: false, lag: None, first_round: false, failure: true };
             let mut this_round = BTreeMap::new();
             for &i in order.iter().filter(|&&i| in_stretch[i]) {
                 let mut copy = base[i].clone();
@@ -448,10 +493,18 @@ fn run_again(
                 newest[i] = copy;
             }
         }
+        // What led to a failure, or to what runs again after it, happened before the copy did and keeps its links.
+        let before_copies = upstream(nodes, copies_from..nodes.len());
         let place_of: Vec<usize> = nodes.iter().map(|n| n.key.0).collect();
-        for node in nodes.iter_mut().filter(|n| !in_stretch[n.key.0]) {
-            for edge in node.before.iter_mut().filter(|e| in_stretch[place_of[e.from]] && !e.first_round) {
-                edge.from = newest[place_of[edge.from]];
+        for (i, node) in nodes.iter_mut().enumerate() {
+            if in_stretch[place_of[i]] || before_copies[i] {
+                continue;
+            }
+            for edge in &mut node.before {
+                let written = !edge.failure && !edge.first_round;
+                if written && in_stretch[place_of[edge.from]] {
+                    edge.from = newest[place_of[edge.from]];
+                }
             }
         }
     }
@@ -488,7 +541,7 @@ impl<'a> Walker<'a> {
                 let from = from.ok_or_else(|| Wrong::Unknown(link.step.clone()))?;
                 let lag = link.lag.filter(|lag| lag.n > 0).map(|lag| builder.rule(Rule::Lag(lag)));
                 let (from_start, first_round) = (link.from_start, link.first_round);
-                nodes[i].before.push(Edge { from, from_start, lag, first_round });
+                nodes[i].before.push(Edge { from, from_start, lag, first_round, failure: false });
             }
         }
         let newest = run_again(&mut nodes, question, &builder)?;
@@ -506,39 +559,40 @@ impl<'a> Walker<'a> {
             }
         }
 
-        let mut fixed = BTreeSet::new();
-        let dates: BTreeMap<&String, Date> = question.at.iter().map(|(id, date)| (id, *date)).collect();
-        for (&id, date) in &dates {
+        if topological(&nodes).is_none() {
+            panic!("repeating a stretch tied a knot that is not in the file: {nodes:#?}");
+        }
+        for (id, date) in question.at {
             let i = nodes.iter().position(|n| n.id == *id).ok_or_else(|| Wrong::Unknown(id.clone()))?;
             if !nodes[i].present {
                 return Err(Wrong::At(id.clone()));
             }
-            let day = calendar.index(*date).ok_or(Wrong::Range)?;
-            let expires = matches!(
-                builder.rules[nodes[i].rule].rule,
-                Rule::Notice { .. } | Rule::Consultation { reply: None, .. }
-            );
-            let tick = if expires { end_of_day(day) } else { in_hours(day) };
-            nodes[i].rule = builder.rule(Rule::Fixed(tick));
-            nodes[i].beginning = Beginning::Trigger;
-            nodes[i].not_before = None;
-            nodes[i].length = None;
-            nodes[i].origin = None;
-            fixed.insert(i);
+            if nodes[i].given.is_some() {
+                return Err(Wrong::Twice(id.clone()));
+            }
+            nodes[i].given = Some(calendar.index(*date).ok_or(Wrong::Range)?);
         }
-        topological(&nodes).ok_or(Wrong::Cycle)?;
-        for &at in &fixed {
-            let done = upstream(&nodes, at);
-            for i in (0..nodes.len()).filter(|i| done[*i] && !fixed.contains(i)) {
-                nodes[i].done = true;
+        let given: Vec<(usize, usize)> =
+            nodes.iter().enumerate().filter_map(|(i, n)| n.given.map(|day| (i, day))).collect();
+        let ids: Vec<String> = nodes.iter().map(|n| n.id.clone()).collect();
+        for &(later, day) in &given {
+            let implied = implied_by(&nodes, &builder.rules, later);
+            for (i, node) in nodes.iter_mut().enumerate() {
+                if let Some(own) = node.given {
+                    if implied.finished[i] && own > day {
+                        return Err(Wrong::OutOfOrder(node.id.clone(), ids[later].clone()));
+                    }
+                    node.begun_by = Some(in_hours(own));
+                } else if implied.finished[i] {
+                    node.done = true;
+                } else if implied.begun[i] {
+                    node.begun_by = node.begun_by.into_iter().chain([in_hours(day)]).min();
+                }
             }
         }
         let done: Vec<bool> = nodes.iter().map(|n| n.done).collect();
         for (i, node) in nodes.iter_mut().enumerate() {
-            if done[i] || fixed.contains(&i) {
-                node.before.clear();
-            }
-            node.before.retain(|e| !done[e.from]);
+            node.before.retain(|e| !done[i] && !done[e.from]);
         }
         if !nodes[goal].present || nodes[goal].done {
             return Err(Wrong::Goal(wanted.to_owned()));
@@ -552,8 +606,7 @@ impl<'a> Walker<'a> {
                 after[edge.from].push((i, edge.clone()));
             }
         }
-        let leads_to_goal = upstream(&nodes, goal);
-        Ok(Self { calendar, nodes, rules: builder.rules, order, after, leads_to_goal, goal, promises })
+        Ok(Self { calendar, nodes, rules: builder.rules, order, after, goal, promises })
     }
 
     /// The working day on which something triggered then reaches an office.
@@ -597,7 +650,6 @@ impl<'a> Walker<'a> {
         let calendar = self.calendar;
         Some(match rule {
             Rule::Pass => trigger,
-            Rule::Fixed(tick) => tick,
             Rule::Act => in_hours(self.office_day(trigger)?),
             Rule::Review(n, rolls) => in_hours(self.count(self.office_day(trigger)?, n, rolls)?),
             Rule::Work(n, rolls) => in_hours(self.count(day_of(trigger), n, rolls)?),
@@ -662,10 +714,28 @@ impl<'a> Walker<'a> {
     }
 
     fn beginning(&self, node: usize, trigger: Tick) -> Option<Tick> {
-        match self.nodes[node].beginning {
-            Beginning::Trigger => Some(trigger),
-            Beginning::Office => self.office_day(trigger).map(in_hours),
-        }
+        let begins = match self.nodes[node].beginning {
+            Beginning::Trigger => trigger,
+            Beginning::Office => in_hours(self.office_day(trigger)?),
+        };
+        // What is known to have finished began by then, though no office may have been open.
+        let by = self.nodes[node].given.map(in_hours).filter(|&by| trigger <= by);
+        Some(by.map_or(begins, |by| begins.min(by)))
+    }
+
+    /// The finish of a node; of one with an `--at` that day, at 24:00 when it ended by running out.
+    fn finish(&self, node: usize, trigger: Tick) -> Option<Tick> {
+        let Node { rule, given, .. } = self.nodes[node];
+        let Some(day) = given else { return self.apply(rule, trigger) };
+        let ran_out = match self.rules[rule].rule {
+            Rule::Notice { .. } => true,
+            Rule::Consultation { .. } => {
+                let finish = self.apply(rule, trigger)?;
+                finish == end_of_day(day_of(finish))
+            }
+            _ => false,
+        };
+        Some(if ran_out { end_of_day(day) } else { in_hours(day) })
     }
 
     fn shift(&self, edge: &Edge, moment: Tick) -> Option<Tick> {
@@ -678,15 +748,12 @@ impl<'a> Walker<'a> {
         if edge.from_start { self.beginning(edge.from, trigger) } else { Some(finish) }
     }
 
-    /// Trigger and finish of every node; one of them may be taken as a milestone.
+    /// Trigger and finish of every node; one of them may be taken as a milestone, unless its finish is known.
     fn forward(&self, start: usize, milestone: Option<usize>) -> Option<Vec<(Tick, Tick)>> {
+        let milestone = milestone.filter(|&i| self.nodes[i].given.is_none());
         let mut times = vec![(0, 0); self.nodes.len()];
         for &i in &self.order {
             let node = &self.nodes[i];
-            if let Rule::Fixed(tick) = self.rules[node.rule].rule {
-                times[i] = (tick, tick);
-                continue;
-            }
             let mut trigger = if node.before.is_empty() { in_hours(start) } else { 0 };
             for edge in &node.before {
                 let leaves = if milestone == Some(edge.from) {
@@ -699,25 +766,41 @@ impl<'a> Walker<'a> {
             if let (true, Some(day)) = (node.present, node.not_before) {
                 trigger = trigger.max(in_hours(day));
             }
-            let finish = if milestone == Some(i) { trigger } else { self.apply(node.rule, trigger)? };
+            if let Some(by) = node.begun_by {
+                trigger = trigger.min(by);
+            }
+            let finish = if milestone == Some(i) { trigger } else { self.finish(i, trigger)? };
             times[i] = (trigger, finish);
         }
         Some(times)
     }
 
     /// The latest trigger and finish of a node whose successors must be triggered by `limits` (`None`: no
-    /// limit), found by pushing on from its actual moments.
+    /// limit), found by pushing on from its actual moments. Nothing when it could be pushed on for ever.
+    ///
+    /// A successor that is known to have begun by some moment, and may be triggered as late as that, cannot be
+    /// delayed by a link. A node whose finish is known is pushed on with its finish, like a milestone, once the
+    /// moment pushed passes it.
     fn pushed_on(
         &self,
         i: usize,
         times: &[(Tick, Tick)],
         end: Option<Tick>,
         limits: impl Fn(usize) -> Option<Tick>,
-    ) -> Option<(Tick, Tick)> {
+    ) -> Option<Option<(Tick, Tick)>> {
         let (trigger, finish) = times[i];
+        let links: Vec<(Tick, &Edge)> = self.after[i]
+            .iter()
+            .filter_map(|(s, edge)| {
+                let limit = limits(*s)?;
+                self.nodes[*s].begun_by.is_none_or(|by| limit < by).then_some((limit, edge))
+            })
+            .collect();
+        if end.is_none() && links.is_empty() {
+            return Some(None);
+        }
         let mut latest_finish = end;
-        for (successor, edge) in self.after[i].iter().filter(|(_, e)| !e.from_start) {
-            let Some(limit) = limits(*successor) else { continue };
+        for &(limit, edge) in links.iter().filter(|(_, e)| !e.from_start) {
             let mut moment = finish;
             if edge.lag.is_none() {
                 moment = limit;
@@ -727,30 +810,29 @@ impl<'a> Walker<'a> {
             }
             latest_finish = Some(latest_finish.map_or(moment, |l| l.min(moment)));
         }
+        let finish_of = |moment: Tick| {
+            if self.nodes[i].given.is_some() {
+                Some(finish.max(moment))
+            } else {
+                self.apply(self.nodes[i].rule, moment)
+            }
+        };
         let fits = |moment: Tick| {
-            let in_time = match (latest_finish, self.rules[self.nodes[i].rule].rule) {
-                (None, _) => true,
-                (Some(limit), Rule::Fixed(_)) => moment <= limit,
-                (Some(limit), _) => self.apply(self.nodes[i].rule, moment).is_some_and(|f| f <= limit),
-            };
-            in_time
-                && self.after[i].iter().filter(|(_, e)| e.from_start).all(|(successor, edge)| {
-                    limits(*successor).is_none_or(|limit| {
-                        let begins = self.beginning(i, moment).and_then(|m| self.shift(edge, m));
-                        begins.is_some_and(|m| m <= limit)
-                    })
+            latest_finish.is_none_or(|limit| finish_of(moment).is_some_and(|f| f <= limit))
+                && links.iter().filter(|(_, e)| e.from_start).all(|(limit, edge)| {
+                    let begins = self.beginning(i, moment).and_then(|m| self.shift(edge, m));
+                    begins.is_some_and(|m| m <= *limit)
                 })
         };
         let mut latest_trigger = trigger;
         while latest_trigger + 1 < 2 * self.calendar.len() && fits(latest_trigger + 1) {
             latest_trigger += 1;
         }
-        let latest_finish = match (latest_finish, self.rules[self.nodes[i].rule].rule) {
-            (Some(limit), _) => limit,
-            (None, Rule::Fixed(_)) => latest_trigger,
-            (None, _) => self.apply(self.nodes[i].rule, latest_trigger)?,
+        let latest_finish = match latest_finish {
+            Some(limit) => limit,
+            None => finish_of(latest_trigger)?,
         };
-        Some((latest_trigger, latest_finish))
+        Some(Some((latest_trigger, latest_finish)))
     }
 
     fn float(&self, actual: (Tick, Tick), latest: (Tick, Tick)) -> (i64, i64) {
@@ -775,14 +857,16 @@ impl<'a> Walker<'a> {
         let times = self.forward(start, None).ok_or(Wrong::Range)?;
         let goal_finish = times[self.goal].1;
 
-        // What set each trigger, looking through absent steps; what touches a provisional day.
-        let mut drivers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+        // What set each trigger, looking through absent steps, and whether with its beginning only; what touches
+        // a provisional day.
+        let mut drivers: Vec<Vec<(usize, bool)>> = vec![Vec::new(); nodes.len()];
         let mut provisional = vec![false; nodes.len()];
         // The same up to the beginning only: a link from there does not pass on what the step itself runs through.
         let mut begins_provisional = vec![false; nodes.len()];
         for &i in &self.order {
             let (trigger, finish) = times[i];
             let mut inherited = false;
+            let mut held = nodes[i].present && nodes[i].not_before.is_some_and(|day| in_hours(day) > trigger);
             for edge in &nodes[i].before {
                 let leaves = self.leaves(edge, &times).ok_or(Wrong::Range)?;
                 let arrives = self.shift(edge, leaves).ok_or(Wrong::Range)?;
@@ -791,32 +875,44 @@ impl<'a> Walker<'a> {
                 if edge.lag.is_some() {
                     inherited |= calendar.any_provisional(day_of(leaves), day_of(arrives));
                 }
+                held |= arrives > trigger;
                 if arrives == trigger {
                     if nodes[edge.from].present {
-                        drivers[i].push(edge.from);
+                        drivers[i].push((edge.from, edge.from_start));
                     } else {
                         let through = drivers[edge.from].clone();
                         drivers[i].extend(through);
                     }
                 }
             }
-            drivers[i].sort_by_key(|&d| nodes[d].key);
-            drivers[i].dedup();
+            if held {
+                drivers[i].clear();
+            }
+            drivers[i].sort_by_key(|&(d, from_start)| (nodes[d].key, !from_start));
+            drivers[i].dedup_by_key(|(d, _)| *d);
             provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(finish));
             let begins = self.beginning(i, trigger).ok_or(Wrong::Range)?;
             begins_provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(begins));
         }
+        // A known finish was set by nothing in the plan; a beginning was, also of a step whose finish is known.
+        let driven_by = |i: usize, from_start: bool| {
+            let known = nodes[i].given.is_some() && !from_start;
+            if known { [].iter() } else { drivers[i].iter() }
+        };
         let mut critical = vec![false; nodes.len()];
-        let mut todo = vec![self.goal];
-        while let Some(i) = todo.pop() {
-            if !critical[i] {
-                critical[i] = true;
-                todo.extend(&drivers[i]);
+        let mut todo = vec![(self.goal, false)];
+        let mut seen = BTreeSet::new();
+        while let Some((i, from_start)) = todo.pop() {
+            critical[i] = true;
+            if seen.insert((i, from_start)) {
+                todo.extend(driven_by(i, from_start));
             }
         }
         let mut path = vec![self.goal];
-        while let Some(&driver) = drivers[path[path.len() - 1]].first() {
-            path.push(driver);
+        let mut at = (self.goal, false);
+        while let Some(&driver) = driven_by(at.0, at.1).next() {
+            path.push(driver.0);
+            at = driver;
         }
         path.reverse();
 
@@ -824,16 +920,15 @@ impl<'a> Walker<'a> {
         let mut free: Vec<Option<(i64, i64)>> = vec![None; nodes.len()];
         if want >= Want::Latest {
             for &i in self.order.iter().rev() {
-                if self.leads_to_goal[i] {
-                    let end = (i == self.goal).then_some(goal_finish);
-                    let limits = |s: usize| latest[s].map(|(trigger, _)| trigger);
-                    latest[i] = Some(self.pushed_on(i, &times, end, limits).ok_or(Wrong::Range)?);
-                }
+                let end = (i == self.goal).then_some(goal_finish);
+                let limits = |s: usize| latest[s].map(|(trigger, _)| trigger);
+                latest[i] = self.pushed_on(i, &times, end, limits).ok_or(Wrong::Range)?;
                 if i == self.goal {
                     free[i] = Some((0, 0));
-                } else if nodes[i].present && !self.after[i].is_empty() {
+                } else if nodes[i].present {
                     let pushed = self.pushed_on(i, &times, None, |s| Some(times[s].0));
-                    let mut float = self.float(times[i], pushed.ok_or(Wrong::Range)?);
+                    let Some(pushed) = pushed.ok_or(Wrong::Range)? else { continue };
+                    let mut float = self.float(times[i], pushed);
                     // With a start link towards the goal and a plain link elsewhere it can come out larger.
                     if let Some(total) = latest[i].map(|latest| self.float(times[i], latest)) {
                         float = (float.0.min(total.0), float.1.min(total.1));
@@ -858,7 +953,7 @@ impl<'a> Walker<'a> {
                 latest: latest[i].map(|(t, f)| (self.moment(t), self.moment(f))),
                 total_float: latest[i].map(|latest| self.float(times[i], latest)),
                 free_float: free[i],
-                drivers: names(&drivers[i]),
+                drivers: drivers[i].iter().map(|&(d, _)| nodes[d].id.clone()).collect(),
                 critical: critical[i],
                 drag,
                 provisional: provisional[i],
@@ -909,10 +1004,16 @@ impl<'a> Walker<'a> {
     }
 
     fn length(&self, i: usize, trigger: Tick) -> Option<String> {
+        if self.nodes[i].given.is_some() {
+            return None;
+        }
         self.cut_off(i, trigger).map_or_else(|| self.nodes[i].length.clone(), |due| Some(due.to_string()))
     }
 
     fn origin(&self, i: usize, trigger: Tick) -> Option<String> {
+        if self.nodes[i].given.is_some() {
+            return None;
+        }
         let regulation = self.cut_off(i, trigger).map(|_| "regulation".to_owned());
         regulation.or_else(|| self.nodes[i].origin.clone())
     }
