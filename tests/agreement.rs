@@ -11,7 +11,7 @@ use std::path::Path;
 
 use permits::calendar::{At, Calendar, Counting, Day, Moment};
 use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, CompileError, Given, Network, ReworkId, StepId, compile, pin};
+use permits::network::{Basis, Case, CompileError, Given, Network, PinError, ReworkId, StepId, compile, pin};
 use permits::schedule::{Run, Schedule, drag, schedule};
 use permits::workflow::{
     Assumptions, Library, LoadError, Project, Which, Workflow, load_assumptions, load_workflow,
@@ -272,7 +272,9 @@ fn compare_random(case: &walker::networks::Case) -> Result<(), TestCaseError> {
         }
         // Both see a circle in the file's own links, or neither sees one: nothing else may be called a cycle.
         (Err(Refused::Cycle), Err(Wrong::Cycle)) => {}
-        (Err(Refused::Engine(_)), Err(wrong)) if wrong != Wrong::Cycle => {}
+        (Err(Refused::Engine(_)), Err(Wrong::Range | Wrong::Goal(_) | Wrong::At(_) | Wrong::Unknown(_))) => {}
+        (Err(Refused::GoalIsDone), Err(Wrong::Goal(_))) => {}
+        (Err(Refused::Twice), Err(Wrong::Twice(_))) => {}
         (Err(Refused::OutOfOrder), Err(Wrong::OutOfOrder(..))) => {}
         // The walker lets a rework that cannot happen under these facts pass.
         (Err(Refused::EmptyRework), _) => {}
@@ -286,7 +288,9 @@ enum Refused {
     Engine(#[allow(dead_code)] String),
     Cycle,
     EmptyRework,
+    GoalIsDone,
     OutOfOrder,
+    Twice,
 }
 
 /// What is wrong with a file, in a line each.
@@ -343,7 +347,9 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
         .collect();
     let network = match pin(&network, &given) {
         Ok(network) => network,
-        Err(permits::network::PinError::OutOfOrder { .. }) => return Err(Refused::OutOfOrder),
+        Err(PinError::GoalIsDone(_)) => return Err(Refused::GoalIsDone),
+        Err(PinError::OutOfOrder { .. }) => return Err(Refused::OutOfOrder),
+        Err(PinError::Twice(_)) => return Err(Refused::Twice),
         Err(error) => return Err(refused(error.to_string())),
     };
     let calendar = Calendar::new(case.known_as_of.and_then(day), &[]);

@@ -53,22 +53,33 @@
 //!   named with `from = "start"` its beginning), or a provisional day that a lag runs through.
 //!
 //! `--at`
-//! - The step has one moment: trigger, finish and beginning alike, no drivers, no length, no origin. For
-//!   latest dates it behaves like a milestone; its drag is 0. Its `not_before` does nothing.
-//! - A step that has its own date and leads to another such step keeps its date and stays in the plan.
-//! - What leads to it is done: in no list, and a promise with a done end is left out. A done goal and an
-//!   absent `--at` step are errors. Nothing is raised to the run's start, which may be later than the date.
+//! - What a finish link leads from had finished, what a start link leads from had begun; both had all that they
+//!   waited for, by the end of each link. What has no length of its own, a milestone or an absent step, had
+//!   finished when it had begun.
+//! - What had finished is done: in no list, its links fall away, and a promise with a done end is left out. A done
+//!   goal, an absent `--at` step and two `--at` for one step are errors, and so is one that had to finish before
+//!   another and is said to have finished after it (a notice at 24:00 of its day). A goal that has its own date is
+//!   none.
+//! - What had only begun keeps its length and its links from what remains, is not triggered after the day (in
+//!   hours) of any `--at` that says so, and has no drivers when a link would trigger it later. A `not_before`
+//!   gives way to such a day too.
+//! - A given step is triggered at the latest moment from which its length ends by that day, not after what says
+//!   that it had begun, not before the run, and never after its own day. That trigger is its beginning too. It has
+//!   no drivers, no length, no origin, no latest dates and no float; its drag is 0, its `not_before` does nothing.
+//!   It has finished in-hours; a notice at 24:00, a consultation when silence ends it from that latest moment.
+//! - Floats are not below 0: where a link arrives after the trigger of what had begun, its predecessor has none.
 //! - With reworks the id is taken as it stands: `x` is the first round, `x~2` the second.
 //!
 //! Reworks
 //! - In the topological order of their `at`, at a tie in file order. The stretch is found in the base
 //!   network, active links only, start links too. Nothing runs again when `at` is absent or cannot be
 //!   reached from `back_to`. `max` does not limit an explicit number; an explicit 0 switches a rework off.
-//! - `back_to` of a round follows only the finish of the newest `at`. Other links from outside the stretch
-//!   come from the newest copy of that step, or from the first with `round = "first"`, which means nothing
-//!   inside the stretch. After all rounds, every link from a stretch step to a step whose base is outside
-//!   comes from the newest copy (unless `round = "first"`). Two reworks that overlap partly can make a cycle
-//!   of that: [`walk::Wrong::Cycle`].
+//! - `back_to` of a round follows only the finish of the newest `at`, and this never changes. Other links from
+//!   outside the stretch come from the newest copy of that step, or from the first with `round = "first"`, which
+//!   means nothing inside the stretch. After all rounds, every written link from a stretch step to a step, or a copy
+//!   of one, whose base is outside comes from the newest copy (unless `round = "first"`), but not when that step
+//!   leads to one of the new copies, say by having led to the failure: it came before them and keeps its links. So
+//!   no circle comes about that is not in the file.
 //! - File order of `x~n`: with `x`, after its earlier copies. Goal and ends of promises mean the last copy.
 //!   Copies of absent steps are absent, and listed.
 

@@ -655,6 +655,11 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
             at.1 = day;
         }
     }
+    // Now and then a step has two days, which is an error.
+    if !run.split {
+        let mut seen = BTreeSet::new();
+        at.retain(|at| seen.insert(at.0));
+    }
     let at = at.into_iter().map(|(step, by, again)| {
         let id = if again { format!("{}~2", id(step)) } else { id(step) };
         (id, days_on(start, by))

@@ -277,6 +277,7 @@ pub struct Walker<'a> {
     order: Vec<usize>,
     /// Who waits for whom: the reverse of `before`.
     after: Vec<Vec<(usize, Edge)>>,
+    leads_to_goal: Vec<bool>,
     goal: usize,
     /// Promise, from, to.
     promises: Vec<(super::files::Promise, usize, usize)>,
@@ -571,28 +572,32 @@ impl<'a> Walker<'a> {
                 return Err(Wrong::Twice(id.clone()));
             }
             nodes[i].given = Some(calendar.index(*date).ok_or(Wrong::Range)?);
+            nodes[i].beginning = Beginning::Trigger;
         }
         let given: Vec<(usize, usize)> =
             nodes.iter().enumerate().filter_map(|(i, n)| n.given.map(|day| (i, day))).collect();
+        let is_notice = |n: &Node| matches!(builder.rules[n.rule].rule, Rule::Notice { .. });
+        let runs_out: Vec<bool> = nodes.iter().map(is_notice).collect();
         let ids: Vec<String> = nodes.iter().map(|n| n.id.clone()).collect();
         for &(later, day) in &given {
             let implied = implied_by(&nodes, &builder.rules, later);
             for (i, node) in nodes.iter_mut().enumerate() {
                 if let Some(own) = node.given {
-                    if implied.finished[i] && own > day {
+                    if implied.finished[i] && (own, runs_out[i]) > (day, runs_out[later]) {
                         return Err(Wrong::OutOfOrder(node.id.clone(), ids[later].clone()));
                     }
-                    node.begun_by = Some(in_hours(own));
+                    node.begun_by = node.begun_by.into_iter().chain([in_hours(own)]).min();
                 } else if implied.finished[i] {
                     node.done = true;
-                } else if implied.begun[i] {
+                }
+                if implied.begun[i] {
                     node.begun_by = node.begun_by.into_iter().chain([in_hours(day)]).min();
                 }
             }
         }
         let done: Vec<bool> = nodes.iter().map(|n| n.done).collect();
         for (i, node) in nodes.iter_mut().enumerate() {
-            node.before.retain(|e| !done[i] && !done[e.from]);
+            node.before.retain(|e| !done[i] && node.given.is_none() && !done[e.from]);
         }
         if !nodes[goal].present || nodes[goal].done {
             return Err(Wrong::Goal(wanted.to_owned()));
@@ -606,7 +611,8 @@ impl<'a> Walker<'a> {
                 after[edge.from].push((i, edge.clone()));
             }
         }
-        Ok(Self { calendar, nodes, rules: builder.rules, order, after, goal, promises })
+        let leads_to_goal = upstream(&nodes, [goal]);
+        Ok(Self { calendar, nodes, rules: builder.rules, order, after, leads_to_goal, goal, promises })
     }
 
     /// The working day on which something triggered then reaches an office.
@@ -714,28 +720,28 @@ impl<'a> Walker<'a> {
     }
 
     fn beginning(&self, node: usize, trigger: Tick) -> Option<Tick> {
-        let begins = match self.nodes[node].beginning {
-            Beginning::Trigger => trigger,
-            Beginning::Office => in_hours(self.office_day(trigger)?),
-        };
-        // What is known to have finished began by then, though no office may have been open.
-        let by = self.nodes[node].given.map(in_hours).filter(|&by| trigger <= by);
-        Some(by.map_or(begins, |by| begins.min(by)))
+        match self.nodes[node].beginning {
+            Beginning::Trigger => Some(trigger),
+            Beginning::Office => self.office_day(trigger).map(in_hours),
+        }
     }
 
-    /// The finish of a node; of one with an `--at` that day, at 24:00 when it ended by running out.
-    fn finish(&self, node: usize, trigger: Tick) -> Option<Tick> {
-        let Node { rule, given, .. } = self.nodes[node];
-        let Some(day) = given else { return self.apply(rule, trigger) };
+    /// Trigger and finish of a node with an `--at` that day: triggered as late as its length allows, not after
+    /// what tells that it had begun, not before the run; finished at 24:00 when it ended by running out.
+    fn given(&self, node: usize, day: usize, start: usize) -> Option<(Tick, Tick)> {
+        let Node { rule, begun_by, .. } = self.nodes[node];
+        let in_time = |trigger| self.apply(rule, trigger).is_some_and(|finish| day_of(finish) <= day);
+        let latest = (0..=end_of_day(day)).rev().find(|&trigger| in_time(trigger))?;
         let ran_out = match self.rules[rule].rule {
             Rule::Notice { .. } => true,
             Rule::Consultation { .. } => {
-                let finish = self.apply(rule, trigger)?;
+                let finish = self.apply(rule, latest)?;
                 finish == end_of_day(day_of(finish))
             }
             _ => false,
         };
-        Some(if ran_out { end_of_day(day) } else { in_hours(day) })
+        let trigger = latest.min(begun_by?).max(in_hours(start)).min(in_hours(day));
+        Some((trigger, if ran_out { end_of_day(day) } else { in_hours(day) }))
     }
 
     fn shift(&self, edge: &Edge, moment: Tick) -> Option<Tick> {
@@ -754,6 +760,10 @@ impl<'a> Walker<'a> {
         let mut times = vec![(0, 0); self.nodes.len()];
         for &i in &self.order {
             let node = &self.nodes[i];
+            if let Some(day) = node.given {
+                times[i] = self.given(i, day, start)?;
+                continue;
+            }
             let mut trigger = if node.before.is_empty() { in_hours(start) } else { 0 };
             for edge in &node.before {
                 let leaves = if milestone == Some(edge.from) {
@@ -769,38 +779,25 @@ impl<'a> Walker<'a> {
             if let Some(by) = node.begun_by {
                 trigger = trigger.min(by);
             }
-            let finish = if milestone == Some(i) { trigger } else { self.finish(i, trigger)? };
+            let finish = if milestone == Some(i) { trigger } else { self.apply(node.rule, trigger)? };
             times[i] = (trigger, finish);
         }
         Some(times)
     }
 
     /// The latest trigger and finish of a node whose successors must be triggered by `limits` (`None`: no
-    /// limit), found by pushing on from its actual moments. Nothing when it could be pushed on for ever.
-    ///
-    /// A successor that is known to have begun by some moment, and may be triggered as late as that, cannot be
-    /// delayed by a link. A node whose finish is known is pushed on with its finish, like a milestone, once the
-    /// moment pushed passes it.
+    /// limit), found by pushing on from its actual moments.
     fn pushed_on(
         &self,
         i: usize,
         times: &[(Tick, Tick)],
         end: Option<Tick>,
         limits: impl Fn(usize) -> Option<Tick>,
-    ) -> Option<Option<(Tick, Tick)>> {
+    ) -> Option<(Tick, Tick)> {
         let (trigger, finish) = times[i];
-        let links: Vec<(Tick, &Edge)> = self.after[i]
-            .iter()
-            .filter_map(|(s, edge)| {
-                let limit = limits(*s)?;
-                self.nodes[*s].begun_by.is_none_or(|by| limit < by).then_some((limit, edge))
-            })
-            .collect();
-        if end.is_none() && links.is_empty() {
-            return Some(None);
-        }
         let mut latest_finish = end;
-        for &(limit, edge) in links.iter().filter(|(_, e)| !e.from_start) {
+        for (successor, edge) in self.after[i].iter().filter(|(_, e)| !e.from_start) {
+            let Some(limit) = limits(*successor) else { continue };
             let mut moment = finish;
             if edge.lag.is_none() {
                 moment = limit;
@@ -810,18 +807,15 @@ impl<'a> Walker<'a> {
             }
             latest_finish = Some(latest_finish.map_or(moment, |l| l.min(moment)));
         }
-        let finish_of = |moment: Tick| {
-            if self.nodes[i].given.is_some() {
-                Some(finish.max(moment))
-            } else {
-                self.apply(self.nodes[i].rule, moment)
-            }
-        };
         let fits = |moment: Tick| {
-            latest_finish.is_none_or(|limit| finish_of(moment).is_some_and(|f| f <= limit))
-                && links.iter().filter(|(_, e)| e.from_start).all(|(limit, edge)| {
-                    let begins = self.beginning(i, moment).and_then(|m| self.shift(edge, m));
-                    begins.is_some_and(|m| m <= *limit)
+            let in_time = latest_finish
+                .is_none_or(|limit| self.apply(self.nodes[i].rule, moment).is_some_and(|f| f <= limit));
+            in_time
+                && self.after[i].iter().filter(|(_, e)| e.from_start).all(|(successor, edge)| {
+                    limits(*successor).is_none_or(|limit| {
+                        let begins = self.beginning(i, moment).and_then(|m| self.shift(edge, m));
+                        begins.is_some_and(|m| m <= limit)
+                    })
                 })
         };
         let mut latest_trigger = trigger;
@@ -830,9 +824,9 @@ impl<'a> Walker<'a> {
         }
         let latest_finish = match latest_finish {
             Some(limit) => limit,
-            None => finish_of(latest_trigger)?,
+            None => self.apply(self.nodes[i].rule, latest_trigger)?,
         };
-        Some(Some((latest_trigger, latest_finish)))
+        Some((latest_trigger, latest_finish))
     }
 
     fn float(&self, actual: (Tick, Tick), latest: (Tick, Tick)) -> (i64, i64) {
@@ -857,16 +851,16 @@ impl<'a> Walker<'a> {
         let times = self.forward(start, None).ok_or(Wrong::Range)?;
         let goal_finish = times[self.goal].1;
 
-        // What set each trigger, looking through absent steps, and whether with its beginning only; what touches
-        // a provisional day.
-        let mut drivers: Vec<Vec<(usize, bool)>> = vec![Vec::new(); nodes.len()];
+        // What set each trigger, looking through absent steps; what touches a provisional day.
+        let mut drivers: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
         let mut provisional = vec![false; nodes.len()];
         // The same up to the beginning only: a link from there does not pass on what the step itself runs through.
         let mut begins_provisional = vec![false; nodes.len()];
         for &i in &self.order {
             let (trigger, finish) = times[i];
             let mut inherited = false;
-            let mut held = nodes[i].present && nodes[i].not_before.is_some_and(|day| in_hours(day) > trigger);
+            // A link that arrives after the trigger drives nothing: the step is known to have begun without it.
+            let mut held = false;
             for edge in &nodes[i].before {
                 let leaves = self.leaves(edge, &times).ok_or(Wrong::Range)?;
                 let arrives = self.shift(edge, leaves).ok_or(Wrong::Range)?;
@@ -878,7 +872,7 @@ impl<'a> Walker<'a> {
                 held |= arrives > trigger;
                 if arrives == trigger {
                     if nodes[edge.from].present {
-                        drivers[i].push((edge.from, edge.from_start));
+                        drivers[i].push(edge.from);
                     } else {
                         let through = drivers[edge.from].clone();
                         drivers[i].extend(through);
@@ -888,31 +882,23 @@ impl<'a> Walker<'a> {
             if held {
                 drivers[i].clear();
             }
-            drivers[i].sort_by_key(|&(d, from_start)| (nodes[d].key, !from_start));
-            drivers[i].dedup_by_key(|(d, _)| *d);
+            drivers[i].sort_by_key(|&d| nodes[d].key);
+            drivers[i].dedup();
             provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(finish));
             let begins = self.beginning(i, trigger).ok_or(Wrong::Range)?;
             begins_provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(begins));
         }
-        // A known finish was set by nothing in the plan; a beginning was, also of a step whose finish is known.
-        let driven_by = |i: usize, from_start: bool| {
-            let known = nodes[i].given.is_some() && !from_start;
-            if known { [].iter() } else { drivers[i].iter() }
-        };
         let mut critical = vec![false; nodes.len()];
-        let mut todo = vec![(self.goal, false)];
-        let mut seen = BTreeSet::new();
-        while let Some((i, from_start)) = todo.pop() {
-            critical[i] = true;
-            if seen.insert((i, from_start)) {
-                todo.extend(driven_by(i, from_start));
+        let mut todo = vec![self.goal];
+        while let Some(i) = todo.pop() {
+            if !critical[i] {
+                critical[i] = true;
+                todo.extend(&drivers[i]);
             }
         }
         let mut path = vec![self.goal];
-        let mut at = (self.goal, false);
-        while let Some(&driver) = driven_by(at.0, at.1).next() {
-            path.push(driver.0);
-            at = driver;
+        while let Some(&driver) = drivers[path[path.len() - 1]].first() {
+            path.push(driver);
         }
         path.reverse();
 
@@ -920,15 +906,20 @@ impl<'a> Walker<'a> {
         let mut free: Vec<Option<(i64, i64)>> = vec![None; nodes.len()];
         if want >= Want::Latest {
             for &i in self.order.iter().rev() {
-                let end = (i == self.goal).then_some(goal_finish);
-                let limits = |s: usize| latest[s].map(|(trigger, _)| trigger);
-                latest[i] = self.pushed_on(i, &times, end, limits).ok_or(Wrong::Range)?;
+                // What has finished can no longer be late.
+                if nodes[i].given.is_some() {
+                    continue;
+                }
+                if self.leads_to_goal[i] {
+                    let end = (i == self.goal).then_some(goal_finish);
+                    let limits = |s: usize| latest[s].map(|(trigger, _)| trigger);
+                    latest[i] = Some(self.pushed_on(i, &times, end, limits).ok_or(Wrong::Range)?);
+                }
                 if i == self.goal {
                     free[i] = Some((0, 0));
-                } else if nodes[i].present {
+                } else if nodes[i].present && !self.after[i].is_empty() {
                     let pushed = self.pushed_on(i, &times, None, |s| Some(times[s].0));
-                    let Some(pushed) = pushed.ok_or(Wrong::Range)? else { continue };
-                    let mut float = self.float(times[i], pushed);
+                    let mut float = self.float(times[i], pushed.ok_or(Wrong::Range)?);
                     // With a start link towards the goal and a plain link elsewhere it can come out larger.
                     if let Some(total) = latest[i].map(|latest| self.float(times[i], latest)) {
                         float = (float.0.min(total.0), float.1.min(total.1));
@@ -953,7 +944,7 @@ impl<'a> Walker<'a> {
                 latest: latest[i].map(|(t, f)| (self.moment(t), self.moment(f))),
                 total_float: latest[i].map(|latest| self.float(times[i], latest)),
                 free_float: free[i],
-                drivers: drivers[i].iter().map(|&(d, _)| nodes[d].id.clone()).collect(),
+                drivers: names(&drivers[i]),
                 critical: critical[i],
                 drag,
                 provisional: provisional[i],
