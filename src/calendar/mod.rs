@@ -14,6 +14,7 @@
 mod business_days;
 mod count;
 mod day;
+mod ledger;
 mod length;
 mod notices;
 mod overlay;
@@ -22,6 +23,7 @@ mod statutory;
 
 pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
 pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday};
+pub use ledger::{DayKind, LedgerDay, Part};
 pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
 pub use overlay::Overlay;

@@ -226,3 +226,49 @@ fn the_latest_moment_before_a_lag_is_in_time_and_the_next_is_not() {
         }
     }
 }
+
+/// What a careful clerk would write down: checked against the days themselves, not against the count.
+#[test]
+fn a_ledger_leads_from_the_trigger_to_the_finish_without_a_gap() {
+    let calendar = Calendar::official();
+    for rule in rules() {
+        for trigger_day in day("2019-01-01").to(day("2026-06-30")) {
+            for trigger in [Moment::in_hours(trigger_day), Moment::end_of_day(trigger_day)] {
+                let counted = calendar.count(&rule, trigger).unwrap();
+                let lines: Vec<LedgerDay> = calendar.ledger(&rule, trigger, &counted).collect();
+                let told = || format!("{rule:?} from {trigger}: {lines:?}");
+                assert_eq!(lines.first().unwrap().day, trigger.day(), "{}", told());
+                assert_eq!(lines.last().unwrap().day, counted.finish.day(), "{}", told());
+                assert!(lines.windows(2).all(|pair| pair[1].day.days_since(pair[0].day) == 1), "{}", told());
+                let numbers: Vec<u32> = lines.iter().filter_map(|line| line.counts).collect();
+                assert!(numbers.iter().copied().eq(1..=numbers.len() as u32), "{}", told());
+                let length = match rule {
+                    Rule::Review { length, .. } | Rule::Work { length, .. } | Rule::Notice { length, .. } => {
+                        length
+                    }
+                    Rule::Consultation { reply, due, .. } => match counted.ended_by {
+                        EndedBy::Reply => reply.unwrap(),
+                        EndedBy::Silence => due.unwrap(),
+                        EndedBy::Itself => Length::Working(0),
+                    },
+                    Rule::Milestone | Rule::Act | Rule::Meeting { .. } => Length::Working(0),
+                };
+                assert_eq!(numbers.len(), length.number() as usize, "{}", told());
+                for line in &lines {
+                    let works = calendar.works(line.day);
+                    let right = match line.part {
+                        Part::Trigger => line.day == trigger.day() && line.counts.is_none(),
+                        Part::Waiting => !works && line.counts.is_none(),
+                        Part::Office | Part::Sitting => works,
+                        Part::AwaitingSitting => line.counts.is_none(),
+                        Part::Running => {
+                            line.counts.is_some() != (!works && length.same_unit(Length::Working(1)))
+                        }
+                        Part::Rolling => line.counts.is_none() && works == (line.day == counted.finish.day()),
+                    };
+                    assert!(right, "{} in {}", line.day, told());
+                }
+            }
+        }
+    }
+}
