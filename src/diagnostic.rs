@@ -6,9 +6,10 @@
 //! The house style of a message: lower-case fragment, names in backticks, no full stop; the label states the
 //! local fact; the help names one thing to do.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The two languages every word of the program exists in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,6 +146,59 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text.
     pub text: Arc<str>,
+    /// Made when the first place in the file is asked for.
+    lines: OnceLock<Lines>,
+}
+
+impl SourceFile {
+    /// The line that a byte offset is in, from 1, and the bytes of that line without the end of line.
+    pub fn line_at(&self, offset: usize) -> (usize, Range<usize>) {
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        let line = lines.starts.partition_point(|&start| start <= offset.min(self.text.len()));
+        let start = lines.starts[line - 1];
+        let end = lines.starts.get(line).map_or(self.text.len(), |&next| next - 1);
+        (line, start..end - usize::from(self.text[start..end].ends_with('\r')))
+    }
+
+    /// Line and column (both from 1, the column in characters) of a byte offset.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let (line, bytes) = self.line_at(offset);
+        let lines = self.lines.get_or_init(|| Lines::of(&self.text));
+        let before = |offset: usize| lines.characters_before(&self.text, offset.min(self.text.len()));
+        (line, before(offset) - before(bytes.start) + 1)
+    }
+}
+
+/// Where the lines of a text begin and how many characters precede each block of it, so that a place is found
+/// without reading the file again: files are long, and have many mistakes, and may be all one line.
+#[derive(Debug, Clone)]
+struct Lines {
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+/// The bytes of a block.
+const BLOCK: usize = 1024;
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        let breaks = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let mut characters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            characters.push(characters[characters.len() - 1] + characters_in(block));
+        }
+        Lines { starts: std::iter::once(0).chain(breaks).collect(), characters }
+    }
+
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.characters[block] + characters_in(&text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// How many characters begin in these bytes.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// The files that diagnostics point into.
@@ -164,7 +218,7 @@ impl Sources {
     /// Takes a file in and says how places in it are named.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self.files.push(SourceFile { name: name.into(), text: text.into(), lines: OnceLock::new() });
         id
     }
 
@@ -183,13 +237,40 @@ impl Sources {
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
     pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
-        let text = &self.file(file).text;
-        let before = &text.as_bytes()[..offset.min(text.len())];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
-        (line, column)
+        self.file(file).line_column(offset)
     }
+}
+
+/// Whether a character steers what shows it instead of standing for itself: control characters (a terminal obeys
+/// them, a line end breaks a row of a table), the two separators of Unicode, and the marks and overrides of writing
+/// direction, which can make a text read as another.
+pub fn steers(letter: char) -> bool {
+    letter.is_control() || separates(letter) || directs(letter)
+}
+
+fn separates(letter: char) -> bool {
+    matches!(letter, '\u{2028}' | '\u{2029}')
+}
+
+fn directs(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text from outside as it can be shown anywhere: on one line, without characters that steer. Line ends, tabs and
+/// the other control characters become blanks, marks of direction are left out.
+///
+/// ```
+/// use permits::diagnostic::plain;
+/// assert_eq!(plain("公示 of\r\na\tplan"), "公示 of a plan");
+/// assert_eq!(plain("\u{1b}[31mred\u{202e}der"), " [31mredder");
+/// ```
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\r\n", " ");
+    let letters = text.chars().filter(|letter| !directs(*letter));
+    Cow::Owned(letters.map(|letter| if steers(letter) { ' ' } else { letter }).collect())
 }
 
 impl fmt::Display for Diagnostic {

@@ -226,6 +226,18 @@ fn parse_date(text: &str) -> Result<NaiveDate, ParseDayError> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or(ParseDayError::NoSuchDay)
 }
 
+/// A year as it is written: four digits, nothing else.
+///
+/// ```
+/// use permits::calendar::parse_year;
+/// assert_eq!(parse_year("2023"), Some(2023));
+/// assert_eq!(parse_year("+2023").or(parse_year("02023")), None);
+/// ```
+pub fn parse_year(text: &str) -> Option<i32> {
+    let four_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| four_digits)
+}
+
 /// Where in its day a [`Moment`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum At {

@@ -22,7 +22,7 @@ mod ranks;
 mod statutory;
 
 pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
-pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday};
+pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday, parse_year};
 pub use ledger::{DayKind, LedgerDay, Part};
 pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};

@@ -6,9 +6,11 @@
 //!
 //! The fields hold no commas and no quotation marks, so lines are split here: a mistake is then shown at its byte.
 
-use crate::diagnostic::{Diagnostic, FileId, Span, Text};
+use std::collections::HashSet;
 
-use super::day::{Day, ParseDayError};
+use crate::diagnostic::{Diagnostic, FileId, Span, Text, plain};
+
+use super::day::{Day, ParseDayError, parse_year};
 use super::notices::{Exception, ExceptionKind, SaidBy};
 
 /// The days of one file, and the years it is the whole notice of.
@@ -38,9 +40,10 @@ impl Overlay {
     /// ```
     pub fn parse(name: &str, file: FileId, text: &str) -> Result<Overlay, Vec<Diagnostic>> {
         let mut overlay =
-            Overlay { name: name.to_string(), exceptions: Vec::new(), complete_years: Vec::new() };
+            Overlay { name: plain(name).into_owned(), exceptions: Vec::new(), complete_years: Vec::new() };
         let mut mistakes = Vec::new();
         let mut columns: Option<Vec<usize>> = None;
+        let mut listed = HashSet::new();
         let mut offset = 0;
         let body = text.strip_prefix('\u{feff}').unwrap_or(text);
         offset += text.len() - body.len();
@@ -53,13 +56,18 @@ impl Overlay {
             } else if content.trim().is_empty() {
                 continue;
             } else if let Some(columns) = &columns {
-                reader.row(columns, &mut overlay, &mut mistakes);
+                reader.row(columns, &mut listed, &mut overlay, &mut mistakes);
             } else {
                 match reader.header() {
                     Ok(found) => columns = Some(found),
                     Err(mistake) => return Err(vec![mistake]),
                 }
             }
+        }
+        if columns.is_none() {
+            mistakes.push(
+                header_mistake().at(Span::new(file, 0..0), Text::new("缺少列名", "the header is missing")),
+            );
         }
         if mistakes.is_empty() { Ok(overlay) } else { Err(mistakes) }
     }
@@ -124,8 +132,8 @@ impl<'a> Row<'a> {
 
     fn comment(&self, comment: &str, overlay: &mut Overlay, mistakes: &mut Vec<Diagnostic>) {
         let Some(year) = comment.trim().strip_prefix("complete-year:") else { return };
-        match year.trim().parse::<i32>() {
-            Ok(year) if (Day::FIRST.year()..=Day::LAST.year()).contains(&year) => {
+        match parse_year(year.trim()) {
+            Some(year) if (Day::FIRST.year()..=Day::LAST.year()).contains(&year) => {
                 overlay.complete_years.push(year)
             }
             _ => mistakes.push(
@@ -142,7 +150,13 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn row(&self, columns: &[usize], overlay: &mut Overlay, mistakes: &mut Vec<Diagnostic>) {
+    fn row(
+        &self,
+        columns: &[usize],
+        listed: &mut HashSet<Day>,
+        overlay: &mut Overlay,
+        mistakes: &mut Vec<Diagnostic>,
+    ) {
         let fields = self.fields();
         let field = |column: usize| columns.get(column).and_then(|&at| fields.get(at));
         let before = mistakes.len();
@@ -205,8 +219,8 @@ impl<'a> Row<'a> {
         };
         let notice = match field(4).map(|(year, span)| (*year, span)) {
             None | Some(("", _)) => None,
-            Some((year, span)) => match year.parse::<i32>() {
-                Ok(year) if (2000..=2101).contains(&year) => Some(year),
+            Some((year, span)) => match parse_year(year) {
+                Some(year) if (2000..=2101).contains(&year) => Some(year),
                 _ => {
                     mistakes.push(
                         Diagnostic::error(
@@ -224,7 +238,7 @@ impl<'a> Row<'a> {
             },
         };
         let (Some(day), Some(kind), true) = (day, kind, mistakes.len() == before) else { return };
-        if overlay.exceptions.iter().any(|exception| exception.day == day) {
+        if !listed.insert(day) {
             mistakes.push(
                 Diagnostic::error(
                     "duplicate-day",
@@ -238,7 +252,7 @@ impl<'a> Row<'a> {
         overlay.exceptions.push(Exception {
             day,
             kind,
-            name: field(2).map_or(String::new(), |(name, _)| name.to_string()),
+            name: field(2).map_or(String::new(), |(name, _)| plain(name).into_owned()),
             statutory,
             notice: notice.unwrap_or(day.year()),
             said_by: SaidBy::Overlay(overlay.name.clone()),
@@ -331,6 +345,33 @@ mod tests {
         );
         assert_eq!(codes("2023-06-01,off\n"), ["calendar-header"]);
         assert_eq!(codes("date,kind,colour\n"), ["calendar-header"]);
+    }
+
+    #[test]
+    fn a_file_without_column_names_is_a_mistake_at_its_beginning() {
+        for text in ["", "\n\n", "# a comment\n", "# complete-year: 2027\n", "\u{feff}"] {
+            let mistakes = Overlay::parse("local.csv", FileId(0), text).unwrap_err();
+            assert_eq!(mistakes.len(), 1, "{text:?}");
+            assert_eq!(
+                (mistakes[0].code, mistakes[0].labels[0].span.range.clone()),
+                ("calendar-header", 0..0)
+            );
+        }
+    }
+
+    #[test]
+    fn a_year_is_four_digits() {
+        for year in ["+2027", "02027", "2027.0", "２０２７"] {
+            assert_eq!(codes(&format!("# complete-year: {year}\ndate,kind\n")), ["calendar-year"]);
+            assert_eq!(codes(&format!("date,kind,notice\n2027-06-01,off,{year}\n")), ["calendar-year"]);
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_steer_what_shows_it() {
+        let text = "date,kind,name\n2023-06-08,off,\u{1b}[31m闭\u{202e}园\n";
+        let overlay = Overlay::parse("a\nb.csv", FileId(0), text).unwrap();
+        assert_eq!((overlay.exceptions()[0].name.as_str(), overlay.name()), (" [31m闭园", "a b.csv"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use clap::ArgMatches;
 use permits::calendar::{
-    Calendar, CalendarRange, Day, ExceptionKind, Length, Moment, ParseLengthError, Roll, Rule,
+    Calendar, CalendarRange, Day, ExceptionKind, Length, Moment, ParseLengthError, Roll, Rule, parse_year,
 };
 use permits::diagnostic::{Lang, Text};
 use permits::report::grid::WIDTH;
@@ -37,7 +37,7 @@ fn show(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let calendar = calendar(voice, matches)?;
     let years = Day::FIRST.year()..=Day::LAST.year();
-    let Some(year) = typed.parse::<i32>().ok().filter(|year| years.contains(year)) else {
+    let Some(year) = parse_year(typed).filter(|year| years.contains(year)) else {
         return Err(Failure::Usage(
             Problem::new(Text::new(
                 format!("`{typed}` 不是日历中的年份"),

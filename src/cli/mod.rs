@@ -6,6 +6,7 @@
 mod arguments;
 mod calendar;
 mod check;
+mod excerpt;
 mod exit;
 mod failure;
 mod inputs;

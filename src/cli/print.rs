@@ -2,16 +2,23 @@
 //!
 //! In: finished texts, problems, diagnostics. Out: bytes on the two streams, with colour where it is wanted. A reader
 //! that closes the pipe is no error. annotate-snippets draws diagnostics and is named only here.
+//!
+//! Every diagnostic is told, up to [`MOST_ALIKE`] with the same code: a file with more of them than that has one mistake
+//! made over and over, or is no file of ours, and a number says more than another thousand drawings.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
-use permits::diagnostic::{Diagnostic, Lang, Severity, Sources};
+use permits::diagnostic::{Diagnostic, Lang, Severity, Sources, plain};
 
+use super::excerpt::excerpts;
 use super::failure::{Failure, Problem};
 use super::language::pick;
+
+/// So many diagnostics with the same code are drawn; the rest are counted.
+const MOST_ALIKE: usize = 1_000;
 
 /// Where and how to talk.
 #[derive(Debug, Clone, Copy)]
@@ -49,10 +56,11 @@ impl Voice {
         let bold = anstyle::Style::new().bold();
         let red = bold.fg_color(Some(anstyle::AnsiColor::Red.into()));
         let word = pick(self.lang, "错误", "error");
-        let mut text = format!("{red}{word}{red:#}{bold}: {}{bold:#}\n", problem.message.get(self.lang));
+        let mut text =
+            format!("{red}{word}{red:#}{bold}: {}{bold:#}\n", plain(problem.message.get(self.lang)));
         if let Some(help) = &problem.help {
             let word = pick(self.lang, "提示", "help");
-            text += &format!("  {bold}{word}{bold:#}: {}\n", help.get(self.lang));
+            text += &format!("  {bold}{word}{bold:#}: {}\n", plain(help.get(self.lang)));
         }
         self.aside(&text);
     }
@@ -61,9 +69,22 @@ impl Voice {
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let told = diagnostics.iter().filter(|diagnostic| diagnostic.is_error() || !self.quiet);
         let mut text = String::new();
+        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
         for diagnostic in told {
-            text += &drawn(diagnostic, sources, self.lang);
-            text += "\n\n";
+            let count = alike.entry(diagnostic.code).or_default();
+            *count += 1;
+            if *count <= MOST_ALIKE {
+                text += &drawn(diagnostic, sources, self.lang);
+                text += "\n\n";
+            }
+        }
+        for (code, count) in alike.into_iter().filter(|(_, count)| *count > MOST_ALIKE) {
+            let more = count - MOST_ALIKE;
+            let (zh, en) = (
+                format!("另有 {more} 处 {code},与以上同类\n"),
+                format!("and {more} more like these: {code}\n"),
+            );
+            text += &pick(self.lang, zh, en);
         }
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
         if errors > 1 {
@@ -97,52 +118,37 @@ fn drawn(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> String {
         Severity::Warning => Level::WARNING.with_name(Some(pick(lang, "警告", "warning"))),
     };
     let mut report = level
-        .primary_title(clean(diagnostic.message.get(lang)))
+        .primary_title(plain(diagnostic.message.get(lang)))
         .id(diagnostic.code)
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
-    // One snippet a file, the primary place's file first.
-    let mut files: Vec<permits::diagnostic::FileId> = Vec::new();
-    for label in &diagnostic.labels {
-        if !files.contains(&label.span.file) {
-            files.push(label.span.file);
-        }
-    }
-    for file in files {
-        let source = sources.file(file);
-        let here: Vec<_> =
-            diagnostic.labels.iter().enumerate().filter(|(_, label)| label.span.file == file).collect();
-        let text: &str = &source.text;
-        // Only the lines between the labels are handed over: a file can be long, and have many diagnostics.
-        let first = here.iter().map(|(_, label)| label.span.range.start).min().unwrap_or(0).min(text.len());
-        let last = here.iter().map(|(_, label)| label.span.range.end).max().unwrap_or(0).min(text.len());
-        let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = text[last..].find('\n').map_or(text.len(), |newline| last + newline);
-        let line = text[..start].matches('\n').count() + 1;
-        let mut snippet = Snippet::source(&text[start..end]).line_start(line).path(source.name.as_str());
-        for (position, label) in here {
+    for excerpt in excerpts(&diagnostic.labels, sources) {
+        let (line, column) = excerpt.place;
+        let name = plain(&sources.file(excerpt.file).name);
+        let path = format!("{name}:{line}:{column}{PLACED}");
+        let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).path(path);
+        for (position, range) in excerpt.marks {
             let kind = if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let range =
-                label.span.range.start.min(text.len()) - start..label.span.range.end.min(text.len()) - start;
-            snippet = snippet.annotation(kind.span(range).label(clean(label.text.get(lang))));
+            let label = plain(diagnostic.labels[position].text.get(lang));
+            snippet = snippet.annotation(kind.span(range).label(label));
         }
         report = report.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
         let word = pick(lang, "提示", "help");
-        report = report.element(Level::HELP.with_name(Some(word)).message(clean(help.get(lang))));
+        report = report.element(Level::HELP.with_name(Some(word)).message(plain(help.get(lang))));
     }
-    Renderer::styled().render(&[report])
+    placed(&Renderer::styled().render(&[report]))
 }
 
-/// Without control characters, which could forge what a terminal shows.
-fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains(|letter: char| letter.is_control() && letter != '\n') {
-        Cow::Owned(
-            text.chars()
-                .map(|letter| if letter.is_control() && letter != '\n' { '\u{fffd}' } else { letter })
-                .collect(),
-        )
-    } else {
-        Cow::Borrowed(text)
+/// Stands behind a place that we have written; no other text that is drawn can hold it.
+const PLACED: char = '\0';
+
+/// Takes away the line and column that the drawing puts behind ours: it counts them in the excerpt.
+fn placed(drawing: &str) -> String {
+    let mut parts = drawing.split(PLACED);
+    let mut placed = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        placed += part.trim_start_matches(|letter: char| letter == ':' || letter.is_ascii_digit());
     }
+    placed
 }

@@ -452,6 +452,9 @@ fn fact(
     })
 }
 
+/// So many words of a choice are listed and compared with what is written; a choice with more is not read by people.
+const MOST_WORDS: usize = 50;
+
 /// A value that the fact cannot have.
 pub(super) fn unknown_value(
     fact: &Placed<&str>,
@@ -462,9 +465,13 @@ pub(super) fn unknown_value(
         Domain::Bool => ("true 或 false".to_string(), "`true` or `false`".to_string(), None),
         Domain::Count => ("从 0 起的整数".to_string(), "a whole number from 0".to_string(), None),
         Domain::Choice(words) => {
-            let all = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+            let listed = &words[..words.len().min(MOST_WORDS)];
+            let mut all = listed.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
+            if words.len() > MOST_WORDS {
+                all += ", …";
+            }
             let near = match &value.value {
-                Value::Choice(typed) => crate::diagnostic::nearest(typed, words.iter().map(String::as_str)),
+                Value::Choice(typed) => crate::diagnostic::nearest(typed, listed.iter().map(String::as_str)),
                 _ => None,
             };
             (format!("之一:{all}"), format!("one of {all}"), near)
