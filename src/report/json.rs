@@ -4,14 +4,15 @@
 //! programs; fields may be added, never changed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::calendar::{At, Moment};
 use crate::diagnostic::{Lang, Text};
-use crate::network::{Origin, Presence, StepIx, Value};
+use crate::network::{Network, Origin, Presence, StepIx, Value};
 use crate::schedule::abort::Fate;
-use crate::schedule::{Float, RestsOn};
+use crate::schedule::{Drivers, Float, RestsOn};
 
 use super::plan::Plan;
 
@@ -108,13 +109,25 @@ struct StepRow<'a> {
     free_float: Option<Days>,
     drag: Option<i32>,
     critical: bool,
-    drivers: Vec<&'a str>,
+    drivers: Names<'a>,
     provisional: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     given: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fate: Option<&'static str>,
     cite: Vec<String>,
+}
+
+/// The names of steps, written from a list that many rows share.
+struct Names<'a> {
+    network: &'a Network,
+    steps: Arc<[StepIx]>,
+}
+
+impl Serialize for Names<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.steps.iter().map(|ix| self.network.step(*ix).id.as_str()))
+    }
 }
 
 #[derive(Serialize)]
@@ -166,6 +179,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let id = |ix: StepIx| network.step(ix).id.as_str();
     let finish = plan.finish();
     let rests_on = schedule.rests_on(network, plan.calendar);
+    let mut drivers = Drivers::new(network, schedule);
     let document = Document {
         schema: SCHEMA,
         workflow: WorkflowRef { id: &plan.workflow.id, version: &plan.workflow.version },
@@ -194,7 +208,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
             .iter()
             .map(|share| Share { rests_on: rests_on_word(share.rests_on), days: days(share.days) })
             .collect(),
-        steps: plan.listed().into_iter().map(|ix| step_row(plan, ix)).collect(),
+        steps: plan.listed().into_iter().map(|ix| step_row(plan, ix, &mut drivers)).collect(),
         absent: network
             .steps()
             .iter()
@@ -248,7 +262,7 @@ pub(super) fn to_text(document: &impl Serialize) -> String {
     text
 }
 
-fn step_row<'a>(plan: &Plan<'a>, ix: StepIx) -> StepRow<'a> {
+fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepRow<'a> {
     let (step, node, dated) = (plan.step(ix), plan.node(ix), plan.schedule.dates(ix));
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let Text { zh, en } = plan.name(ix);
@@ -275,12 +289,7 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx) -> StepRow<'a> {
         free_float: dated.free_float.map(days),
         drag: plan.drags.and_then(|drags| drags[ix.index()]),
         critical: dated.critical,
-        drivers: plan
-            .schedule
-            .drivers(plan.network, ix)
-            .iter()
-            .map(|ix| plan.node(*ix).id.as_str())
-            .collect(),
+        drivers: Names { network: plan.network, steps: drivers.of(ix) },
         provisional: dated.provisional,
         given: plan.is_given(ix).then_some(true),
         fate: plan.fate(ix).map(Fate::as_str),

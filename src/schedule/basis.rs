@@ -45,6 +45,7 @@ impl Schedule {
     /// The primary critical path with the days each step takes of it, from the start to the goal. Between two
     /// stretches lies nothing but the lag of a link.
     pub fn stretches(&self, network: &Network) -> Vec<Stretch> {
+        let first = critical::first_drivers(network, &self.driving);
         let mut stretches = Vec::new();
         let (mut step, mut leaves_from) = (network.goal(), LinkEnd::Finish);
         loop {
@@ -54,8 +55,8 @@ impl Schedule {
                 LinkEnd::Start => dated.counted.begins.day(),
             };
             stretches.push(Stretch { step, leaves_from, from: dated.trigger.day(), to });
-            match critical::driving_ends(network, &self.driving, step).first() {
-                Some(&driver) => (step, leaves_from) = driver,
+            match first[step.index()] {
+                Some(driver) => (step, leaves_from) = driver,
                 None => break,
             }
         }

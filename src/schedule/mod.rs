@@ -21,6 +21,7 @@ mod promises;
 mod warnings;
 
 pub use basis::{BasisShare, RestsOn, Stretch};
+pub use critical::Drivers;
 pub use promises::PromiseResult;
 pub use warnings::{Warning, WarningCode};
 
@@ -133,9 +134,10 @@ impl Schedule {
         self.dates(network.goal()).finish()
     }
 
-    /// The present steps whose links set the trigger of `ix`, looked up through absent steps, in file order.
+    /// The present steps whose links set the trigger of `ix`, looked up through absent steps, in file order. For many
+    /// steps of one schedule ask [`Drivers`].
     pub fn drivers(&self, network: &Network, ix: StepIx) -> Vec<StepIx> {
-        critical::drivers(network, &self.driving, ix)
+        Drivers::new(network, self).of(ix).to_vec()
     }
 
     /// The length used by a step and where it comes from: for a consultation that silence ended, its limit.
