@@ -8,7 +8,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use permits::calendar::Calendar;
-use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
+use permits::diagnostic::{Diagnostic, Lang, Sources, Text, plain};
 use permits::study::examples;
 use permits::workflow::{
     Assumptions, FileKind, Library, LoadError, Which, check_against, check_assumptions, check_project,
@@ -63,6 +63,7 @@ fn keep_worst(voice: &Voice, failure: Failure, worst: &mut Option<Failure>) {
 }
 
 fn fine(name: &str, what: &Text, warnings: usize, lang: Lang) -> String {
+    let name = plain(name);
     match (lang, warnings) {
         (_, 0) => format!("{name}: {}\n", what.get(lang)),
         (Lang::Zh, warnings) => format!("{name}: {};{warnings} 处警告\n", what.zh),

@@ -5,6 +5,7 @@
 
 use crate::calendar::At;
 use crate::calendar::Moment;
+use crate::diagnostic::plain;
 use crate::network::{Origin, StepIx};
 use crate::schedule::abort::Fate;
 
@@ -43,7 +44,7 @@ pub fn schedule(plan: &Plan<'_>) -> String {
     // Writing to memory does not fail, and every row has as many fields as the header.
     let _ = writer.write_record(COLUMNS);
     for ix in plan.listed() {
-        let _ = writer.write_record(row(plan, ix).iter().map(|field| inert(field)));
+        let _ = writer.write_record(row(plan, ix).iter().map(|field| inert(&plain(field))));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
@@ -95,8 +96,8 @@ fn at(moment: Moment) -> String {
 
 /// The text, made a text for spreadsheets too.
 fn inert(field: &str) -> String {
-    match field.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{field}"),
+    match field.trim_start().chars().next() {
+        Some('=' | '+' | '-' | '@') => format!("'{field}"),
         _ => field.to_string(),
     }
 }

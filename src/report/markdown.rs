@@ -3,7 +3,7 @@
 //! In: a [`Plan`]. Out: headings, a table, lists. What the files say is escaped, so that a name cannot become markup.
 
 use crate::calendar::{At, Moment};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, plain};
 use crate::network::StepIx;
 use crate::schedule::abort::Fate;
 
@@ -89,13 +89,12 @@ fn date(moment: Moment) -> String {
 /// Text that stays text in Markdown, in a table cell too.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in plain(text).chars() {
         match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
                 escaped.push('\\');
                 escaped.push(letter);
             }
-            letter if letter.is_control() => escaped.push(' '),
             letter => escaped.push(letter),
         }
     }

@@ -8,6 +8,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::diagnostic::plain;
+
 /// A blank at which no line ends.
 pub const GLUE: char = '\u{a0}';
 
@@ -67,9 +69,10 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The text without control characters, on one line.
+/// The text on one line, without characters that steer a terminal. What a file says is so already; a value that a
+/// program makes need not be.
 pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    plain(text).into_owned()
 }
 
 /// How many bytes of an unbreakable text fit, at least one character.

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::calendar::{Cadence, CivilDate, Counting, Day, FirstDay, Length, Roll};
-use crate::diagnostic::{FileId, Span, Text};
+use crate::diagnostic::{FileId, Span, Text, plain};
 
 use super::codes;
 use super::keys::{self, FileKind, Zero};
@@ -155,7 +155,13 @@ impl<'a> Fields<'a> {
         self.0.get(key).map(|node| node.span())
     }
 
+    /// Words for people, as they can be shown anywhere.
     pub fn string(&self, key: &str) -> Option<String> {
+        self.read(key, value::string).map(|text| plain(text.value).into_owned())
+    }
+
+    /// The name or path of a file, as it is written.
+    pub fn path(&self, key: &str) -> Option<String> {
         self.read(key, value::string).map(|text| text.value.to_string())
     }
 
@@ -163,7 +169,13 @@ impl<'a> Fields<'a> {
         self.read(key, value::string).map(|text| text.map(str::to_string))
     }
 
+    /// Words for people, as they can be shown anywhere.
     pub fn strings(&self, key: &str) -> Vec<String> {
+        self.paths(key).iter().map(|text| plain(text).into_owned()).collect()
+    }
+
+    /// The names or paths of files, as they are written.
+    pub fn paths(&self, key: &str) -> Vec<String> {
         self.read(key, value::strings).unwrap_or_default()
     }
 

@@ -2,7 +2,8 @@
 //!
 //! In: TOML, written by people. Out: a [`Workflow`], [`Assumptions`] or a [`Project`] in which every id is known,
 //! every length has a unit and every citation names a declared source; or every mistake at once, each with its place
-//! and what would be right.
+//! and what would be right. Words for people are kept as they can be shown anywhere
+//! ([`plain`](crate::diagnostic::plain)): no output has to ask what a file may have put into them.
 //!
 //! A file is parsed (`syntax`), held against the one description of its keys (`keys`, `shape`), read as written
 //! (`draft`, `assumptions`, `project`), merged with what it includes (`merge`), and checked as a whole (`check`).

@@ -26,12 +26,12 @@ fn project(file: &Fields<'_>, mistakes: &mut Vec<Diagnostic>) -> Project {
     let head = head.as_ref();
     let mut project = Project {
         name: head.and_then(|head| head.string("name")).unwrap_or_default(),
-        workflow: head.and_then(|head| head.string("workflow")).unwrap_or_default(),
+        workflow: head.and_then(|head| head.path("workflow")).unwrap_or_default(),
         start: head.and_then(|head| head.date("start")),
-        assumptions: head.and_then(|head| head.string("assumptions")),
+        assumptions: head.and_then(|head| head.path("assumptions")),
         counting: head.and_then(|head| head.word("counting", keys::COUNTINGS, &Counting::ALL)),
         basis: head.and_then(|head| head.word("basis", keys::BASES, &Basis::ALL)),
-        calendar: head.map(|head| head.strings("calendar")).unwrap_or_default(),
+        calendar: head.map(|head| head.paths("calendar")).unwrap_or_default(),
         known_as_of: head.and_then(|head| head.date("known_as_of")),
         set: Vec::new(),
         steps: Vec::new(),

@@ -3,7 +3,7 @@
 //! Every function gives the value, or adds to `mistakes` and gives `None`.
 
 use crate::calendar::{Cadence, CivilDate, Day, Length, ParseDayError, ParseLengthError, Weekday};
-use crate::diagnostic::{Diagnostic, Text, nearest};
+use crate::diagnostic::{Diagnostic, Text, nearest, plain};
 
 use super::codes::{self, Code};
 use super::keys::{WEEKDAYS, Zero};
@@ -136,12 +136,12 @@ pub(super) fn strings(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Vec<St
     )
 }
 
-/// Words in both languages; the keys of the table are checked elsewhere.
+/// Words in both languages, as they can be shown anywhere; the keys of the table are checked elsewhere.
 pub(super) fn text(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Text> {
     match node.is() {
-        Is::String(words) => Some(Text::same(words)),
+        Is::String(words) => Some(Text::same(plain(words))),
         Is::Table(table) => {
-            let words = |key| table.get(key).and_then(|word| word.as_str());
+            let words = |key| table.get(key).and_then(|word| word.as_str()).map(plain);
             Some(Text::new(words("zh")?, words("en")?))
         }
         _ => {
@@ -415,7 +415,7 @@ pub(super) fn cadence(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Cadenc
 pub(super) fn value(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Placed<Value>> {
     let value = match node.is() {
         Is::Bool(value) => Some(Value::Bool(value)),
-        Is::String(word) => Some(Value::Choice(word.to_string())),
+        Is::String(word) => Some(Value::Choice(plain(word).into_owned())),
         Is::Integer(number) => {
             let count = number.and_then(|number| u32::try_from(number).ok());
             if count.is_none() {
@@ -470,8 +470,8 @@ pub(super) fn citations(node: &Node<'_>, mistakes: &mut Mistakes) -> Option<Vec<
     let mut citations = Vec::new();
     for value in values {
         let Some(text) = string(&value, mistakes) else { continue };
-        let (source, article) =
-            text.value.trim().split_once(char::is_whitespace).unwrap_or((text.value.trim(), ""));
+        let words = plain(text.value);
+        let (source, article) = words.trim().split_once(char::is_whitespace).unwrap_or((words.trim(), ""));
         let citation = Citation { source: SourceId::from(source), article: article.trim().to_string() };
         citations.push(Placed::new(citation, text.span));
     }
