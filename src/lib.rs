@@ -76,6 +76,12 @@
 //!   for would still make fail is not taken over.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
+//! - **A file** is a regular file of at most 4 MiB. Pipes and devices are refused (1), a shell's `<(…)` and `/dev/stdin`
+//!   too: one that nobody writes to would be waited for without end.
+//! - **Words in a file** are shown on one line: line ends, tabs and other control characters count as blanks, marks of
+//!   writing direction as nothing.
+//! - **`--strict` with a closed pipe**: a missed promise (4) outweighs the reader who has left (0), because scripts ask
+//!   for the exit code.
 //! - **Exit codes** that the table of codes does not name: dates that leave the calendar, also by counting, and
 //!   `--calendar-beyond error` are mistakes of the command line (2).
 

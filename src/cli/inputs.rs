@@ -182,7 +182,7 @@ pub fn load_failure(error: LoadError, mut told: Vec<Diagnostic>, sources: &Sourc
             let help = nearest.map(did_you_mean);
             Failure::Usage(Problem::new(error.text()).maybe_help(help))
         }
-        LoadError::Io { .. } => Failure::InputOutput(Problem::new(error.text())),
+        LoadError::Io { .. } | LoadError::NotAFile(_) => Failure::InputOutput(Problem::new(error.text())),
     }
 }
 
@@ -289,11 +289,11 @@ fn pair<'a>(
     })
 }
 
-/// A step of the workflow; a further round (`step~2`) is known by its step.
+/// A step of the workflow; a further round (`step~2`) is known by its step, and the first is the step itself.
 fn known_step(workflow: &Workflow, typed: &str, flag: &str) -> Result<StepId, Failure> {
-    let base = typed.split_once('~').map_or(typed, |(base, _)| base);
+    let (base, round) = typed.split_once('~').unwrap_or((typed, "1"));
     if workflow.step(base).is_some() {
-        return Ok(StepId::from(typed));
+        return Ok(StepId::from(if round == "1" { base } else { typed }));
     }
     Err(unknown(
         format!("{flag}:没有事项 `{typed}`"),

@@ -175,6 +175,9 @@ pub enum LoadError {
         /// What the system says.
         error: io::Error,
     },
+    /// A pipe, a device, a socket: reading it may never end, or never begin.
+    #[error("`{}` is not a regular file", .0.display())]
+    NotAFile(PathBuf),
     /// No file is compiled in under this id.
     #[error("there is no {} `{id}`; there are {}", kind.as_str(), known.join(", "))]
     UnknownId {
@@ -199,6 +202,15 @@ impl LoadError {
             LoadError::Io { path, error } => {
                 let path = path.display();
                 Text::new(format!("无法读取 `{path}`:{error}"), format!("cannot read `{path}`: {error}"))
+            }
+            LoadError::NotAFile(path) => {
+                let path = path.display();
+                Text::new(
+                    format!("无法读取 `{path}`:不是普通文件(管道与设备不读)"),
+                    format!(
+                        "cannot read `{path}`: it is not a regular file (pipes and devices are not read)"
+                    ),
+                )
             }
             LoadError::UnknownId { kind, id, known, .. } => {
                 let (zh, en) = kind.words();
@@ -240,27 +252,46 @@ impl LoadError {
     }
 }
 
+/// A file taken into the sources, or what is wrong with its bytes.
+pub(super) type Opened = (FileId, Result<(), Diagnostic>);
+
 /// Reads a text file into `sources`: the only place in this layer that touches the disk. A file that is too large or
-/// not UTF-8 is a mistake in its content, told in place of its text.
+/// not UTF-8 is a mistake in its content, told in place of its text. What is no regular file is not opened, because a
+/// pipe that nobody writes to would be waited for without end; so a shell's `<(…)` and `/dev/stdin` are refused too.
 pub(super) fn read_disk(
+    kind: Option<FileKind>,
     path: &Path,
     sources: &mut Sources,
-) -> Result<(FileId, Result<(), Diagnostic>), io::Error> {
+) -> Result<Opened, LoadError> {
+    let io = |error| LoadError::Io { path: path.into(), error };
+    let what = std::fs::metadata(path).map_err(io)?;
+    // What a directory is, the system says.
+    if !what.is_file() && !what.is_dir() {
+        return Err(LoadError::NotAFile(path.into()));
+    }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(take_in(&path.display().to_string(), bytes, sources))
+    let file = std::fs::File::open(path).map_err(io)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(io)?;
+    Ok(take_in(kind, &path.display().to_string(), bytes, sources))
 }
 
-/// Takes the bytes of a file in, or says why they cannot be its text.
-pub(super) fn take_in(name: &str, bytes: Vec<u8>, sources: &mut Sources) -> (FileId, Result<(), Diagnostic>) {
+/// Takes the bytes of a file in, or says why they cannot be its text. A calendar file is of no [`FileKind`].
+pub(super) fn take_in(kind: Option<FileKind>, name: &str, bytes: Vec<u8>, sources: &mut Sources) -> Opened {
     if bytes.len() as u64 > MOST_BYTES {
         let file = sources.add(name, "");
+        // Only a workflow can be made of several files.
+        let help = match kind {
+            Some(FileKind::Workflow) => {
+                Text::new("拆成几个文件,用 `include` 合起来", "split it, and join the parts with `include`")
+            }
+            _ => Text::new(
+                "核对是否选错了文件:这类文件通常只有几 KiB",
+                "check that it is the right file: one of this kind is a few KiB long",
+            ),
+        };
         let problem = mistake(codes::TOO_LARGE, "文件超过 4 MiB", "the file is larger than 4 MiB")
             .at(Span::new(file, 0..0), Text::new("未读取", "not read"))
-            .help(Text::new(
-                "拆成几个文件,用 `include` 合起来",
-                "split it, and join the parts with `include`",
-            ));
+            .help(help);
         return (file, Err(problem));
     }
     match String::from_utf8(bytes) {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileId, Sources, Span, Text};
 use super::codes;
 use super::draft::{self, WorkflowDraft};
 use super::keys::FileKind;
-use super::library::{self, Around, Library, LoadError, Which};
+use super::library::{self, Around, Library, LoadError, Opened, Which};
 use super::merge;
 use super::model::{Assumptions, Project, Workflow};
 use super::syntax::{Placed, mistake};
@@ -22,8 +22,8 @@ use super::{assumptions, check, project};
 /// Includes are looked up in the folder of the file (for a file on the disk), then among the built-in ones.
 ///
 /// # Errors
-/// [`LoadError::UnknownId`] for an id that is not built in, [`LoadError::Io`] for a file that cannot be read, and
-/// [`LoadError::Content`] with every mistake in the files.
+/// [`LoadError::UnknownId`] for an id that is not built in, [`LoadError::Io`] and [`LoadError::NotAFile`] for a file
+/// that cannot be read, and [`LoadError::Content`] with every mistake in the files.
 ///
 /// ```
 /// use permits::diagnostic::Sources;
@@ -41,7 +41,7 @@ pub fn load_workflow(
 ) -> Result<(Workflow, Vec<Diagnostic>), LoadError> {
     let mut mistakes = Vec::new();
     let place = Place::of(library, FileKind::Workflow, which)?;
-    let read = open(library, &place, sources)?;
+    let read = open(library, FileKind::Workflow, &place, sources)?;
     finish_workflow(library, place, read, sources, &mut mistakes)
 }
 
@@ -65,7 +65,7 @@ pub fn parse_workflow(
     text: &str,
     sources: &mut Sources,
 ) -> Result<(Workflow, Vec<Diagnostic>), LoadError> {
-    let read = library::take_in(name, text.as_bytes().to_vec(), sources);
+    let read = library::take_in(Some(FileKind::Workflow), name, text.as_bytes().to_vec(), sources);
     finish_workflow(library, Place::Text, read, sources, &mut Vec::new())
 }
 
@@ -80,7 +80,7 @@ pub fn load_assumptions(
     sources: &mut Sources,
 ) -> Result<(Assumptions, Vec<Diagnostic>), LoadError> {
     let place = Place::of(library, FileKind::Assumptions, which)?;
-    let read = open(library, &place, sources)?;
+    let read = open(library, FileKind::Assumptions, &place, sources)?;
     finish(read, sources, assumptions::read)
 }
 
@@ -93,18 +93,18 @@ pub fn parse_assumptions(
     text: &str,
     sources: &mut Sources,
 ) -> Result<(Assumptions, Vec<Diagnostic>), LoadError> {
-    finish(library::take_in(name, text.as_bytes().to_vec(), sources), sources, assumptions::read)
+    let read = library::take_in(Some(FileKind::Assumptions), name, text.as_bytes().to_vec(), sources);
+    finish(read, sources, assumptions::read)
 }
 
 /// Loads a project file, and its warnings. The paths in it are relative to its folder: see [`Which::beside`]. Whether
 /// it fits its workflow is for [`check_project`](super::check_project).
 ///
 /// # Errors
-/// [`LoadError::Io`] for a file that cannot be read, [`LoadError::Content`] with every mistake in it.
+/// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read, [`LoadError::Content`] with every
+/// mistake in it.
 pub fn load_project(path: &Path, sources: &mut Sources) -> Result<(Project, Vec<Diagnostic>), LoadError> {
-    let read =
-        library::read_disk(path, sources).map_err(|error| LoadError::Io { path: path.into(), error })?;
-    finish(read, sources, project::read)
+    finish(library::read_disk(Some(FileKind::Project), path, sources)?, sources, project::read)
 }
 
 /// The same from a text that is called `name` in diagnostics.
@@ -116,17 +116,17 @@ pub fn parse_project(
     text: &str,
     sources: &mut Sources,
 ) -> Result<(Project, Vec<Diagnostic>), LoadError> {
-    finish(library::take_in(name, text.as_bytes().to_vec(), sources), sources, project::read)
+    let read = library::take_in(Some(FileKind::Project), name, text.as_bytes().to_vec(), sources);
+    finish(read, sources, project::read)
 }
 
 /// Loads a calendar file: a [`Overlay`] for [`Calendar::new`](crate::calendar::Calendar::new).
 ///
 /// # Errors
-/// [`LoadError::Io`] for a file that cannot be read, [`LoadError::Content`] with every mistake in it.
+/// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read, [`LoadError::Content`] with every
+/// mistake in it.
 pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, LoadError> {
-    let read =
-        library::read_disk(path, sources).map_err(|error| LoadError::Io { path: path.into(), error })?;
-    let (file, bytes) = read;
+    let (file, bytes) = library::read_disk(None, path, sources)?;
     let name = path.display().to_string();
     let parsed = bytes.map_err(|problem| vec![problem]);
     parsed.and_then(|()| Overlay::parse(&name, file, &sources.file(file).text)).map_err(LoadError::Content)
@@ -135,11 +135,10 @@ pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, Load
 /// What a TOML file is, by the first of its tables that only one kind of file has. `None` when it has none of them.
 ///
 /// # Errors
-/// [`LoadError::Io`] for a file that cannot be read.
+/// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read.
 pub fn kind_of_file(path: &Path) -> Result<Option<FileKind>, LoadError> {
     let mut sources = Sources::default();
-    let read = library::read_disk(path, &mut sources);
-    let (file, _) = read.map_err(|error| LoadError::Io { path: path.into(), error })?;
+    let (file, _) = library::read_disk(None, path, &mut sources)?;
     let opens = |line: &str, word: &str| {
         let header = line.trim_start().strip_prefix('[').map(str::trim_start);
         header
@@ -179,14 +178,14 @@ impl Place {
     }
 }
 
-/// A file taken into the sources, or what is wrong with its bytes.
-type Opened = (FileId, Result<(), Diagnostic>);
-
-fn open(library: &Library, place: &Place, sources: &mut Sources) -> Result<Opened, LoadError> {
+fn open(
+    library: &Library,
+    kind: FileKind,
+    place: &Place,
+    sources: &mut Sources,
+) -> Result<Opened, LoadError> {
     match place {
-        Place::Disk(path) => {
-            library::read_disk(path, sources).map_err(|error| LoadError::Io { path: path.clone(), error })
-        }
+        Place::Disk(path) => library::read_disk(Some(kind), path, sources),
         Place::BuiltIn(kind, id) => {
             let file = library.of(*kind).iter().find(|file| file.id == *id);
             let (name, text) = file.map_or((*id, ""), |file| (file.name, file.text));
@@ -341,10 +340,10 @@ fn find(
         if seen.contains(&place) {
             return Ok(Found::Seen(place));
         }
-        match library::read_disk(&path, sources) {
+        match library::read_disk(Some(FileKind::Workflow), &path, sources) {
             Ok(read) => return Ok(Found::New(place, read)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(LoadError::Io { path, error }),
+            Err(LoadError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
     }
     let Some(file) = library.workflow(&include.value) else { return Ok(Found::Nothing) };
@@ -352,7 +351,7 @@ fn find(
     if seen.contains(&place) {
         return Ok(Found::Seen(place));
     }
-    let read = open(library, &place, sources)?;
+    let read = open(library, FileKind::Workflow, &place, sources)?;
     Ok(Found::New(place, read))
 }
 
