@@ -68,9 +68,15 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         "markdown" => report::markdown::schedule(&plan, voice.lang),
         _ => report::table::schedule(&plan, voice.lang),
     };
-    voice.answer(&answer)?;
+    let answered = voice.answer(&answer);
     let missed = plan.promises().any(|promise| !promise.met());
-    if matches.get_flag("strict") && missed { Err(Failure::PromiseMissed) } else { Ok(()) }
+    match answered {
+        // Whoever asks with --strict asks for the exit code, and has it also when nobody reads the answer.
+        Ok(()) | Err(Failure::PipeClosed) if matches.get_flag("strict") && missed => {
+            Err(Failure::PromiseMissed)
+        }
+        answered => answered,
+    }
 }
 
 /// The case as the flags and the project have it.
@@ -127,13 +133,11 @@ fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedule, 
 }
 
 /// `calendar-range`: the dates asked for are not ones the calendar answers for.
-fn out_of_calendar(OutOfCalendar { step, from }: &OutOfCalendar) -> Failure {
+fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
+    let Text { zh, en } = leaves.text();
     Failure::Usage(
-        Problem::new(Text::new(
-            format!("calendar-range:`{step}` 自 {from} 起算,超出日历范围"),
-            format!("calendar-range: counted from {from}, `{step}` leaves the calendar"),
-        ))
-        .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
+        Problem::new(Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}")))
+            .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
     )
 }
 

@@ -6,7 +6,7 @@
 use crate::calendar::{Calendar, Counted, Day, EndedBy, Length, Moment, Rule};
 use crate::network::{Anchor, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
-use super::{Dated, OutOfCalendar, Run};
+use super::{Dated, Leaves, OutOfCalendar, Run};
 
 /// The rule of a step for a run; an absent step hands its trigger on, as a milestone does.
 #[inline]
@@ -72,7 +72,7 @@ pub(super) fn forward(
     let start = Moment::in_hours(run.start);
     for (position, step) in network.steps().iter().enumerate() {
         let ix = crate::network::StepIx::new(position);
-        let leaves = |from: Moment| OutOfCalendar { step: step.id.clone(), from };
+        let leaves = |from: Moment| OutOfCalendar(Leaves::Step(step.id.clone(), from));
         let incoming = network.into(ix);
         let links = &network.links()[incoming.clone()];
         let mut trigger = start;

@@ -25,8 +25,8 @@ pub use critical::Drivers;
 pub use promises::PromiseResult;
 pub use warnings::{Warning, WarningCode};
 
-use crate::calendar::{Calendar, CalendarRange, Counted, Counting, Day, Length, Moment};
-use crate::network::{Basis, Network, Origin, StepId, StepIx, Timed};
+use crate::calendar::{Calendar, Counted, Counting, Day, Length, Moment};
+use crate::network::{Basis, Network, Origin, PromiseId, StepId, StepIx, Text, Timed};
 
 /// How a network is to be scheduled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,14 +151,36 @@ impl Schedule {
     }
 }
 
-/// A count that left the calendar, and the step it was made for.
+/// A count that left the calendar, and what it was made for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the dates of `{step}` leave the calendar, which answers for 2002-01-01 to 2100-12-31")]
-pub struct OutOfCalendar {
-    /// The step.
-    pub step: StepId,
-    /// The last moment that was still inside: its trigger, or the start.
-    pub from: Moment,
+#[error("{}, which answers for 2002-01-01 to 2100-12-31", .0.text().en)]
+pub struct OutOfCalendar(pub Leaves);
+
+/// What left the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leaves {
+    /// The dates of a step, counted from the last moment that was still inside: its trigger, or the start.
+    Step(StepId, Moment),
+    /// The due day of a promise, counted from the finish of the step that starts its clock.
+    Due(PromiseId, StepId, Moment),
+}
+
+impl Leaves {
+    /// The same in words.
+    pub fn text(&self) -> Text {
+        match self {
+            Leaves::Step(step, from) => Text::new(
+                format!("`{step}` 自 {from} 起算,超出日历范围"),
+                format!("counted from {from}, `{step}` leaves the calendar"),
+            ),
+            Leaves::Due(promise, step, from) => Text::new(
+                format!("限时 `{promise}` 的到期日自 `{step}` 完成({from})起算,超出日历范围"),
+                format!(
+                    "counted from the finish of `{step}`, {from}, the due day of the promise `{promise}` leaves the calendar"
+                ),
+            ),
+        }
+    }
 }
 
 /// Gives a network its dates.
@@ -182,26 +204,10 @@ pub fn schedule(network: &Network, calendar: &Calendar, run: &Run) -> Result<Sch
     forward::forward(network, calendar, run, &mut steps, &mut driving)?;
     backward::backward(network, calendar, &mut steps);
     let critical_path = critical::mark(network, &driving, &mut steps);
-    let leaves = |error: CalendarRangeAt| OutOfCalendar {
-        step: network.step(error.step).id.clone(),
-        from: error.from,
-    };
-    let promises = promises::test(network, calendar, &steps).map_err(leaves)?;
+    let promises = promises::test(network, calendar, &steps)?;
     let duration = between(calendar, run.start, steps[network.goal().index()].finish().day());
     let mut schedule =
         Schedule { run: *run, steps, driving, critical_path, promises, warnings: Vec::new(), duration };
     schedule.warnings = warnings::warnings(network, calendar, &schedule);
     Ok(schedule)
-}
-
-/// A [`CalendarRange`] with the step it happened at.
-struct CalendarRangeAt {
-    step: StepIx,
-    from: Moment,
-}
-
-impl CalendarRangeAt {
-    fn new(step: StepIx, from: Moment) -> impl Fn(CalendarRange) -> CalendarRangeAt {
-        move |CalendarRange| CalendarRangeAt { step, from }
-    }
 }

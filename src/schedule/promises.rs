@@ -5,7 +5,7 @@
 use crate::calendar::{Calendar, Day};
 use crate::network::{Network, PromiseId, StepIx};
 
-use super::{CalendarRangeAt, Dated};
+use super::{Dated, Leaves, OutOfCalendar};
 
 /// A promise, tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) fn test(
     network: &Network,
     calendar: &Calendar,
     steps: &[Dated],
-) -> Result<Vec<PromiseResult>, CalendarRangeAt> {
+) -> Result<Vec<PromiseResult>, OutOfCalendar> {
     let mut results = Vec::with_capacity(network.promises.len());
     for promise in &network.promises {
         let starts = steps[promise.from.index()].finish();
@@ -45,7 +45,9 @@ pub(super) fn test(
         let due = match promise.within {
             0 => starts.day(),
             n => {
-                calendar.workday_after(starts.day(), n).map_err(CalendarRangeAt::new(promise.from, starts))?
+                let from = || network.step(promise.from).id.clone();
+                let leaves = |_| OutOfCalendar(Leaves::Due(promise.id.clone(), from(), starts));
+                calendar.workday_after(starts.day(), n).map_err(leaves)?
             }
         };
         results.push(PromiseResult {

@@ -123,23 +123,32 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
     if !over_limit.is_empty() {
         let message = Text::new(
             format!("{} 项的估计时间超过规定时限", over_limit.len()),
-            format!("{} estimated to end after the limit does", steps_are(over_limit.len())),
+            one_or_many(
+                over_limit.len(),
+                "1 step is estimated to end after its limit does",
+                "steps are estimated to end after their limits do",
+            ),
         );
         warnings.push(Warning { steps: over_limit, ..Warning::new(WarningCode::EstimateOverLimit, message) });
     }
     if !rootless.is_empty() {
         let message = Text::new(
             format!("{} 项在所设事实下没有任何前置事项,自起算日开始", rootless.len()),
-            format!("{} no link left under these facts and start with the run", steps_have(rootless.len())),
+            one_or_many(
+                rootless.len(),
+                "1 step has no link left under these facts and starts with the run",
+                "steps have no link left under these facts and start with the run",
+            ),
         );
         warnings.push(Warning { steps: rootless, ..Warning::new(WarningCode::LosesLastLink, message) });
     }
     if !untimed.is_empty() {
         let message = Text::new(
             format!("{} 项没有任何来源给出时间,按 0 计:结果是下限,不是预测", untimed.len()),
-            format!(
-                "{} no time from any source and counted as 0: a floor, not a forecast",
-                steps_have(untimed.len())
+            one_or_many(
+                untimed.len(),
+                "1 step has no time from any source and counts as 0: a floor, not a forecast",
+                "steps have no time from any source and count as 0: a floor, not a forecast",
             ),
         );
         warnings.push(Warning { steps: untimed, ..Warning::new(WarningCode::Untimed, message) });
@@ -199,12 +208,9 @@ impl Found {
     }
 }
 
-fn steps_are(count: usize) -> String {
-    if count == 1 { "1 step is".to_string() } else { format!("{count} steps are") }
-}
-
-fn steps_have(count: usize) -> String {
-    if count == 1 { "1 step has".to_string() } else { format!("{count} steps have") }
+/// The English of one, or a number and the English of many.
+fn one_or_many(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { one.to_string() } else { format!("{count} {many}") }
 }
 
 /// A warning for each document whose steps or promises begin outside its days in force.
@@ -236,11 +242,18 @@ fn not_in_force(
         };
         let mut message = Text::new(
             format!("{} 的有效期为 {},其中 {} 项在有效期之外开始", force.name.zh, days.zh, steps.len()),
-            format!("{} is in force {}; {} of its steps begin outside", force.name.en, days.en, steps.len()),
+            format!(
+                "{} is in force {}; {} of its steps {} outside",
+                force.name.en,
+                days.en,
+                steps.len(),
+                if steps.len() == 1 { "begins" } else { "begin" }
+            ),
         );
         if !promises.is_empty() {
             message.zh += &format!(";限时 {} 亦在其外", promises.join("、"));
-            message.en += &format!("; so do the promises {}", promises.join(", "));
+            let promise = if promises.len() == 1 { "so does the promise" } else { "so do the promises" };
+            message.en += &format!("; {promise} {}", promises.join(", "));
         }
         warnings.push(Warning { steps, ..Warning::new(WarningCode::NotInForce, message) });
     }
