@@ -241,6 +241,21 @@ impl Sources {
     }
 }
 
+/// A number and an English noun in agreement; the noun takes an `s`.
+///
+/// ```
+/// use permits::diagnostic::number_of;
+/// assert_eq!((number_of(1, "step"), number_of(0, "step")), ("1 step".into(), "0 steps".into()));
+/// ```
+pub fn number_of(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// An English word with `a` or `an` before it, by its first letter.
+pub fn with_article(word: &str) -> String {
+    format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
+}
+
 /// Whether a character steers what shows it instead of standing for itself: control characters (a terminal obeys
 /// them, a line end breaks a row of a table), the two separators of Unicode, and the marks and overrides of writing
 /// direction, which can make a text read as another.

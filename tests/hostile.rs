@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
@@ -460,4 +459,198 @@ fn a_choice_of_ten_thousand_words_is_not_listed_in_every_mistake() {
     let err = permits("check", &[&folder.write("choice.toml", format!("{HEAD}{fact}{steps}"))]).err;
     assert_eq!(err.matches("error[unknown-value]").count(), 1_000);
     assert!(err.len() < 2_000_000, "{}", err.len());
+}
+
+// ---- files that are none, readers that have left -----------------------------------------------------------------
+
+const FILE_FLAGS: [&str; 6] = [
+    "simulate --start 2023-06-01 -w",
+    "simulate --start 2023-06-01 --assumptions",
+    "simulate --start 2023-06-01 --calendar",
+    "simulate -p",
+    "calendar 2023 --calendar",
+    "check",
+];
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_regular_file_is_refused_and_not_waited_for() {
+    let folder = Folder::new();
+    let pipe = folder.path("pipe.toml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let including =
+        folder.write("including.toml", format!("{HEAD}include = [\"pipe\"]\n").replace("[[step]]", ""));
+    for path in [pipe.as_str(), "/dev/null", "/dev/stdin"] {
+        for arguments in FILE_FLAGS {
+            let english = permits(&format!("{arguments} {path} --lang en"), &[]);
+            assert_eq!((english.code, english.out.as_str()), (1, ""), "{arguments} {path}");
+            let expected = format!(
+                "error: cannot read `{path}`: it is not a regular file (pipes and devices are not read)\n"
+            );
+            assert_eq!(english.err, expected);
+            let chinese = permits(&format!("{arguments} {path} --lang zh"), &[]);
+            assert!(chinese.code == 1 && chinese.err.contains("不是普通文件"), "{}", chinese.err);
+        }
+    }
+    let ran = permits("check", &[&including]);
+    assert!(ran.code == 1 && ran.err.contains("pipe.toml"), "{}", ran.err);
+}
+
+#[test]
+fn a_calendar_file_without_a_header_is_told_so_at_its_beginning() {
+    let folder = Folder::new();
+    for text in ["", "\n", "# complete-year: 2027\n"] {
+        let file = folder.write("empty.csv", text);
+        for arguments in ["check", "calendar 2027 --calendar", "simulate --start 2023-06-01 --calendar"] {
+            let ran = permits(arguments, &[&file]);
+            assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{arguments}");
+            assert!(
+                ran.err.contains("empty.csv:1:1\n") && ran.err.contains("the header is missing"),
+                "{}",
+                ran.err
+            );
+        }
+    }
+}
+
+#[test]
+fn only_a_workflow_that_is_too_large_is_told_to_be_split() {
+    let folder = Folder::new();
+    let large = |name: &str, head: &str| folder.write(name, format!("{head}{}", "#\n".repeat(2_100_000)));
+    let workflow = large("workflow.toml", "[workflow]\n");
+    let other = large("other.toml", "");
+    let calendar = large("calendar.csv", "date,kind\n");
+    for (arguments, file, splits) in [
+        ("simulate --start 2023-06-01 -w", &workflow, true),
+        ("check", &workflow, true),
+        ("simulate --start 2023-06-01 --assumptions", &other, false),
+        ("simulate -p", &other, false),
+        ("calendar 2023 --calendar", &calendar, false),
+        ("check", &calendar, false),
+    ] {
+        let ran = permits(arguments, &[file]);
+        assert!(ran.code == 3 && ran.err.contains("too-large"), "{arguments}: {}", ran.err);
+        assert_eq!(ran.err.contains("include"), splits, "{arguments}: {}", ran.err);
+    }
+}
+
+/// A workflow whose act on the first day is followed by a task of ten days, promised within `days` of the act.
+fn promised(days: &str) -> String {
+    format!(
+        "{}[[step]]\nid = \"s0\"\nkind = \"task\"\nestimate = \"10wd\"\nafter = [\"act\"]\n[[step]]\nid = \"act\"\nkind = \"act\"\n\
+         [[promise]]\nid = \"soon\"\nfrom = \"act\"\nto = \"s0\"\nwithin = \"{days}\"\n",
+        HEAD
+    )
+}
+
+#[test]
+fn a_missed_promise_outweighs_a_reader_who_has_left() {
+    let folder = Folder::new();
+    let (missed, held) =
+        (folder.write("missed.toml", promised("9wd")), folder.write("held.toml", promised("10wd")));
+    for (file, strict, code) in [(&missed, true, 4), (&missed, false, 0), (&held, true, 0)] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut arguments = vec!["simulate", "--start", "2023-06-01", "-w", file];
+        arguments.extend(strict.then_some("--strict"));
+        let ran = run(program(&arguments).stdout(writer));
+        assert_eq!((ran.code, ran.err.as_str()), (code, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_promise_that_leaves_the_calendar_is_named() {
+    let folder = Folder::new();
+    let file = folder.write("late.toml", promised("300wd"));
+    let ran = permits("simulate --start 2100-06-01 -w", &[&file]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("the due day of the promise `soon` leaves the calendar"), "{}", ran.err);
+    let ran = permits("simulate --lang zh --start 2100-06-01 -w", &[&file]);
+    assert!(ran.err.contains("限时 `soon` 的到期日"), "{}", ran.err);
+    // A step that leaves it is still told as one.
+    let ran = permits("simulate --start 2100-12-31 -w", &[&file]);
+    assert!(ran.code == 2 && ran.err.contains("`s0` leaves the calendar"), "{}", ran.err);
+}
+
+// ---- words that agree --------------------------------------------------------------------------------------------
+
+#[test]
+fn an_act_is_not_a_act() {
+    let folder = Folder::new();
+    for (kind, expected) in [("act", "is an act, which takes"), ("milestone", "is a milestone, which takes")]
+    {
+        let step = format!("[[step]]\nid = \"s0\"\nkind = \"{kind}\"\nlimit = \"5wd\"\n");
+        let ran = permits("check", &[&folder.write("kind.toml", format!("{HEAD}{step}"))]);
+        assert!(ran.err.contains(expected), "{}", ran.err);
+    }
+}
+
+#[test]
+fn one_step_has_what_two_have() {
+    let folder = Folder::new();
+    let workflow = |steps: usize| {
+        let tasks = (1..=steps).map(|number| {
+            format!(
+                "[[step]]\nid = \"s{number}\"\nkind = \"task\"\nafter = [{{ step = \"root\", when = {{ early = false }} }}]\n"
+            )
+        });
+        let tasks: String = tasks.collect();
+        let goal = "[[step]]\nid = \"s0\"\nkind = \"act\"\nafter = [\"s1\"]\n[[step]]\nid = \"root\"\nkind = \"act\"\n";
+        format!("{HEAD}[fact.early]\ntype = \"bool\"\ndefault = true\n{tasks}{goal}")
+    };
+    for (steps, expected) in [
+        (
+            1,
+            [
+                "1 step has no link left under these facts and starts with",
+                "1 step has no time from any source and counts as",
+            ],
+        ),
+        (
+            2,
+            [
+                "2 steps have no link left under these facts and start with",
+                "2 steps have no time from any source and count as",
+            ],
+        ),
+    ] {
+        let ran = permits(
+            "simulate -q --start 2023-06-01 --format json -w",
+            &[&folder.write("one.toml", workflow(steps))],
+        );
+        for words in expected {
+            assert!(ran.out.contains(words), "{words}: {}{}", ran.out, ran.err);
+        }
+    }
+    let ran = permits("calendar count 2023-06-01 2023-06-02", &[]);
+    assert!(ran.out.starts_with("1 working day, 1 natural day: "), "{}", ran.out);
+    let ran = permits(
+        "check",
+        &[&folder.write("alone.toml", format!("{HEAD}[[step]]\nid = \"s0\"\nkind = \"act\"\n"))],
+    );
+    assert!(ran.out.ends_with("a workflow, no errors; 1 step, 0 worked dates verified\n"), "{}", ran.out);
+}
+
+#[test]
+fn the_first_round_of_a_step_is_the_step() {
+    let folder = Folder::new();
+    let file = folder.write("round.toml", promised("10wd"));
+    let finish =
+        |flags: &str| permits(&format!("simulate --start 2023-06-01 --format csv {flags} -w"), &[&file]);
+    for (first, plain) in [("--goal act~1", "--goal act"), ("--at act~1=2023-06-02", "--at act=2023-06-02")] {
+        let (first, plain) = (finish(first), finish(plain));
+        assert_eq!((first.code, first.out), (0, plain.out), "{}", first.err);
+    }
+    for unknown in ["--goal act~2", "--goal act~0", "--goal act~", "--goal act~1~1"] {
+        let ran = finish(unknown);
+        assert!(ran.code == 2 && ran.err.contains("no step is called"), "{unknown}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_year_is_four_digits() {
+    for year in ["+2023", "02023", "２０２３", "2023.", "23", "2001", "2101"] {
+        let ran = permits("calendar", &[year]);
+        assert!(ran.code == 2 && ran.err.contains("is not a year of the calendar"), "{year}: {}", ran.err);
+    }
 }

@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, FileId, Span, Text, plain};
+use crate::diagnostic::{Diagnostic, FileId, Span, Text, number_of, plain};
 
 use super::day::{Day, ParseDayError, parse_year};
 use super::notices::{Exception, ExceptionKind, SaidBy};
@@ -167,7 +167,10 @@ impl<'a> Row<'a> {
                     "calendar-row",
                     Text::new(
                         format!("这一行有 {} 个字段,列名有 {needed} 个", fields.len()),
-                        format!("this line has {} fields, the header has {needed}", fields.len()),
+                        format!(
+                            "this line has {}, the header has {needed}",
+                            number_of(fields.len(), "field")
+                        ),
                     ),
                 )
                 .at(self.whole(), Text::new("此行", "this line")),

@@ -11,7 +11,7 @@ use permits::diagnostic::{Lang, Text};
 use permits::report::grid::WIDTH;
 use permits::report::paint::Paint;
 use permits::report::prose::wrap;
-use permits::report::summary::dated;
+use permits::report::summary::{dated, natural_days, working_days};
 use permits::report::year;
 
 use super::failure::{Failure, Problem};
@@ -119,7 +119,9 @@ fn count(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
             dated(to, lang)
         ),
         Lang::En => format!(
-            "{working} working days, {natural} natural days: from {} (not counted) to {} (counted).\n",
+            "{}, {}: from {} (not counted) to {} (counted).\n",
+            working_days(working),
+            natural_days(natural),
             dated(from, lang),
             dated(to, lang)
         ),

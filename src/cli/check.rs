@@ -8,7 +8,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use permits::calendar::Calendar;
-use permits::diagnostic::{Diagnostic, Lang, Sources, Text, plain};
+use permits::diagnostic::{Diagnostic, Lang, Sources, Text, number_of, plain};
 use permits::study::examples;
 use permits::workflow::{
     Assumptions, FileKind, Library, LoadError, Which, check_against, check_assumptions, check_project,
@@ -67,8 +67,7 @@ fn fine(name: &str, what: &Text, warnings: usize, lang: Lang) -> String {
     match (lang, warnings) {
         (_, 0) => format!("{name}: {}\n", what.get(lang)),
         (Lang::Zh, warnings) => format!("{name}: {};{warnings} 处警告\n", what.zh),
-        (Lang::En, 1) => format!("{name}: {}; 1 warning\n", what.en),
-        (Lang::En, warnings) => format!("{name}: {}; {warnings} warnings\n", what.en),
+        (Lang::En, warnings) => format!("{name}: {}; {}\n", what.en, number_of(warnings, "warning")),
     }
 }
 
@@ -119,7 +118,11 @@ fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked 
         (workflow.steps.len(), workflow.examples.iter().map(|example| example.expect.len()).sum::<usize>());
     let what = Text::new(
         format!("程序无误,{steps} 项,核对了 {dates} 个算例日期"),
-        format!("a workflow, no errors; {steps} steps, {dates} worked dates verified"),
+        format!(
+            "a workflow, no errors; {}, {} verified",
+            number_of(steps, "step"),
+            number_of(dates, "worked date")
+        ),
     );
     Ok((what, told))
 }
@@ -139,7 +142,10 @@ fn assumptions(library: &Library, which: &Which, sources: &mut Sources) -> Check
     }
     let steps = set.steps.len();
     Ok((
-        Text::new(format!("假设无误,{steps} 项"), format!("an assumption set, no errors; {steps} steps")),
+        Text::new(
+            format!("假设无误,{steps} 项"),
+            format!("an assumption set, no errors; {}", number_of(steps, "step")),
+        ),
         told,
     ))
 }

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, number_of};
 use crate::workflow::coverage::{ArticleCoverage, Claim, SourceCoverage, coverage};
 use crate::workflow::{Effect, Workflow};
 
@@ -142,7 +142,7 @@ fn verdict(source: &SourceCoverage, lang: Lang) -> [String; 2] {
     };
     let size = match lang {
         Lang::Zh => format!("共{all}条,{with_effect}条有时间效力"),
-        Lang::En => format!("{all} articles, {with_effect} with an effect on time"),
+        Lang::En => format!("{}, {with_effect} with an effect on time", number_of(all, "article")),
     };
     [size, verdict]
 }

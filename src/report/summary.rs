@@ -4,7 +4,7 @@
 //! them.
 
 use crate::calendar::{At, Day, Moment, Weekday};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, number_of};
 use crate::network::{Kind, LinkEnd, Origin, StepIx};
 use crate::schedule::abort::Fate;
 use crate::schedule::{Float, PromiseResult, RestsOn, Stretch};
@@ -302,8 +302,12 @@ fn suspended(plan: &Plan<'_>, suspension: &super::plan::Suspension<'_>, lang: La
             say.unwrap_or_default()
         ),
         Lang::En => format!(
-            "The procedure is suspended on {day} ({}, {cite}): {stands} steps stand, {stopped} stop, {never} never start. {}",
+            "The procedure is suspended on {day} ({}, {cite}): {} {}, {stopped} {}, {never} never {}. {}",
             suspension.fact,
+            number_of(stands, "step"),
+            agree(stands, "stands", "stand"),
+            agree(stopped, "stops", "stop"),
+            agree(never, "starts", "start"),
             say.unwrap_or_default()
         )
         .trim_end()
@@ -343,6 +347,11 @@ pub fn path(plan: &Plan<'_>, lang: Lang) -> String {
     };
     let steps: Vec<String> = plan.schedule.stretches(plan.network).iter().map(step).collect();
     steps.join(" → ")
+}
+
+/// The English word that agrees with a number.
+fn agree<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
 }
 
 /// `1 working day`, `5 working days`.

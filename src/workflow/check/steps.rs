@@ -1,6 +1,6 @@
 //! Steps are held against their kinds.
 
-use crate::diagnostic::{Diagnostic, Span, Text};
+use crate::diagnostic::{Diagnostic, Span, Text, with_article};
 
 use super::super::codes;
 use super::super::draft::StepDraft;
@@ -94,6 +94,7 @@ pub(super) fn not_for_kind(step: &str, key: &str, kind: Kind, place: &Span) -> O
         return None;
     }
     let (step, kind) = (shown(step), kind.as_str());
+    let a_kind = with_article(kind);
     let all: Vec<String> = Kind::ALL
         .iter()
         .filter(|kind| takes(key, **kind))
@@ -104,9 +105,9 @@ pub(super) fn not_for_kind(step: &str, key: &str, kind: Kind, place: &Span) -> O
         mistake(
             codes::FIELD_NOT_FOR_KIND,
             format!("步骤 `{step}` 是 {kind},没有 `{key}`"),
-            format!("step `{step}` is a {kind}, which takes no `{key}`"),
+            format!("step `{step}` is {a_kind}, which takes no `{key}`"),
         )
-        .at(place.clone(), Text::new(format!("{kind} 没有 `{key}`"), format!("not on a {kind}")))
+        .at(place.clone(), Text::new(format!("{kind} 没有 `{key}`"), format!("not on {a_kind}")))
         .help(Text::new(
             format!("删去 `{key}`;它只属于 {all}"),
             format!("remove `{key}`; it belongs to {all}"),
@@ -134,7 +135,7 @@ fn fits(draft: &StepDraft, kind: Kind, mistakes: &mut Mistakes) {
             mistake(
                 codes::NOTICE_WITHOUT_LIMIT,
                 format!("步骤 `{name}` 是 {kind},没有 `limit`"),
-                format!("step `{name}` is a {kind} without a `limit`"),
+                format!("step `{name}` is {} without a `limit`", with_article(kind)),
             )
             .at(draft.id.span.clone(), Text::new("没有期限", "nobody says how long it runs"))
             .help(Text::new("加上 `limit = \"30d\"` 和出处", "add `limit = \"30d\"` and its `cite`")),
