@@ -1,5 +1,7 @@
 //! Every file that is compiled into the program loads, and says nothing but what it should.
 
+use std::collections::BTreeSet;
+
 use permits::diagnostic::{Diagnostic, Sources};
 use permits::workflow::{
     Library, LoadError, Which, Workflow, check_against, check_assumptions, load_assumptions, load_workflow,
@@ -92,4 +94,35 @@ fn the_full_path_is_both_procedures_without_the_steps_it_replaces() {
     assert_eq!(links, ["planning-permit-instant", "planning-permit-ordinary"]);
     assert!(permit.after.iter().all(|link| !link.when.is_always()));
     assert!(full.source("b").unwrap().articles.len() >= 19);
+}
+
+/// Every fact that a condition of the workflow asks about.
+fn asked(workflow: &Workflow) -> Vec<&str> {
+    let steps = workflow
+        .steps
+        .iter()
+        .flat_map(|step| std::iter::once(&step.when).chain(step.after.iter().map(|link| &link.when)));
+    steps
+        .chain(workflow.scopes.iter().map(|scope| &scope.require))
+        .chain(workflow.aborts.iter().map(|abort| &abort.when))
+        .chain(workflow.reworks.iter().filter_map(|rework| rework.when.as_ref()))
+        .chain(workflow.cautions.iter().map(|caution| &caution.when))
+        .flat_map(|condition| condition.any.iter().flatten())
+        .map(|requirement| requirement.fact.as_str())
+        .collect()
+}
+
+#[test]
+fn a_fact_that_decides_nothing_says_so() {
+    let workflows: Vec<Workflow> =
+        Library::built_in().workflows().iter().map(|file| workflow(file.id)).collect();
+    let asked: BTreeSet<&str> = workflows.iter().flat_map(asked).collect();
+    let facts = workflows.iter().flat_map(|workflow| &workflow.facts);
+    let mut idle = BTreeSet::new();
+    for fact in facts.filter(|fact| !asked.contains(fact.id.as_str())) {
+        let why = fact.why.as_ref().map(|why| why.en.as_str()).unwrap_or_default();
+        assert!(why.starts_with("No step and no date depends on it"), "{}", fact.id);
+        idle.insert(fact.id.as_str());
+    }
+    assert_eq!(Vec::from_iter(idle), ["in-core-48", "promise-system"]);
 }

@@ -348,8 +348,13 @@ fn fact_entry(page: &mut Page, fact: &Fact, lang: Lang) {
         either(lang, "取值", "values"),
         &format!("{values}{}", bracketed(&cites(&fact.cite, lang))),
     );
-    if let Some(why) = &fact.why {
-        page.field(2, either(lang, "疑问", "doubt"), why.get(lang));
+    match fact.role {
+        FactRole::Fact => note(page, fact.why.as_ref(), lang),
+        FactRole::Reading => {
+            if let Some(why) = &fact.why {
+                page.field(2, either(lang, "疑问", "doubt"), why.get(lang));
+            }
+        }
     }
 }
 

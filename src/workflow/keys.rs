@@ -286,7 +286,12 @@ static FACT: Table = Table {
         key("default", Required, Shape::Value, "Its value when nobody says otherwise."),
         key("label", Optional, Shape::Text, "What it says."),
         CITE,
-        key("why", Optional, Shape::Text, "The doubt behind a reading."),
+        key(
+            "why",
+            Optional,
+            Shape::Text,
+            "The doubt behind a reading; of a fact, what a reader should know.",
+        ),
     ],
 };
 

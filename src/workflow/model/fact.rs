@@ -23,7 +23,7 @@ pub struct Fact {
     pub label: Text,
     /// Where it comes from.
     pub cite: Vec<Citation>,
-    /// The doubt behind a reading.
+    /// The doubt behind a reading; of a fact, what a reader should know.
     pub why: Option<Text>,
 }
 
