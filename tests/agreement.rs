@@ -18,6 +18,8 @@ use permits::workflow::{
     parse_assumptions, parse_project,
 };
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use walker::date::Date;
 use walker::files::{Merged, Overlay};
 use walker::walk::{self, Answer, Question, Walker, Want, Wrong};
@@ -242,8 +244,8 @@ every_day! {
     conventional_from_every_day: "conventional";
 }
 
-/// What a random case comes to on both sides.
-fn compare_random(case: &walker::networks::Case) -> Result<(), TestCaseError> {
+/// What the walker answers to a random case.
+fn walked(case: &walker::networks::Case) -> Result<Answer, Wrong> {
     let naive_calendar = naive_calendar(case.known_as_of);
     let library: Vec<(&str, &str)> =
         case.library.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
@@ -262,8 +264,12 @@ fn compare_random(case: &walker::networks::Case) -> Result<(), TestCaseError> {
         reworks: &case.reworks,
         at: &case.at,
     };
-    let walked = walk::ask(&naive_calendar, &question, case.start, Want::Drag);
+    walk::ask(&naive_calendar, &question, case.start, Want::Drag)
+}
 
+/// What a random case comes to on both sides.
+fn compare_random(case: &walker::networks::Case) -> Result<(), TestCaseError> {
+    let walked = walked(case);
     let engine = engine(case);
     match (engine, walked) {
         (Ok(engine), Ok(walked)) => {
@@ -408,6 +414,25 @@ proptest! {
     fn random_networks_agree(case in walker::networks::cases()) {
         compare_random(&case)?;
     }
+}
+
+#[test]
+fn the_random_cases_meet_start_links_with_given_steps_and_reworks_that_overlap() {
+    let mut runner = TestRunner::deterministic();
+    let (mut given, mut overlapping) = (0, 0);
+    for _ in 0..1_000 {
+        let case = walker::networks::cases().new_tree(&mut runner).expect("a case").current();
+        let Ok(answer) = walked(&case) else { continue };
+        let starts = case.library.iter().any(|(_, text)| text.contains("from = \"start\""));
+        given += u32::from(starts && case.at.len() > 1);
+        // Three rounds of a step though no rework happens more than once: two stretches have it.
+        let once = case.reworks.iter().all(|(_, times)| *times < 2);
+        overlapping += u32::from(once && answer.steps.keys().any(|id| id.ends_with("~3")));
+    }
+    assert!(
+        given > 50 && overlapping > 20,
+        "{given} with start links and given steps, {overlapping} overlap"
+    );
 }
 
 #[test]

@@ -434,7 +434,7 @@ fn raw_run() -> impl Strategy<Value = RawRun> {
         (0_i32..10_227, any::<bool>(), 0_usize..4),
         (index(), weighted(0.1, index())),
         [fact(), fact(), fact(), fact(), fact()],
-        [prop::bool::weighted(0.5), prop::bool::weighted(0.5), prop::bool::weighted(0.3)],
+        [prop::bool::weighted(0.7), prop::bool::weighted(0.7), prop::bool::weighted(0.4)],
         (
             prop_oneof![6 => vec(raw_at(), 0..=0), 1 => vec(raw_at(), 1..=1), 3 => vec(raw_at(), 2..=4)],
             prop::bool::weighted(0.8),
@@ -502,12 +502,20 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
     let goals = BTreeSet::from([goal]).into_iter().chain(other_goal).collect();
     let drawn = Drawn { steps, before, goals };
 
-    let mut stretches = Vec::new();
+    let mut stretches: Vec<BTreeSet<usize>> = Vec::new();
     let mut rework_texts = String::new();
     let mut rework_flags = Vec::new();
     for rework in reworks {
         let at = rework.at.index(count);
-        let candidates: Vec<usize> = drawn.upstream(at).into_iter().collect();
+        let mut candidates: Vec<usize> = drawn.upstream(at).into_iter().collect();
+        // Mostly a stretch that shares a step with the one before.
+        if let (Some(stretch), true) = (stretches.last(), rework.rounds != Some(0)) {
+            let shared = candidates.iter().copied().filter(|&i| i != at && stretch.contains(&i));
+            let shared: Vec<usize> = shared.collect();
+            if !shared.is_empty() {
+                candidates = shared;
+            }
+        }
         let back_to = candidates[rework.back_to.index(candidates.len())];
         if back_to == at {
             continue;
@@ -688,7 +696,7 @@ fn write_case(steps: Vec<RawStep>, run: &RawRun, promises: &[RawPromise], rework
 pub fn cases() -> impl Strategy<Value = Case> {
     let index = any::<prop::sample::Index>;
     let promises = vec((index(), index(), 0_u32..25), 0..=2);
-    let reworks = prop_oneof![6 => vec(raw_rework(), 0..=0), 1 => vec(raw_rework(), 1..=1), 3 => vec(raw_rework(), 2..=3)];
+    let reworks = prop_oneof![6 => vec(raw_rework(), 0..=0), 1 => vec(raw_rework(), 1..=1), 4 => vec(raw_rework(), 2..=3)];
     (vec(raw_step(), 1..=30), raw_run(), promises, reworks)
         .prop_map(|(steps, run, promises, reworks)| write_case(steps, &run, &promises, &reworks))
 }
