@@ -1,11 +1,11 @@
 //! What of a file is shown under a diagnostic.
 //!
-//! In: the labels of a diagnostic and the files they point into. Out: excerpts: a few lines each, with the labels' places
-//! in them and the place in the file. An excerpt is a few kilobytes at most, however long the file and its lines
-//! are and however far apart the labels: what a diagnostic costs does not depend on the file it is about.
+//! In: the labels of a diagnostic and the files they point into. Out: excerpts: a few lines each, with the labels'
+//! places in them and the place in the file. An excerpt is a few kilobytes at most, however long the file and its
+//! lines are and however far apart the labels: what a diagnostic costs does not depend on the file it is about.
 //!
-//! A long line is cut on both sides of its labels, and `…` says so; a long label is marked at its beginning only. Nothing
-//! is drawn here.
+//! A long line is cut on both sides of its labels, and `…` says so; a long label is marked at its beginning only.
+//! Nothing is drawn here.
 
 use std::ops::Range;
 
@@ -175,12 +175,14 @@ mod tests {
     use super::*;
     use permits::diagnostic::{Span, Text};
 
-    fn shown(text: &str, ranges: &[Range<usize>]) -> Vec<Excerpt> {
+    fn shown(text: &str, places: &[(usize, usize)]) -> Vec<Excerpt> {
         let mut sources = Sources::default();
         let file = sources.add("file.toml", text);
-        let label =
-            |range: &Range<usize>| Label { span: Span::new(file, range.clone()), text: Text::same("") };
-        excerpts(&ranges.iter().map(label).collect::<Vec<_>>(), &sources)
+        let label = |&(start, end): &(usize, usize)| Label {
+            span: Span::new(file, start..end),
+            text: Text::same(""),
+        };
+        excerpts(&places.iter().map(label).collect::<Vec<_>>(), &sources)
     }
 
     /// What each mark of an excerpt covers.
@@ -192,7 +194,7 @@ mod tests {
     fn a_label_is_shown_with_its_whole_line() {
         let text = "one\r\nzwei 二 deux\r\nthree\r\n";
         let at = text.find('二').unwrap();
-        let excerpts = shown(text, &[at..at + 3]);
+        let excerpts = shown(text, &[(at, at + 3)]);
         assert_eq!(excerpts.len(), 1);
         assert_eq!((excerpts[0].text.as_str(), marked(&excerpts[0])), ("zwei 二 deux", vec!["二"]));
         assert_eq!((excerpts[0].place, excerpts[0].first_line), ((2, 6), 2));
@@ -204,7 +206,7 @@ mod tests {
         for (lines, excerpts) in [(10, 1), (TOGETHER / 8 + 1, 2)] {
             let text = gap(lines);
             let second = text.find("second").unwrap();
-            let found = shown(&text, &[second..second + 6, 0..5]);
+            let found = shown(&text, &[(second, second + 6), (0, 5)]);
             assert_eq!(found.len(), excerpts);
             assert_eq!(marked(&found[0])[0], "second");
             assert_eq!(found[0].place, (lines + 2, 1));
@@ -216,7 +218,7 @@ mod tests {
     fn a_long_line_is_cut_around_its_label_and_the_place_is_that_in_the_file() {
         let text = format!("a\n{}here{}\nb\n", "中".repeat(5000), "文".repeat(5000));
         let at = text.find("here").unwrap();
-        let excerpts = shown(&text, &[at..at + 4]);
+        let excerpts = shown(&text, &[(at, at + 4)]);
         assert_eq!(marked(&excerpts[0]), ["here"]);
         assert_eq!((excerpts[0].place, excerpts[0].first_line), ((2, 5001), 2));
         let shown = &excerpts[0].text;
@@ -227,18 +229,18 @@ mod tests {
     #[test]
     fn a_long_label_is_marked_at_its_beginning() {
         let text = format!("[{}]\nb\n", "x,".repeat(9000));
-        let excerpts = shown(&text, &[0..18_002]);
+        let excerpts = shown(&text, &[(0, 18_002)]);
         assert_eq!(marked(&excerpts[0])[0], &text[..MARKED]);
         let lines = format!("[\n{}]\nb\n", "x,\n".repeat(9000));
-        assert_eq!(marked(&shown(&lines, &[0..27_003])[0]), ["["]);
-        assert_eq!(shown(&lines, &[0..27_003])[0].text, "[");
+        assert_eq!(marked(&shown(&lines, &[(0, 27_003)])[0]), ["["]);
+        assert_eq!(shown(&lines, &[(0, 27_003)])[0].text, "[");
     }
 
     #[test]
     fn what_steers_a_terminal_is_shown_as_something_else_and_moves_no_label() {
         let text = "\u{1b}[31m \u{9b}x \u{202e}wrok\u{2028}";
         let at = text.find("wrok").unwrap();
-        let excerpts = shown(text, &[at..at + 4]);
+        let excerpts = shown(text, &[(at, at + 4)]);
         assert_eq!(marked(&excerpts[0]), ["wrok"]);
         assert_eq!(excerpts[0].text, "\u{fffd}[31m \u{fffd}x \u{fffd}wrok\u{fffd}");
     }
@@ -248,11 +250,11 @@ mod tests {
         let text = "a\r\n\r\nb";
         for start in 0..=text.len() + 2 {
             for end in start..=text.len() + 2 {
-                let excerpts = shown(text, &[start..end]);
+                let excerpts = shown(text, &[(start, end)]);
                 let (_, range) = &excerpts[0].marks[0];
                 assert!(excerpts[0].text.get(range.clone()).is_some(), "{start}..{end}: {excerpts:?}");
             }
         }
-        assert_eq!(shown("", &[0..0])[0].place, (1, 1));
+        assert_eq!(shown("", &[(0, 0)])[0].place, (1, 1));
     }
 }
