@@ -1,7 +1,7 @@
 //! The schedule itself: forwards, then backwards by trying.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::calendar::Calendar;
 use super::date::Date;
