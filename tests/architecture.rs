@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.
-const OUTSIDE: [(&str, &[&str]); 14] = [
+const OUTSIDE: [(&str, &[&str]); 16] = [
     ("chrono", &["calendar"]),
     ("bdays", &["calendar/business_days.rs"]),
     ("toml", &["workflow"]),
@@ -28,6 +28,8 @@ const OUTSIDE: [(&str, &[&str]); 14] = [
     ("comfy_table", &["report/grid.rs"]),
     ("csv", &["report/csv.rs"]),
     ("unicode_width", &["report"]),
+    ("plotters", &["report/svg", "report/time_axis.rs"]),
+    ("plotters_backend", &["report/svg/backend.rs"]),
     ("anstyle", &["report/paint.rs", "cli/print.rs"]),
     ("anstream", &["cli"]),
     ("annotate_snippets", &["cli/print.rs"]),

@@ -83,13 +83,14 @@ fn fitting(text: &str, width: usize) -> usize {
 }
 
 /// A piece of text that is kept on one line when it fits on one.
-struct Atom {
-    text: String,
+pub(super) struct Atom {
+    /// The words.
+    pub(super) text: String,
     /// Whether a blank came before it.
-    spaced: bool,
+    pub(super) spaced: bool,
 }
 
-fn atoms(text: &str) -> Vec<Atom> {
+pub(super) fn atoms(text: &str) -> Vec<Atom> {
     let mut atoms: Vec<Atom> = Vec::new();
     let mut before: Option<char> = None;
     for c in clean(text).chars() {
