@@ -5,6 +5,7 @@
 
 pub mod coverage;
 pub mod csv;
+pub mod gantt;
 pub mod grid;
 pub mod json;
 pub mod markdown;

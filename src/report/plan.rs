@@ -5,7 +5,7 @@
 
 use crate::calendar::{Calendar, Day};
 use crate::diagnostic::{Lang, Text};
-use crate::network::{Kind, Network, NetworkStep, StepIx};
+use crate::network::{Kind, LinkEnd, Network, NetworkStep, Stated, StepIx};
 use crate::schedule::abort::Fate;
 use crate::schedule::{PromiseResult, Schedule, Warning};
 use crate::workflow::{Assumptions, Confidence, Step, Workflow};
@@ -63,6 +63,24 @@ pub struct Filter {
     pub actors: Vec<String>,
 }
 
+/// A link between two steps that happen, absent steps between them looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanLink {
+    /// The step waited for.
+    pub from: StepIx,
+    /// The step that waits.
+    pub to: StepIx,
+    /// Which end of the step waited for.
+    pub end: LinkEnd,
+    /// Whether it sets the trigger of the step that waits.
+    pub driving: bool,
+    /// Whether a document states it, all the way.
+    pub stated: Stated,
+}
+
+/// The day that a plan of these procedures turns on: the parcel has its builder.
+const DEAL: &str = "deal-confirmation";
+
 impl<'a> Plan<'a> {
     /// The step of the file behind a position of the network.
     pub fn step(&self, ix: StepIx) -> &'a Step {
@@ -104,6 +122,42 @@ impl<'a> Plan<'a> {
                         .any(|party| self.shown.actors.iter().any(|id| id == party.as_str())))
         });
         listed.collect()
+    }
+
+    /// The links between steps that happen, sorted by the step that waits; one for each pair and end.
+    pub fn links(&self) -> Vec<PlanLink> {
+        let network = self.network;
+        // What each step waits for, absent ones looked through: an absent step hands on what it waits for itself.
+        let mut waits: Vec<Vec<PlanLink>> = Vec::with_capacity(network.steps().len());
+        for to in network.positions() {
+            let mut found: Vec<PlanLink> = Vec::new();
+            for position in network.into(to) {
+                let link = &network.links()[position];
+                let driving = self.schedule.driving[position];
+                let stated = link.stated;
+                if network.step(link.from).is_present() {
+                    found.push(PlanLink { from: link.from, to, end: link.end, driving, stated });
+                } else {
+                    found.extend(waits[link.from.index()].iter().map(|through| PlanLink {
+                        to,
+                        driving: driving && through.driving,
+                        stated: stated.max(through.stated),
+                        ..*through
+                    }));
+                }
+            }
+            // Of two ways between the same ends the one that drives is kept, of those the one that is stated.
+            found.sort_by_key(|link| (link.from, link.end, !link.driving, link.stated));
+            found.dedup_by_key(|link| (link.from, link.end));
+            waits.push(found);
+        }
+        let present = waits.into_iter().flatten();
+        present.filter(|link| network.step(link.to).is_present()).collect()
+    }
+
+    /// The step that confirms the deal, when the plan has one.
+    pub fn deal(&self) -> Option<StepIx> {
+        self.network.find(DEAL).filter(|ix| self.node(*ix).is_present())
     }
 
     /// Whether the step's finish is given rather than planned.

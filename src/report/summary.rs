@@ -108,7 +108,7 @@ pub fn moment_words(moment: Moment, lang: Lang) -> String {
     }
 }
 
-fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
+pub(super) fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
     let goal = plan.network.goal();
     let name = plan.name(goal);
     let Float { working, natural } = plan.schedule.duration;
@@ -143,7 +143,7 @@ fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
     }
 }
 
-fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<String> {
+pub(super) fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<String> {
     let other = plan.schedule.run.counting.other();
     let day = plan.otherwise?;
     let apart = day.days_since(finish);
@@ -169,7 +169,7 @@ fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<String> {
 }
 
 /// The steps that take most of the critical path.
-fn decided_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
+pub(super) fn decided_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
     let stretches = plan.schedule.stretches(plan.network).into_iter();
     let days = stretches.map(|stretch| (stretch.step, stretch.to.days_since(stretch.from)));
     let mut longest: Vec<(StepIx, i32)> = days.filter(|(_, days)| *days > 0).collect();
@@ -193,38 +193,44 @@ fn decided_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
     })
 }
 
+/// Whose steps take the days of the critical path, those with most first.
+pub(super) fn held_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
+    let mut held: Vec<(String, i32)> = Vec::new();
+    for stretch in plan.schedule.stretches(plan.network) {
+        let days = stretch.to.days_since(stretch.from);
+        let Some(actor) = plan.actor(stretch.step).filter(|_| days > 0) else { continue };
+        let name = actor.get(lang);
+        match held.iter_mut().find(|(held, _)| held == name) {
+            Some((_, sum)) => *sum += days,
+            None => held.push((name.to_string(), days)),
+        }
+    }
+    if held.is_empty() {
+        return None;
+    }
+    held.sort_by_key(|(_, days)| -days);
+    let unit = if lang == Lang::Zh { "天" } else { "d" };
+    let held: Vec<String> = held.iter().map(|(name, days)| format!("{name} {days} {unit}")).collect();
+    Some(match lang {
+        Lang::Zh => format!("关键线路上由谁计时(自然日):{}。", held.join(",")),
+        Lang::En => format!("Who holds the clock on the critical path (natural days): {}.", held.join(", ")),
+    })
+}
+
 /// Each missed promise in a line, then those that hold in one.
 fn promises(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
-    let name = |promise: &PromiseResult| {
-        let words = plan
-            .network
-            .promises
-            .iter()
-            .find(|rule| rule.id == promise.id)
-            .and_then(|rule| rule.name.as_ref());
-        words.map_or_else(|| promise.id.to_string(), |words| words.get(lang).to_string())
-    };
-    let (held, missed): (Vec<_>, Vec<_>) = plan.schedule.promises.iter().partition(|promise| promise.met());
-    let mut lines: Vec<String> = missed
+    let mut lines = missed(plan, lang);
+    let held: Vec<String> = plan
+        .schedule
+        .promises
         .iter()
-        .map(|promise| {
-            let (id, due, actual) = (&promise.id, promise.due, promise.actual);
-            let (name, late) = (name(promise), lateness(promise.margin, actual.days_since(due), lang));
-            match lang {
-                Lang::Zh => format!("✗ 限时“{name}”({id})未守:期限 {due},安排 {actual},逾期 {late}。"),
-                Lang::En => {
-                    format!("✗ promise “{name}” ({id}) missed: due {due}, planned {actual}, {late} late.")
-                }
-            }
-        })
-        .collect();
-    let held: Vec<String> = held
-        .iter()
+        .filter(|promise| promise.met())
         .map(|promise| {
             let (id, due, margin) = (&promise.id, promise.due, promise.margin);
+            let name = promise_name(plan, promise, lang);
             match lang {
-                Lang::Zh => format!("{}({id})期限 {due},余 {margin}", name(promise)),
-                Lang::En => format!("{} ({id}) due {due}, {margin} to spare", name(promise)),
+                Lang::Zh => format!("{name}({id})期限 {due},余 {margin}"),
+                Lang::En => format!("{name} ({id}) due {due}, {margin} to spare"),
             }
         })
         .collect();
@@ -237,8 +243,33 @@ fn promises(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// Each missed promise in a line.
+pub(super) fn missed(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
+    let missed = plan.schedule.promises.iter().filter(|promise| !promise.met());
+    missed
+        .map(|promise| {
+            let (id, due, actual) = (&promise.id, promise.due, promise.actual);
+            let name = promise_name(plan, promise, lang);
+            let late = lateness(promise.margin, actual.days_since(due), lang);
+            match lang {
+                Lang::Zh => format!("✗ 限时“{name}”({id})未守:期限 {due},安排 {actual},逾期 {late}。"),
+                Lang::En => {
+                    format!("✗ promise “{name}” ({id}) missed: due {due}, planned {actual}, {late} late.")
+                }
+            }
+        })
+        .collect()
+}
+
+/// What a promise is called, its id when the file gives no name.
+pub(super) fn promise_name(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
+    let rule = plan.network.promises.iter().find(|rule| rule.id == promise.id);
+    let words = rule.and_then(|rule| rule.name.as_ref());
+    words.map_or_else(|| promise.id.to_string(), |words| words.get(lang).to_string())
+}
+
 /// How late, in working days; in natural days when no working day lies between.
-fn lateness(margin: i32, natural: i32, lang: Lang) -> String {
+pub(super) fn lateness(margin: i32, natural: i32, lang: Lang) -> String {
     match (margin, lang) {
         (0, Lang::Zh) => format!("{natural} 个自然日"),
         (0, Lang::En) => natural_days(natural),
@@ -247,7 +278,7 @@ fn lateness(margin: i32, natural: i32, lang: Lang) -> String {
     }
 }
 
-fn rests_on(plan: &Plan<'_>, lang: Lang) -> Option<String> {
+pub(super) fn rests_on(plan: &Plan<'_>, lang: Lang) -> Option<String> {
     let shares = plan.schedule.rests_on(plan.network, plan.calendar);
     if shares.is_empty() {
         return None;
@@ -285,7 +316,27 @@ pub fn origin_words(origin: Origin, lang: Lang) -> &'static str {
     }
 }
 
-fn suspended(plan: &Plan<'_>, suspension: &super::plan::Suspension<'_>, lang: Lang) -> Vec<String> {
+/// The mark of an origin beside a length.
+pub(super) fn origin_letter(origin: Origin, lang: Lang) -> &'static str {
+    match (origin, lang) {
+        (Origin::Regulation, Lang::Zh) => "规",
+        (Origin::Law, Lang::Zh) => "法",
+        (Origin::Promise, Lang::Zh) => "诺",
+        (Origin::Assumption, Lang::Zh) => "设",
+        (Origin::Untimed, Lang::Zh) => "无",
+        (Origin::Regulation, Lang::En) => "R",
+        (Origin::Law, Lang::En) => "L",
+        (Origin::Promise, Lang::En) => "P",
+        (Origin::Assumption, Lang::En) => "A",
+        (Origin::Untimed, Lang::En) => "U",
+    }
+}
+
+pub(super) fn suspended(
+    plan: &Plan<'_>,
+    suspension: &super::plan::Suspension<'_>,
+    lang: Lang,
+) -> Vec<String> {
     let count = |fate: Fate| {
         let present = plan.network.positions().filter(|ix| plan.node(*ix).is_present());
         present.filter(|ix| suspension.fates[ix.index()] == fate).count()

@@ -104,7 +104,7 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
         _ if plan.is_given(ix) => if lang == Lang::Zh { "给定" } else { "given" }.to_string(),
         (length, Some(origin)) => {
             let length = length.map_or("–".to_string(), |length| length.to_string());
-            format!("{length} {}", letter(origin, lang))
+            format!("{length} {}", summary::origin_letter(origin, lang))
         }
         (_, None) => String::new(),
     };
@@ -136,22 +136,6 @@ fn date(moment: Moment, provisional: bool) -> String {
     format!("{sure}{}{at}", moment.day())
 }
 
-/// The mark of an origin in the table.
-fn letter(origin: Origin, lang: Lang) -> &'static str {
-    match (origin, lang) {
-        (Origin::Regulation, Lang::Zh) => "规",
-        (Origin::Law, Lang::Zh) => "法",
-        (Origin::Promise, Lang::Zh) => "诺",
-        (Origin::Assumption, Lang::Zh) => "设",
-        (Origin::Untimed, Lang::Zh) => "无",
-        (Origin::Regulation, Lang::En) => "R",
-        (Origin::Law, Lang::En) => "L",
-        (Origin::Promise, Lang::En) => "P",
-        (Origin::Assumption, Lang::En) => "A",
-        (Origin::Untimed, Lang::En) => "U",
-    }
-}
-
 /// What the marks mean: only those that the table shows.
 fn key(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
     let dates = || listed.iter().map(|ix| plan.schedule.dates(*ix));
@@ -172,7 +156,9 @@ fn key(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
     mark(true, "wd 工作日,d 自然日", "wd working days, d natural days");
     for origin in Origin::ALL {
         let shown = listed.iter().any(|ix| plan.schedule.length(plan.network, *ix).1 == Some(origin));
-        let words = |lang| format!("{} {}", letter(origin, lang), summary::origin_words(origin, lang));
+        let words = |lang| {
+            format!("{} {}", summary::origin_letter(origin, lang), summary::origin_words(origin, lang))
+        };
         mark(shown, &words(Lang::Zh), &words(Lang::En));
     }
     mark(dates().any(|dated| dated.total_float.is_some()), "总时差以工作日计", "float in working days");

@@ -1,0 +1,208 @@
+//! The table on the left: what each row says in words.
+//!
+//! In: the plan's steps and promises. Out: the words of each cell, and how wide the columns are: as wide as what they
+//! hold, but together at most half of the page.
+
+use crate::calendar::{At, Length, Moment};
+use crate::diagnostic::Lang;
+use crate::network::StepIx;
+use crate::schedule::PromiseResult;
+use crate::schedule::abort::Fate;
+
+use super::super::plan::Plan;
+use super::super::summary;
+use super::super::svg::text;
+
+/// The columns of the table, from the left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Lane,
+    Number,
+    Step,
+    Actor,
+    Citation,
+    Length,
+    Begin,
+    Finish,
+}
+
+impl Column {
+    pub(super) const ALL: [Column; 8] = [
+        Column::Lane,
+        Column::Number,
+        Column::Step,
+        Column::Actor,
+        Column::Citation,
+        Column::Length,
+        Column::Begin,
+        Column::Finish,
+    ];
+
+    pub(super) fn title(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Column::Lane, _) => "",
+            (Column::Number, Lang::Zh) => "序号",
+            (Column::Step, Lang::Zh) => "事项",
+            (Column::Actor, Lang::Zh) => "责任单位",
+            (Column::Citation, Lang::Zh) => "依据",
+            (Column::Length, Lang::Zh) => "时限",
+            (Column::Begin, Lang::Zh) => "开始",
+            (Column::Finish, Lang::Zh) => "完成",
+            (Column::Number, Lang::En) => "no.",
+            (Column::Step, Lang::En) => "step",
+            (Column::Actor, Lang::En) => "who",
+            (Column::Citation, Lang::En) => "source",
+            (Column::Length, Lang::En) => "limit",
+            (Column::Begin, Lang::En) => "begins",
+            (Column::Finish, Lang::En) => "finishes",
+        }
+    }
+
+    /// Whether the column's words stand at its right edge.
+    pub(super) fn is_numeric(self) -> bool {
+        matches!(self, Column::Number | Column::Length)
+    }
+
+    /// The widest the column may be, in hundredths of the size of its words; `None` when it must hold all it has.
+    fn widest(self) -> Option<i32> {
+        match self {
+            Column::Lane => Some(620),
+            Column::Step => Some(2_050),
+            Column::Actor => Some(900),
+            Column::Citation => Some(760),
+            Column::Number | Column::Length | Column::Begin | Column::Finish => None,
+        }
+    }
+
+    /// How many lines the column's words may take.
+    pub(super) fn lines(self) -> usize {
+        if self == Column::Step { 2 } else { 1 }
+    }
+}
+
+/// The words of a row, by column; the lane's are not among them.
+pub(super) type Cells = [String; 8];
+
+/// The words of a step's row.
+pub(super) fn step(plan: &Plan<'_>, ix: StepIx, number: usize, lang: Lang) -> Cells {
+    let dated = plan.schedule.dates(ix);
+    let cite: Vec<String> = plan.step(ix).cite.iter().map(ToString::to_string).collect();
+    let never = || if lang == Lang::Zh { "不再开始" } else { "never starts" }.to_string();
+    let (begin, finish) = match plan.fate(ix) {
+        Some(Fate::NeverStarts) => (never(), String::new()),
+        Some(Fate::Stopped) => (
+            date(dated.counted.begins, dated.begins_provisional),
+            if lang == Lang::Zh { "停止" } else { "stopped" }.to_string(),
+        ),
+        Some(Fate::Stands) | None => {
+            (date(dated.counted.begins, dated.begins_provisional), date(dated.finish(), dated.provisional))
+        }
+    };
+    [
+        String::new(),
+        number.to_string(),
+        plan.name(ix).get(lang).to_string(),
+        plan.actor(ix).map(|actor| actor.get(lang).to_string()).unwrap_or_default(),
+        cite.join("; "),
+        length(plan, ix, lang),
+        begin,
+        finish,
+    ]
+}
+
+/// The words of a promise's row: the window runs from the finish of one step to the due day.
+pub(super) fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> Cells {
+    let rule = plan.network.promises.iter().find(|rule| rule.id == promise.id);
+    let cite: Vec<String> = rule.into_iter().flat_map(|rule| &rule.cite).map(ToString::to_string).collect();
+    let actor = plan.actor(promise.to).map(|actor| actor.get(lang).to_string()).unwrap_or_default();
+    let from = plan.schedule.dates(promise.from);
+    let provisional = plan.calendar.is_provisional(promise.due) || from.provisional;
+    [
+        String::new(),
+        if promise.met() { "✓" } else { "✗" }.to_string(),
+        summary::promise_name(plan, promise, lang),
+        actor,
+        cite.join("; "),
+        length_words(Length::Working(promise.within), lang),
+        date(from.finish(), from.provisional),
+        date(Moment::in_hours(promise.due), provisional),
+    ]
+}
+
+/// A length and where it comes from.
+fn length(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
+    let (length, origin) = plan.schedule.length(plan.network, ix);
+    match (length, origin) {
+        _ if plan.is_given(ix) => if lang == Lang::Zh { "给定" } else { "given" }.to_string(),
+        (length, Some(origin)) => {
+            let length = length.map_or_else(|| "–".to_string(), |length| length_words(length, lang));
+            format!("{length} {}", summary::origin_letter(origin, lang))
+        }
+        (_, None) => String::new(),
+    }
+}
+
+fn length_words(length: Length, lang: Lang) -> String {
+    match (length, lang) {
+        (Length::Working(days), Lang::Zh) => format!("{days} 工作日"),
+        (Length::Natural(days), Lang::Zh) => format!("{days} 自然日"),
+        (length, Lang::En) => length.to_string(),
+    }
+}
+
+/// A date as the table has it: `~` for one that rests on an unpublished notice, 24:00 for an expiry.
+pub(super) fn date(moment: Moment, provisional: bool) -> String {
+    let sure = if provisional { "~" } else { "" };
+    match moment.at() {
+        At::InHours => format!("{sure}{}", moment.day()),
+        At::EndOfDay => format!("{sure}{} 24:00", moment.day()),
+    }
+}
+
+/// The left and right edges of the columns between `left` and at most half of the page. `lanes` are the names of the
+/// lanes.
+pub(super) fn edges<'a>(
+    rows: impl Iterator<Item = &'a Cells> + Clone,
+    lanes: &[String],
+    left: i32,
+    room: i32,
+    size: i32,
+    lang: Lang,
+) -> [(i32, i32); 8] {
+    const GAP: i32 = 90;
+    let natural = |column: Column| {
+        let position = column as usize;
+        let title = text::width(column.title(lang), size, true);
+        let cells: i32 = match column {
+            Column::Lane => lanes.iter().map(|lane| text::width(lane, size, true)).max().unwrap_or(0),
+            // Critical steps are set in bold.
+            _ => rows.clone().map(|cells| text::width(&cells[position], size, true)).max().unwrap_or(0),
+        };
+        let natural = title.max(cells);
+        column.widest().map_or(natural, |widest| natural.min(widest * size / 100))
+    };
+    let mut widths = Column::ALL.map(natural);
+    let gaps = GAP * 7;
+    let fixed: i32 = Column::ALL
+        .iter()
+        .zip(widths)
+        .filter(|(column, _)| column.widest().is_none())
+        .map(|(_, width)| width)
+        .sum();
+    let flexible: i32 = widths.iter().sum::<i32>() - fixed;
+    let left_over = (room - gaps - fixed).max(0);
+    if flexible > left_over {
+        for (column, width) in Column::ALL.iter().zip(&mut widths) {
+            if column.widest().is_some() {
+                *width = i32::try_from(i64::from(*width) * i64::from(left_over) / i64::from(flexible))
+                    .unwrap_or(0);
+            }
+        }
+    }
+    let mut at = left;
+    widths.map(|width| {
+        let edges = (at, at + width);
+        at += width + GAP;
+        edges
+    })
+}

@@ -1,0 +1,252 @@
+//! What stands below the rows: the legend of what occurs, the warnings, what the picture rests on.
+//!
+//! In: the plan and the marks of the layout. Out: samples and labels with their places, and the height where they end.
+
+use crate::diagnostic::Lang;
+use crate::network::{Kind, Origin, Stated, StepIx};
+
+use super::super::plan::{Plan, kind_words};
+use super::super::prose::clean;
+use super::super::summary;
+use super::super::svg::text::{Type, line_height};
+use super::super::svg::{Frame, Label, Role, text};
+use super::head::SMALL;
+use super::layout::Row;
+use super::marks::{Edge, Shape};
+use super::routes::{Rank, Route};
+
+/// A small picture in the legend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Sample {
+    Bar(Kind),
+    Meeting,
+    Milestone,
+    Done,
+    Given,
+    Origin(Origin),
+    Critical,
+    Float,
+    InHours,
+    Expiry,
+    Provisional,
+    Stopped,
+    Cut,
+    Link(Rank),
+    Inferred,
+    Met,
+    Missed,
+    DaysOff,
+    Unpublished,
+}
+
+/// A sample and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleLabel {
+    /// What is shown.
+    pub sample: Sample,
+    /// Where.
+    pub frame: Frame,
+    /// What it means.
+    pub label: Label,
+}
+
+/// What occurs in a layout beside its rows.
+pub(super) struct Occurs<'a> {
+    pub(super) rows: &'a [Row],
+    pub(super) links: &'a [Route],
+    pub(super) days_off: bool,
+    pub(super) unpublished: bool,
+}
+
+const SAMPLE: i32 = 360;
+const LINE: i32 = 175;
+
+/// The legend below `page.top`; the height where it ends.
+pub(super) fn legend(occurs: &Occurs<'_>, lang: Lang, page: Frame) -> (Vec<SampleLabel>, i32) {
+    let set = Type::plain(SMALL);
+    let (mut x, mut y) = (page.left, page.top);
+    let mut samples = Vec::new();
+    for (sample, words) in listed(occurs, lang) {
+        let width = text::width(&words, SMALL, false).min(page.width() - SAMPLE - 60);
+        if x > page.left && x + SAMPLE + 60 + width > page.right {
+            x = page.left;
+            y += LINE;
+        }
+        let frame = Frame::new(x, y, x + SAMPLE, y + LINE);
+        let label =
+            Label::fit(&words, Frame::new(frame.right + 60, y, frame.right + 60 + width, y + LINE), set);
+        x = frame.right + 60 + width + 240;
+        samples.push(SampleLabel { sample, frame, label });
+    }
+    let bottom = if samples.is_empty() { y } else { y + LINE };
+    (samples, bottom)
+}
+
+/// What has to be explained: only what occurs.
+fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample, String)> {
+    let zh = lang == Lang::Zh;
+    let mut listed: Vec<(Sample, String)> = Vec::new();
+    let mut add = |shown: bool, sample: Sample, zh_words: &str, en_words: &str| {
+        if shown {
+            listed.push((sample, if zh { zh_words } else { en_words }.to_string()));
+        }
+    };
+    let marks = || occurs.rows.iter().filter_map(|row| row.mark);
+    let shape = |shape: Shape| marks().any(|mark| mark.shape == shape);
+    for kind in [Kind::Task, Kind::Review, Kind::Consultation, Kind::Notice, Kind::Listing] {
+        let shown = marks().any(|mark| mark.shape == Shape::Bar && mark.kind == kind);
+        add(shown, Sample::Bar(kind), kind_words(kind, Lang::Zh), kind_words(kind, Lang::En));
+    }
+    add(shape(Shape::Disc), Sample::Meeting, "会议:等待至会期", "meeting: the wait for the sitting");
+    add(shape(Shape::Diamond), Sample::Milestone, "里程碑", "milestone");
+    let done = marks().any(|mark| mark.shape == Shape::Square && mark.origin.is_none());
+    add(done, Sample::Done, "当日办结", "done within a day");
+    add(shape(Shape::Pin), Sample::Given, "给定的完成日", "given finish");
+    for origin in Origin::ALL {
+        let shown = marks().any(|mark| {
+            mark.origin == Some(origin) && matches!(mark.shape, Shape::Bar | Shape::Square | Shape::Ring)
+        });
+        let words = |lang| format!("{} {}", summary::origin_letter(origin, lang), origin_words(origin, lang));
+        add(shown, Sample::Origin(origin), &words(Lang::Zh), &words(Lang::En));
+    }
+    let critical = marks().any(|mark| mark.critical);
+    add(critical, Sample::Critical, "关键事项(粗框、粗体)", "critical (heavy outline, bold)");
+    add(
+        occurs.rows.iter().any(|row| !row.tails.is_empty()),
+        Sample::Float,
+        "总时差,至最迟完成",
+        "float, to the latest finish",
+    );
+    let in_hours = marks().any(|mark| mark.shape == Shape::Bar && mark.right == Edge::Plain);
+    add(in_hours, Sample::InHours, "当日内完成(止于日中)", "done during the day (ends mid-day)");
+    let expiry = marks().any(|mark| mark.right == Edge::Expiry);
+    add(expiry, Sample::Expiry, "当日 24:00 届满(止于日末)", "expires at 24:00 (ends with the day)");
+    let provisional = marks().any(|mark| mark.provisional);
+    add(provisional, Sample::Provisional, "~ 所依放假安排未公布", "~ rests on an unpublished holiday notice");
+    add(
+        marks().any(|mark| mark.right == Edge::Stopped),
+        Sample::Stopped,
+        "因中止而停止",
+        "stopped by the suspension",
+    );
+    let cut = marks().any(|mark| mark.left == Edge::Cut || mark.right == Edge::Cut);
+    add(cut, Sample::Cut, "延至图外", "goes on outside the picture");
+    let link = |rank: Rank| occurs.links.iter().any(|link| link.rank == rank);
+    add(link(Rank::Critical), Sample::Link(Rank::Critical), "关键联系", "critical link");
+    add(link(Rank::Driving), Sample::Link(Rank::Driving), "决定开始的联系", "link that sets the beginning");
+    add(link(Rank::Other), Sample::Link(Rank::Other), "其他联系", "other link");
+    let inferred = occurs.links.iter().any(|link| link.stated == Stated::Inferred);
+    add(inferred, Sample::Inferred, "文件未写明、系推断的联系", "link no document states, inferred");
+    let bracket = |met: bool| occurs.rows.iter().filter_map(|row| row.bracket.as_ref()).any(|b| b.met == met);
+    add(bracket(true), Sample::Met, "限时窗口,▲ 完成日", "promise window, ▲ the finish");
+    add(bracket(false), Sample::Missed, "未守的限时", "promise missed");
+    add(occurs.days_off, Sample::DaysOff, "休息日", "days off");
+    add(occurs.unpublished, Sample::Unpublished, "放假安排未公布的日期", "days without a published notice");
+    listed
+}
+
+fn origin_words(origin: Origin, lang: Lang) -> &'static str {
+    match (origin, lang) {
+        (Origin::Regulation, Lang::En) => "fixed by the regulation",
+        (Origin::Law, Lang::En) => "fixed by another law",
+        (Origin::Promise, Lang::En) => "promised",
+        (Origin::Assumption, Lang::En) => "assumed",
+        (Origin::Untimed, Lang::En) => "nobody times it",
+        (Origin::Regulation, Lang::Zh) => "本规定所定",
+        (Origin::Law, Lang::Zh) => "其他法规所定",
+        (Origin::Promise, Lang::Zh) => "公开承诺",
+        (Origin::Assumption, Lang::Zh) => "假设",
+        (Origin::Untimed, Lang::Zh) => "无时限",
+    }
+}
+
+/// Warnings and what the picture rests on, below `page.top`; the height where they end.
+pub(super) fn words(plan: &Plan<'_>, drawn: &[StepIx], lang: Lang, page: Frame) -> (Vec<Label>, i32) {
+    let zh = lang == Lang::Zh;
+    let mut labels = Vec::new();
+    let mut y = page.top;
+    let mut put = |words: &str, set: Type, most: usize| {
+        let lines = text::wrapped(words, page.width(), set.size, set.bold, most);
+        let height = line_height(set.size) * lines.len() as i32;
+        labels.extend(Label::wrapped(words, Frame::new(page.left, y, page.right, y + height), set, most));
+        y += height + 8;
+    };
+    let (ink, soft) = (Type::plain(SMALL), Type::plain(SMALL).role(Role::Soft));
+    let warnings: Vec<_> = plan.warnings().collect();
+    for warning in warnings.iter().take(WARNINGS) {
+        let word = if zh { "注意" } else { "warning" };
+        let words = format!("{word}[{}]: {}", warning.code.as_str(), clean(warning.message.get(lang)));
+        put(&words, ink, 2);
+    }
+    if let Some(more @ 1..) = warnings.len().checked_sub(WARNINGS) {
+        let words = match lang {
+            Lang::Zh => format!("另有 {more} 条注意事项,见 permits simulate。"),
+            Lang::En => format!("{more} more warnings: see permits simulate."),
+        };
+        put(&words, ink, 1);
+    }
+    put(&sources(plan, drawn, lang), soft, 2);
+    put(&rests_on(plan, drawn.len(), lang), soft, 2);
+    (labels, y)
+}
+
+/// How many warnings are written out.
+const WARNINGS: usize = 4;
+
+/// The documents that the rows cite.
+fn sources(plan: &Plan<'_>, drawn: &[StepIx], lang: Lang) -> String {
+    let cited =
+        |id: &str| drawn.iter().any(|ix| plan.step(*ix).cite.iter().any(|cite| cite.source.as_str() == id));
+    let source = |source: &crate::workflow::Source| {
+        let name = source.number.clone().unwrap_or_else(|| source.title.get(lang).to_string());
+        format!("{} {name}", source.id)
+    };
+    let sources: Vec<String> =
+        plan.workflow.sources.iter().filter(|source| cited(source.id.as_str())).map(source).collect();
+    if sources.is_empty() {
+        return String::new();
+    }
+    match lang {
+        Lang::Zh => format!("依据:{}。", sources.join(";")),
+        Lang::En => format!("Sources: {}.", sources.join("; ")),
+    }
+}
+
+/// Workflow, version, counting profile, basis, assumption set, calendar.
+fn rests_on(plan: &Plan<'_>, drawn: usize, lang: Lang) -> String {
+    let run = &plan.schedule.run;
+    let (workflow, set) = (plan.workflow, plan.assumptions);
+    let (counting, basis) = (run.counting.as_str(), run.basis.as_str());
+    let present = plan.network.steps().iter().filter(|step| step.is_present()).count();
+    let year = plan.calendar.last_published_year().map(|year| year.to_string()).unwrap_or_default();
+    let as_of = plan.calendar.as_of();
+    let files = plan.calendar.overlays().join(", ");
+    let version = env!("CARGO_PKG_VERSION");
+    match lang {
+        Lang::Zh => {
+            let as_of = as_of.map(|day| format!("(按 {day} 所知)")).unwrap_or_default();
+            let files = if files.is_empty() { files } else { format!(",另加 {files}") };
+            format!(
+                "程序 {} {} · 起算日 {} · 计日规则 {counting} · 时限取值 {basis} · 假设 {}({}) · 放假安排公布至 {year} 年{as_of}{files} · 列出 {drawn}/{present} 项 · permits {version}",
+                workflow.id,
+                workflow.version,
+                run.start,
+                set.title.get(lang),
+                set.id
+            )
+        }
+        Lang::En => {
+            let as_of = as_of.map(|day| format!(" (as known on {day})")).unwrap_or_default();
+            let files = if files.is_empty() { files } else { format!(", with {files}") };
+            format!(
+                "Workflow {} {} · start {} · counting {counting} · lengths {basis} · assumptions {} ({}) · holiday notices through {year}{as_of}{files} · {drawn} of {present} steps shown · permits {version}",
+                workflow.id,
+                workflow.version,
+                run.start,
+                set.title.get(lang),
+                set.id
+            )
+        }
+    }
+}

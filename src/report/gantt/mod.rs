@@ -1,0 +1,60 @@
+//! # The Gantt chart (横道图)
+//!
+//! In: a [`Plan`], how wide, which axis, which days. Out: one SVG. `layout` says where everything lies, as data that a
+//! test can check: [`Layout`]; `draw` puts it on the page. Between them they compute no date: every bar, tail and
+//! bracket takes its ends from the schedule.
+//!
+//! Parts of the layout: `columns` (the table on the left), `marks` (what a step looks like), `routes` (links that run
+//! through no label), `head` (title, landmarks, axis), `foot` (legend, warnings, footer).
+
+mod columns;
+mod draw;
+mod foot;
+mod head;
+mod layout;
+mod marks;
+mod routes;
+
+pub use foot::{Sample, SampleLabel};
+pub use head::{AxisRow, Flag};
+pub use layout::{Bracket, LaneBand, Layout, Row, layout};
+pub use marks::{Edge, Mark, Shape, Tail};
+pub use routes::{Rank, Route};
+
+use crate::calendar::Day;
+use crate::diagnostic::Lang;
+
+use super::plan::Plan;
+use super::svg::Theme;
+use super::time_axis::Scale;
+
+/// How the chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The width in CSS pixels; an A3 page in landscape when nothing is said.
+    pub width: Option<u32>,
+    /// What the axis counts.
+    pub scale: Scale,
+    /// Which colours.
+    pub theme: Theme,
+    /// The first day drawn.
+    pub from: Option<Day>,
+    /// The last day drawn.
+    pub to: Option<Day>,
+}
+
+impl Options {
+    /// The width of an A3 page in landscape, in CSS pixels.
+    pub const A3_WIDTH: u32 = 1_587;
+    /// Its height.
+    pub const A3_HEIGHT: u32 = 1_123;
+    /// The narrowest chart in which every column has room.
+    pub const NARROWEST: u32 = 900;
+    /// The widest: about four metres of paper.
+    pub const WIDEST: u32 = 16_000;
+}
+
+/// The chart as an SVG file.
+pub fn gantt(plan: &Plan<'_>, options: &Options, lang: Lang) -> String {
+    draw::draw(&layout(plan, options, lang))
+}
