@@ -39,6 +39,7 @@ pub fn command(lang: Lang) -> Command {
                 .help(t("显示版本", "print the version")),
         )
         .subcommand(simulate(lang))
+        .subcommand(gantt(lang))
         .subcommand(check(lang))
         .subcommand(workflows(lang))
         .subcommand(workflow(lang))
@@ -94,10 +95,6 @@ fn general(lang: Lang) -> Vec<Arg> {
 
 fn simulate(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
-    let flag = |name: &'static str, help| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    let list = |name: &'static str, value, help| {
-        Arg::new(name).long(name).value_name(value).action(ArgAction::Append).help(help)
-    };
     sub(
         "simulate",
         lang,
@@ -109,18 +106,91 @@ fn simulate(lang: Lang) -> Command {
     .args(scheduling(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv", "markdown"]))
-    .arg(flag("critical", t("只列关键事项", "list critical steps only")))
-    .arg(list(
-        "lane",
-        t("泳道", "LANE"),
-        t("只列该泳道的事项(可重复)", "list steps of this lane only (repeatable)"),
+    .args(shown(lang))
+    .arg(
+        Arg::new("svg")
+            .long("svg")
+            .value_name(t("文件", "FILE"))
+            .help(t("另将横道图写入该文件", "write the Gantt chart beside it")),
+    )
+    .arg(
+        Arg::new("strict")
+            .long("strict")
+            .action(ArgAction::SetTrue)
+            .help(t("有限时未守即以 4 退出", "exit with 4 when a promise is missed")),
+    )
+}
+
+fn gantt(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let day = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(t("日期", "DATE")).help(help)
+    };
+    sub("gantt", lang, t("横道图(SVG)", "the Gantt chart, as SVG"))
+        .args(scheduling(lang))
+        .next_help_heading(t("输出", "Output"))
+        .args(shown(lang))
+        .arg(day("from", t("自该日起画", "draw from that day")))
+        .arg(day("to", t("画至该日", "draw to that day")))
+        .args(drawing(lang))
+}
+
+/// The flags of a drawing.
+fn drawing(lang: Lang) -> Vec<Arg> {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    vec![
+        Arg::new("axis")
+            .long("axis")
+            .value_name("month|xun")
+            .value_parser(["month", "xun"])
+            .hide_possible_values(true)
+            .help(t(
+                "时间轴:年月周(默认 month),或年月旬",
+                "the axis: years, months and weeks (default: month), or ten-day 旬",
+            )),
+        Arg::new("width")
+            .long("width")
+            .value_name(t("像素", "PIXELS"))
+            .help(t("宽度(默认 1587,即 A3 横向)", "the width (default: 1587, A3 landscape)")),
+        Arg::new("dark")
+            .long("dark")
+            .action(ArgAction::SetTrue)
+            .help(t("深色(默认随屏幕的设置)", "dark colours (default: as the screen prefers)")),
+        output(lang),
+    ]
+}
+
+/// Where the answer goes.
+fn output(lang: Lang) -> Arg {
+    Arg::new("output").long("output").short('o').value_name(pick(lang, "文件", "FILE")).help(pick(
+        lang,
+        "写入该文件(默认 -,标准输出)",
+        "the file to write (default: -, standard output)",
     ))
-    .arg(list(
-        "actor",
-        t("主体", "ACTOR"),
-        t("只列该主体的事项(可重复)", "list steps of this actor only (repeatable)"),
-    ))
-    .arg(flag("strict", t("有限时未守即以 4 退出", "exit with 4 when a promise is missed")))
+}
+
+/// The flags that choose which steps are shown.
+fn shown(lang: Lang) -> Vec<Arg> {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let list = |name: &'static str, value, help| {
+        Arg::new(name).long(name).value_name(value).action(ArgAction::Append).help(help)
+    };
+    vec![
+        Arg::new("critical")
+            .long("critical")
+            .action(ArgAction::SetTrue)
+            .help(t("只列关键事项", "list critical steps only")),
+        list(
+            "lane",
+            t("泳道", "LANE"),
+            t("只列该泳道的事项(可重复)", "list steps of this lane only (repeatable)"),
+        ),
+        list(
+            "actor",
+            t("主体", "ACTOR"),
+            t("只列该主体的事项(可重复)", "list steps of this actor only (repeatable)"),
+        ),
+    ]
 }
 
 /// The flags that every scheduling command shares.

@@ -6,11 +6,15 @@
 mod arguments;
 mod calendar;
 mod check;
+mod drawing;
 mod excerpt;
 mod exit;
 mod failure;
+mod gantt;
 mod inputs;
 mod language;
+mod output;
+mod planned;
 mod print;
 mod schema;
 mod simulate;
@@ -65,6 +69,7 @@ fn colour(asked: Option<String>) -> ColorChoice {
 fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("simulate", matches)) => simulate::run(voice, matches),
+        Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("check", matches)) => check::run(voice, matches),
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),

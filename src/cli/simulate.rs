@@ -1,67 +1,26 @@
 //! `permits simulate`: one schedule.
 //!
-//! In: the flags. Out: the page or document on standard output. One call a layer: load, compile, schedule, render.
+//! In: the flags. Out: the page or document on standard output, and the Gantt chart beside it when a file is named.
 
 use clap::ArgMatches;
-use permits::calendar::Day;
-use permits::diagnostic::{Sources, Text};
-use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, compile, pin};
 use permits::report;
-use permits::report::plan::{Filter, Plan, Suspension};
-use permits::schedule::abort::{Fate, fates};
-use permits::schedule::{OutOfCalendar, Run, Schedule, Warning, WarningCode, drag, schedule};
-use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
-use permits::workflow::{Library, Which, Workflow, load_workflow};
+use permits::report::gantt::{Options, gantt};
 
-use super::failure::{Failure, Problem};
-use super::inputs::{Inputs, inputs, loaded, unknown};
+use super::failure::Failure;
+use super::output;
+use super::planned::planned;
 use super::print::Voice;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
-    let inputs = inputs(voice, matches)?;
-    let shown = filter(matches, &inputs.workflow)?;
-    let network = network(&inputs)?;
-    if !network.breaches.is_empty() && !matches.get_flag("allow-out-of-scope") {
-        return Err(Failure::Scope(network.breaches.iter().map(breach).collect()));
-    }
-    let dates = scheduled(&network, &inputs, &inputs.run)?;
-    if matches.get_one::<String>("calendar-beyond").is_some_and(|word| word == "error") {
-        refuse_provisional(&network, &dates)?;
-    }
-    let other = Run { counting: inputs.run.counting.other(), ..inputs.run };
-    let otherwise = schedule(&network, &inputs.calendar, &other).ok();
-    let otherwise = otherwise.map(|other| other.finish(&network).day());
+    let planned = planned(voice, matches)?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     // Only the documents that show what each critical step costs have it computed.
-    let drags = if format == "json" || format == "csv" {
-        drag::drags(&network, &inputs.calendar, &dates)
-    } else {
-        None
-    };
-    let notes = unused(&inputs);
-    let suspended =
-        inputs.abort.as_ref().map(|(fact, day)| suspended(&inputs, &network, &dates, fact.as_str(), *day));
-    let suspended = suspended.transpose()?;
-    let plan = Plan {
-        workflow: &inputs.workflow,
-        assumptions: &inputs.assumptions,
-        project: inputs.project.as_ref().map(|project| project.name.as_str()),
-        network: &network,
-        calendar: &inputs.calendar,
-        schedule: &dates,
-        otherwise,
-        drags: drags.as_deref(),
-        notes: &notes,
-        suspension: suspended.as_ref().map(|suspended| Suspension {
-            fact: suspended.fact,
-            day: suspended.day,
-            clause: &suspended.clause,
-            fates: &suspended.fates,
-            fallback: suspended.fallback.as_ref().map(|(workflow, dates)| (workflow, dates.finish().day())),
-        }),
-        shown: &shown,
-    };
+    let planned = if format == "json" || format == "csv" { planned.with_drags() } else { planned };
+    let plan = planned.plan();
+    if let Some(file) = matches.get_one::<String>("svg") {
+        output::write(voice, file, &gantt(&plan, &Options::default(), voice.lang))?;
+    }
     let answer = match format {
         "json" => report::json::schedule(&plan, voice.lang),
         "csv" => report::csv::schedule(&plan),
@@ -77,180 +36,4 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         }
         answered => answered,
     }
-}
-
-/// The case as the flags and the project have it.
-fn case(inputs: &Inputs) -> Case<'_> {
-    Case {
-        workflow: &inputs.workflow,
-        assumptions: &inputs.assumptions,
-        project: inputs.project.as_ref(),
-        facts: inputs.facts.clone(),
-        reworks: inputs.reworks.clone(),
-        goal: inputs.goal.clone(),
-    }
-}
-
-/// The network of the case, with the given finishes.
-fn network(inputs: &Inputs) -> Result<Network, Failure> {
-    let network = compile(&case(inputs)).map_err(|error| not_compiled(&error))?;
-    if inputs.given.is_empty() {
-        return Ok(network);
-    }
-    pin(&network, &inputs.given).map_err(|error| not_pinned(&error))
-}
-
-fn not_compiled(error: &CompileError) -> Failure {
-    let problem = Problem::new(error.text());
-    Failure::Usage(match error {
-        CompileError::AbsentGoal { .. } => problem
-            .help(Text::new("改用 --goal 或 --set", "choose another --goal, or other facts with --set")),
-        _ => problem,
-    })
-}
-
-fn not_pinned(error: &PinError) -> Failure {
-    let Text { zh, en } = error.text();
-    Failure::usage(format!("--at:{zh}"), format!("--at: {en}"))
-}
-
-fn breach(breach: &ScopeBreach) -> Problem {
-    let cite: Vec<String> = breach.cite.iter().map(ToString::to_string).collect();
-    let because: Vec<String> = breach.because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
-    let (cite, because) = (cite.join(", "), because.join(", "));
-    Problem::new(Text::new(
-        format!("不在适用范围内:{}[{cite}]({because})", breach.say.zh),
-        format!("outside the scope of the procedure: {} [{cite}] ({because})", breach.say.en),
-    ))
-    .help(Text::new(
-        "改事实,换程序(--workflow),或用 --allow-out-of-scope 只作提醒",
-        "change the facts, choose another --workflow, or make it a warning with --allow-out-of-scope",
-    ))
-}
-
-fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedule, Failure> {
-    schedule(network, &inputs.calendar, run).map_err(|error| out_of_calendar(&error))
-}
-
-/// `calendar-range`: the dates asked for are not ones the calendar answers for.
-fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
-    let Text { zh, en } = leaves.text();
-    Failure::Usage(
-        Problem::new(Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}")))
-            .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
-    )
-}
-
-fn refuse_provisional(network: &Network, dates: &Schedule) -> Result<(), Failure> {
-    let provisional =
-        network.positions().find(|ix| network.step(*ix).is_present() && dates.dates(*ix).provisional);
-    let Some(ix) = provisional else { return Ok(()) };
-    let (step, finish) = (&network.step(ix).id, dates.dates(ix).finish().day());
-    Err(Failure::Usage(
-        Problem::new(Text::new(
-            format!("provisional-calendar:`{step}`({finish})所依的放假安排尚未公布"),
-            format!(
-                "provisional-calendar: `{step}` ({finish}) rests on a holiday notice that is not published"
-            ),
-        ))
-        .help(Text::new(
-            "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
-            "add the year with --calendar, or leave --calendar-beyond error out to project it",
-        )),
-    ))
-}
-
-/// Parts of a project file that a plan does not use.
-fn unused(inputs: &Inputs) -> Vec<Warning> {
-    let Some(project) = &inputs.project else { return Vec::new() };
-    if project.actual.is_empty() && project.pauses.is_empty() && project.extensions.is_empty() {
-        return Vec::new();
-    }
-    vec![Warning::new(
-        WarningCode::RecordsNotUsed,
-        Text::new(
-            "项目文件记有实际进度、暂停或延期;simulate 只排计划,未计入",
-            "the project file records actual dates, pauses or extensions; simulate shows the plan and does not use them",
-        ),
-    )]
-}
-
-fn filter(matches: &ArgMatches, workflow: &Workflow) -> Result<Filter, Failure> {
-    let list = |name: &str| matches.get_many::<String>(name).unwrap_or_default().cloned().collect::<Vec<_>>();
-    let filter =
-        Filter { critical: matches.get_flag("critical"), lanes: list("lane"), actors: list("actor") };
-    let lanes = workflow.lanes.iter().map(|lane| lane.id.as_str());
-    if let Some(typed) = filter.lanes.iter().find(|typed| !lanes.clone().any(|id| id == typed.as_str())) {
-        return Err(unknown(
-            format!("--lane:没有泳道 `{typed}`"),
-            format!("--lane: no lane is called `{typed}`"),
-            typed,
-            lanes,
-        ));
-    }
-    let actors = workflow.actors.iter().map(|actor| actor.id.as_str());
-    if let Some(typed) = filter.actors.iter().find(|typed| !actors.clone().any(|id| id == typed.as_str())) {
-        return Err(unknown(
-            format!("--actor:没有主体 `{typed}`"),
-            format!("--actor: no actor is called `{typed}`"),
-            typed,
-            actors,
-        ));
-    }
-    Ok(filter)
-}
-
-/// What `--abort` asked for, worked out.
-struct Suspended<'a> {
-    fact: &'a str,
-    day: Day,
-    clause: AbortRule,
-    fates: Vec<Fate>,
-    fallback: Option<(Workflow, TakesOver)>,
-}
-
-fn suspended<'a>(
-    inputs: &Inputs,
-    network: &Network,
-    dates: &Schedule,
-    fact: &'a str,
-    day: Day,
-) -> Result<Suspended<'a>, Failure> {
-    if day < inputs.run.start {
-        return Err(Failure::usage(
-            format!("--abort:{day} 早于起算日 {}", inputs.run.start),
-            format!("--abort: {day} is before the start, {}", inputs.run.start),
-        ));
-    }
-    let Some(clause) = clause(network, fact).cloned() else {
-        return Err(Failure::usage(
-            format!("--abort:`{fact}` 不使程序中止"),
-            format!("--abort: `{fact}` does not suspend this procedure"),
-        ));
-    };
-    let fates = fates(network, dates, day);
-    let reached = fates[network.goal().index()] == Fate::Stands;
-    let takes_over = clause.fallback.as_ref().filter(|_| !reached);
-    let fallback = takes_over.map(|id| fallback(inputs, network, dates, id, day)).transpose()?;
-    Ok(Suspended { fact, day, clause, fates, fallback })
-}
-
-/// The procedure that takes over on `day`, and its dates.
-fn fallback(
-    inputs: &Inputs,
-    network: &Network,
-    dates: &Schedule,
-    id: &str,
-    day: Day,
-) -> Result<(Workflow, TakesOver), Failure> {
-    let mut sources = Sources::default();
-    let result = load_workflow(&Library::built_in(), &Which::typed(id), &mut sources);
-    let workflow = loaded(result, &mut Vec::new(), &sources)?;
-    let dates = takes_over(&case(inputs), network, dates, &workflow, &inputs.calendar, day);
-    let dates = dates.map_err(|error| match error {
-        AbortError::Compile(error) => not_compiled(&error),
-        AbortError::Keep(error) => not_pinned(&error),
-        AbortError::Calendar(error) => out_of_calendar(&error),
-    })?;
-    Ok((workflow, dates))
 }

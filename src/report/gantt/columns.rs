@@ -1,7 +1,7 @@
 //! The table on the left: what each row says in words.
 //!
 //! In: the plan's steps and promises. Out: the words of each cell, and how wide the columns are: as wide as what they
-//! hold, but together at most half of the page.
+//! hold, but together at most a little more than half of the page.
 
 use crate::calendar::{At, Length, Moment};
 use crate::diagnostic::Lang;
@@ -66,12 +66,16 @@ impl Column {
     /// The widest the column may be, in hundredths of the size of its words; `None` when it must hold all it has.
     fn widest(self) -> Option<i32> {
         match self {
-            Column::Lane => Some(620),
-            Column::Step => Some(2_050),
+            Column::Step => Some(2_000),
             Column::Actor => Some(900),
-            Column::Citation => Some(760),
-            Column::Number | Column::Length | Column::Begin | Column::Finish => None,
+            Column::Citation => Some(680),
+            Column::Lane | Column::Number | Column::Length | Column::Begin | Column::Finish => None,
         }
+    }
+
+    /// The blank to the right of the column.
+    fn gap(self) -> i32 {
+        if self == Column::Length { 140 } else { 90 }
     }
 
     /// How many lines the column's words may take.
@@ -81,7 +85,41 @@ impl Column {
 }
 
 /// The words of a row, by column; the lane's are not among them.
-pub(super) type Cells = [String; 8];
+#[derive(Debug, Clone)]
+pub(super) struct Cells {
+    pub(super) words: [String; 8],
+    pub(super) emphasis: Emphasis,
+}
+
+/// What sets a row's words apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Emphasis {
+    Plain,
+    /// A critical step.
+    Critical,
+    /// A promise that is missed.
+    Missed,
+}
+
+impl Cells {
+    /// Whether the words of a column are bold.
+    pub(super) fn bold(&self, column: Column) -> bool {
+        match self.emphasis {
+            Emphasis::Plain => false,
+            Emphasis::Critical => matches!(column, Column::Number | Column::Step | Column::Finish),
+            Emphasis::Missed => matches!(column, Column::Number | Column::Step | Column::Finish),
+        }
+    }
+
+    /// How many lines the row takes.
+    pub(super) fn lines(&self, edges: &[(i32, i32); 8], size: i32) -> i32 {
+        let columns = Column::ALL.iter().zip(&self.words).zip(edges);
+        let lines = columns.map(|((column, words), (left, right))| {
+            text::wrapped(words, right - left, size, self.bold(*column), column.lines()).len()
+        });
+        lines.max().unwrap_or(1) as i32
+    }
+}
 
 /// The words of a step's row.
 pub(super) fn step(plan: &Plan<'_>, ix: StepIx, number: usize, lang: Lang) -> Cells {
@@ -98,7 +136,9 @@ pub(super) fn step(plan: &Plan<'_>, ix: StepIx, number: usize, lang: Lang) -> Ce
             (date(dated.counted.begins, dated.begins_provisional), date(dated.finish(), dated.provisional))
         }
     };
-    [
+    let critical = dated.critical && plan.suspension.is_none();
+    let emphasis = if critical { Emphasis::Critical } else { Emphasis::Plain };
+    let words = [
         String::new(),
         number.to_string(),
         plan.name(ix).get(lang).to_string(),
@@ -107,7 +147,8 @@ pub(super) fn step(plan: &Plan<'_>, ix: StepIx, number: usize, lang: Lang) -> Ce
         length(plan, ix, lang),
         begin,
         finish,
-    ]
+    ];
+    Cells { words, emphasis }
 }
 
 /// The words of a promise's row: the window runs from the finish of one step to the due day.
@@ -117,7 +158,8 @@ pub(super) fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> C
     let actor = plan.actor(promise.to).map(|actor| actor.get(lang).to_string()).unwrap_or_default();
     let from = plan.schedule.dates(promise.from);
     let provisional = plan.calendar.is_provisional(promise.due) || from.provisional;
-    [
+    let emphasis = if promise.met() { Emphasis::Plain } else { Emphasis::Missed };
+    let words = [
         String::new(),
         if promise.met() { "✓" } else { "✗" }.to_string(),
         summary::promise_name(plan, promise, lang),
@@ -126,7 +168,8 @@ pub(super) fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> C
         length_words(Length::Working(promise.within), lang),
         date(from.finish(), from.provisional),
         date(Moment::in_hours(promise.due), provisional),
-    ]
+    ];
+    Cells { words, emphasis }
 }
 
 /// A length and where it comes from.
@@ -159,8 +202,16 @@ pub(super) fn date(moment: Moment, provisional: bool) -> String {
     }
 }
 
-/// The left and right edges of the columns between `left` and at most half of the page. `lanes` are the names of the
-/// lanes.
+/// The size of the hour of an expiry, and its distance from the date.
+pub(super) const HOUR: i32 = 88;
+pub(super) const HOUR_GAP: i32 = 30;
+
+/// A date and the hour of its expiry, if it is one.
+pub(super) fn split_hour(date: &str) -> (&str, &str) {
+    date.split_once(' ').unwrap_or((date, ""))
+}
+
+/// The left and right edges of the columns, from `left` on, in at most this room. `lanes` are the names of the lanes.
 pub(super) fn edges<'a>(
     rows: impl Iterator<Item = &'a Cells> + Clone,
     lanes: &[String],
@@ -169,20 +220,35 @@ pub(super) fn edges<'a>(
     size: i32,
     lang: Lang,
 ) -> [(i32, i32); 8] {
-    const GAP: i32 = 90;
     let natural = |column: Column| {
         let position = column as usize;
         let title = text::width(column.title(lang), size, true);
         let cells: i32 = match column {
-            Column::Lane => lanes.iter().map(|lane| text::width(lane, size, true)).max().unwrap_or(0),
-            // Critical steps are set in bold.
-            _ => rows.clone().map(|cells| text::width(&cells[position], size, true)).max().unwrap_or(0),
+            // A lane's name is wrapped, but no word of it is broken.
+            Column::Lane => {
+                let words = lanes.iter().flat_map(|lane| lane.split(' ')).filter(|word| !word.is_empty());
+                let widest = words.map(|word| text::width(word, size, true)).max();
+                widest.unwrap_or(0).min(if lang == Lang::Zh { 5 * size + 2 } else { 9 * size })
+            }
+            // The hour of an expiry is set smaller, beside the date.
+            Column::Begin | Column::Finish => {
+                let width = |cells: &Cells| {
+                    let (day, hour) = split_hour(&cells.words[position]);
+                    let hour = if hour.is_empty() { 0 } else { text::width(hour, HOUR, false) + HOUR_GAP };
+                    text::width(day, size, cells.bold(column)) + hour
+                };
+                rows.clone().map(width).max().unwrap_or(0)
+            }
+            _ => {
+                let width = |cells: &Cells| text::width(&cells.words[position], size, cells.bold(column));
+                rows.clone().map(width).max().unwrap_or(0)
+            }
         };
         let natural = title.max(cells);
         column.widest().map_or(natural, |widest| natural.min(widest * size / 100))
     };
     let mut widths = Column::ALL.map(natural);
-    let gaps = GAP * 7;
+    let gaps: i32 = Column::ALL.iter().take(7).map(|column| column.gap()).sum();
     let fixed: i32 = Column::ALL
         .iter()
         .zip(widths)
@@ -200,9 +266,10 @@ pub(super) fn edges<'a>(
         }
     }
     let mut at = left;
-    widths.map(|width| {
-        let edges = (at, at + width);
-        at += width + GAP;
-        edges
-    })
+    let mut edges = [(0, 0); 8];
+    for ((column, width), edge) in Column::ALL.iter().zip(widths).zip(&mut edges) {
+        *edge = (at, at + width);
+        at += width + column.gap();
+    }
+    edges
 }

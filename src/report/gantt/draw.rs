@@ -68,7 +68,7 @@ fn calendar(svg: &mut Svg, layout: &Layout) {
 fn head(svg: &mut Svg, layout: &Layout) {
     layout.heading.iter().for_each(|label| svg.label(label));
     layout.columns.iter().for_each(|label| svg.label(label));
-    for row in &layout.axis_rows {
+    for row in layout.axis_rows.iter().chain(&layout.axis_foot) {
         for cell in &row.cells {
             // A cell's line is its left edge; the axis closes the last one.
             if cell.right - cell.left >= 25 {
@@ -180,7 +180,13 @@ fn draw_tail(svg: &mut Svg, tail: &Tail) {
 fn outline(mark: &Mark) -> Stroke {
     let role = if mark.critical { Role::Critical } else { role(mark.kind) };
     let width = if mark.critical { 16 } else { 8 };
-    let dash = if mark.origin == Some(Origin::Assumption) { Dash::Dashed } else { Dash::None };
+    let bar = mark.shape == Shape::Bar && mark.origin == Some(Origin::Assumption);
+    let dash = match bar {
+        // A short bar needs short dashes to be seen as dashed.
+        true if mark.frame.width() < 200 => Dash::Fine,
+        true => Dash::Dashed,
+        false => Dash::None,
+    };
     Stroke { role, width, dash }
 }
 
@@ -312,18 +318,20 @@ fn draw_bracket(svg: &mut Svg, bracket: &Bracket) {
     let Bracket { from, due, actual, y, shown: [starts, ends, finishes], met, .. } = *bracket;
     let role = if met { Role::Ink } else { Role::Critical };
     let width = if met { 10 } else { 16 };
-    // The margin: from the finish to the due day, or what is late.
-    let margin = Stroke { role, width: 7, dash: Dash::Dotted };
-    svg.path(&[(actual.min(due), y), (actual.max(due), y)], false, &Paint::line(margin));
-    let mut points = vec![(from, y), (due, y)];
+    for &(from, to) in &bracket.margin {
+        let dotted = Stroke { role, width: 7, dash: Dash::Dotted };
+        svg.path(&[(from, y), (to, y)], false, &Paint::line(dotted));
+    }
+    let mut rule = |from: Point, to: Point| {
+        svg.draw(&PathElement::new(vec![from, to], line(role, width)));
+    };
+    bracket.window.iter().for_each(|&(from, to)| rule((from, y), (to, y)));
     if starts {
-        points.insert(0, (from, y - 38));
+        rule((from, y - 38), (from, y));
     }
     if ends {
-        points.push((due, y - 38));
-        points.push((due, y + 38));
+        rule((due, y - 38), (due, y + 38));
     }
-    svg.draw(&PathElement::new(points, line(role, width)));
     if finishes {
         let corners = vec![(actual, y - 34), (actual - 36, y + 32), (actual + 36, y + 32)];
         svg.draw(&Polygon::new(corners, filled(role)));
@@ -405,7 +413,10 @@ fn draw_sample(svg: &mut Svg, sample: Sample, frame: Frame) {
             };
             let label = Label::fit("", frame, Type::plain(0));
             let shown = [true; 3];
-            draw_bracket(svg, &Bracket { from: frame.left, due, actual, y, shown, met, label });
+            let window = vec![(frame.left, due)];
+            let margin = vec![(actual.min(due), actual.max(due))];
+            let from = frame.left;
+            draw_bracket(svg, &Bracket { from, due, actual, window, margin, y, shown, met, label });
         }
         Sample::DaysOff => svg.rect(&day_box(frame), &Paint::fill(Fill::Solid(Role::Shade))),
         Sample::Unpublished => svg

@@ -11,8 +11,9 @@ use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Align, Frame, Label, Role, text};
 use super::super::time_axis::{Cell, Scale, TimeAxis, Unit};
 
-/// The size of the words of the answer, of its reasons, and of the axis.
-pub(super) const ANSWER: i32 = 155;
+/// The size of the title, of the answer, of its reasons, and of the axis.
+const TITLE: i32 = 195;
+const ANSWER: i32 = 155;
 pub(super) const SMALL: i32 = 112;
 pub(super) const AXIS: i32 = 102;
 
@@ -44,42 +45,54 @@ pub struct Flag {
     pub role: Role,
 }
 
-/// Title, answer and reasons below `top`; the height where they end.
-pub(super) fn words(plan: &Plan<'_>, lang: Lang, page: Frame) -> (Vec<Label>, i32) {
-    let mut labels = Vec::new();
-    let mut y = page.top;
-    let mut put = |words: &str, set: Type, most: usize| {
-        let lines = text::wrapped(words, page.width(), set.size, set.bold, most);
-        let height = line_height(set.size) * lines.len() as i32;
-        let frame = Frame::new(page.left, y, page.right, y + height);
-        labels.extend(Label::wrapped(words, frame, set, most));
-        y += height + 18;
-    };
-    let title = Type::plain(200).bold(true);
-    put(&summary::heading(plan, lang), title, 2);
-    let answer = Type::plain(ANSWER).bold(true);
+/// Title and answer over the table, the reasons over the chart, from the top of the page; the height where they end.
+/// `middle` is where the table ends and the chart begins.
+pub(super) fn words(plan: &Plan<'_>, lang: Lang, page: Frame, middle: (i32, i32)) -> (Vec<Label>, i32) {
+    let mut answer = Column { frame: Frame { right: middle.0, ..page }, y: page.top, labels: Vec::new() };
+    let mut reasons =
+        Column { frame: Frame { left: middle.1, ..page }, y: page.top + 60, labels: Vec::new() };
     let reason = Type::plain(SMALL);
+    answer.put(&summary::heading(plan, lang), Type::plain(TITLE).bold(true), 2);
     if let Some(suspension) = plan.suspension {
         for line in summary::suspended(plan, &suspension, lang) {
-            put(&line, answer.role(Role::Critical), 3);
+            answer.put(&line, reason.bold(true).role(Role::Critical), 4);
         }
     }
     if let Some(finish) = plan.finish() {
-        put(&summary::when(plan, finish, lang), answer, 2);
+        answer.put(&summary::when(plan, finish, lang), Type::plain(ANSWER).bold(true), 2);
         for line in summary::missed(plan, lang) {
-            put(&line, reason.bold(true).role(Role::Critical), 2);
+            answer.put(&line, reason.bold(true).role(Role::Critical), 2);
         }
-        let reasons = [
+        let lines = [
             summary::decided_by(plan, lang),
             summary::held_by(plan, lang),
             summary::rests_on(plan, lang),
             summary::otherwise(plan, finish, lang),
         ];
-        for line in reasons.into_iter().flatten() {
-            put(&line, reason, 2);
+        for line in lines.into_iter().flatten() {
+            reasons.put(&line, reason, 2);
         }
     }
-    (labels, y)
+    let bottom = answer.y.max(reasons.y);
+    answer.labels.append(&mut reasons.labels);
+    (answer.labels, bottom)
+}
+
+/// Lines of words that are put below each other.
+struct Column {
+    frame: Frame,
+    y: i32,
+    labels: Vec<Label>,
+}
+
+impl Column {
+    fn put(&mut self, words: &str, set: Type, most: usize) {
+        let lines = text::wrapped(words, self.frame.width(), set.size, set.bold, most);
+        let height = line_height(set.size) * lines.len() as i32;
+        let frame = Frame { top: self.y, bottom: self.y + height, ..self.frame };
+        self.labels.extend(Label::wrapped(words, frame, set, most));
+        self.y += height + 16;
+    }
 }
 
 /// The height of a row of the axis.
@@ -116,6 +129,25 @@ pub(super) fn axis_rows(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> 
         rows.push(AxisRow { unit, frame, cells, labels });
     }
     (rows, y)
+}
+
+/// The rows of the axis once more, the other way round, below `top`; the height where they end.
+pub(super) fn axis_foot(rows: &[AxisRow], top: i32) -> (Vec<AxisRow>, i32) {
+    let mut y = top;
+    let mut foot = Vec::new();
+    for row in rows.iter().rev() {
+        let down = y - row.frame.top;
+        let mut row = row.clone();
+        let moved = |frame: Frame| Frame { top: frame.top + down, bottom: frame.bottom + down, ..frame };
+        row.frame = moved(row.frame);
+        for label in &mut row.labels {
+            label.frame = moved(label.frame);
+            label.middle += down;
+        }
+        y = row.frame.bottom;
+        foot.push(row);
+    }
+    (foot, y)
 }
 
 /// The landmarks: start, deal, goal, suspension, those that are drawn. Their names stand above the axis, in as many

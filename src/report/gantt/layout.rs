@@ -14,7 +14,7 @@ use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Align, Frame, Label, Role, Theme, text};
 use super::super::time_axis::{TimeAxis, Unit};
 use super::Options;
-use super::columns::{self, Cells, Column};
+use super::columns::{self, Cells, Column, Emphasis};
 use super::foot::{self, Occurs, SampleLabel};
 use super::head::{self, AxisRow, Flag};
 use super::marks::{self, Edge, Mark, Shape, Tail};
@@ -26,8 +26,9 @@ pub(super) const WORDS: i32 = 120;
 const LABEL: i32 = 110;
 /// The blank around the page.
 const MARGIN: i32 = 160;
-/// Rows are at least and at most so high.
-const PITCH: (i32, i32) = (148, 240);
+/// How high rows are that fill an A3 page, at least and at most; and on a page that is longer anyway.
+const PITCH: (i32, i32) = (136, 300);
+const COMFORTABLE: i32 = 156;
 
 /// The chart, laid out.
 #[derive(Debug, Clone)]
@@ -52,6 +53,8 @@ pub struct Layout {
     pub axis: TimeAxis,
     /// The rows of the axis.
     pub axis_rows: Vec<AxisRow>,
+    /// The same below a long chart, the narrowest unit first; nothing below a short one.
+    pub axis_foot: Vec<AxisRow>,
     /// The box of the rows in the chart.
     pub chart: Frame,
     /// Days off, as boxes over the whole height of the chart.
@@ -117,6 +120,10 @@ pub struct Bracket {
     pub due: i32,
     /// Where the promised step finishes.
     pub actual: i32,
+    /// The line from the clock's start to the due day, interrupted at its words.
+    pub window: Vec<(i32, i32)>,
+    /// The line between the finish and the due day, likewise.
+    pub margin: Vec<(i32, i32)>,
     /// The height of the middle.
     pub y: i32,
     /// Whether the clock's start, the due day, and the finish are drawn.
@@ -163,13 +170,13 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .collect();
     let names: Vec<String> = groups.iter().map(|(name, _)| text::tamed(name)).collect();
     let cells = lines.iter().map(|(.., cells)| cells);
-    let edges = columns::edges(cells, &names, page.left, page.width() / 2, WORDS, lang);
+    let edges = columns::edges(cells, &names, page.left, page.width() * 11 / 20, WORDS, lang);
     let table_right = edges[Column::Finish as usize].1;
-    let axis = TimeAxis::new(first, last, table_right + 160, page.right);
+    let axis = axis((first, last), options, table_right + 160, page.right);
 
     // From the top: heading, landmarks, axis.
-    let (heading, y) = head::words(plan, lang, page);
-    let (mut flags, y) = head::flags(plan, &axis, lang, y + 40);
+    let (heading, y) = head::words(plan, lang, page, (table_right, axis.left()));
+    let (mut flags, y) = head::flags(plan, &axis, lang, y + 20);
     let (axis_rows, rows_top) = head::axis_rows(&axis, options.scale, lang, y + 10);
     let head_row = axis_rows.last().map_or(page, |row| row.frame);
     let columns = Column::ALL
@@ -184,12 +191,14 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .collect();
 
     // Rows share what an A3 page leaves, within limits.
-    let drawn: Vec<StepIx> = steps.clone();
-    let (_, foot_height) = foot::words(plan, &drawn, lang, Frame { top: 0, ..page });
+    let (_, foot_height) = foot::words(plan, &steps, lang, Frame { top: 0, ..page });
     let room = Options::A3_HEIGHT as i32 * 10 - rows_top - foot_height - LEGEND_ROOM - MARGIN;
-    let wanted: i32 = lines.iter().map(|(.., cells)| lines_of(cells, &edges)).sum();
+    let wanted: i32 = lines.iter().map(|(.., cells)| cells.lines(&edges, WORDS)).sum();
     let gaps = LANE_GAP * groups.len() as i32;
-    let pitch = ((room - gaps) / wanted.max(1)).clamp(PITCH.0, PITCH.1);
+    let pitch = match (room - gaps) / wanted.max(1) {
+        fitting if fitting < PITCH.0 || options.width.is_some() => COMFORTABLE,
+        fitting => fitting.min(PITCH.1),
+    };
 
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut lanes: Vec<LaneBand> = Vec::new();
@@ -198,8 +207,8 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     for (group, (name, _)) in groups.iter().enumerate() {
         let top = y;
         while let Some((_, line, cells)) = lines.get(at).filter(|(of, ..)| *of == group) {
-            let high = lines_of(cells, &edges);
-            let height = pitch.max(line_height(WORDS) * high + 10 * (high - 1));
+            let high = cells.lines(&edges, WORDS);
+            let height = pitch.max(line_height(WORDS) * high + 20 * (high - 1));
             let frame = Frame::new(page.left, y, page.right, y + height);
             rows.push(row(plan, &axis, line, cells, &edges, frame, lang));
             y += height;
@@ -215,10 +224,18 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     place_names(plan, &mut rows, &wanted, &flags, &axis, lang);
     let labels: Vec<Frame> = chart_labels(&rows).collect();
     let links = routes::routes(&wanted, &labels);
+    let on_axis = axis_rows.iter().flat_map(|row| &row.labels).map(Label::extent);
+    let names = flags.iter().map(|flag| flag.label.extent());
+    let behind: Vec<Frame> = labels.iter().copied().chain(on_axis).chain(names).collect();
     for flag in &mut flags {
-        flag.pieces = upright(flag.x, flag.label.frame.bottom, chart.bottom, &labels);
+        flag.pieces = upright(flag.x, flag.label.frame.bottom, chart.bottom, &behind);
     }
 
+    // Where the head is out of sight the axis is said again.
+    let (axis_foot, below_chart) = match chart.height() > Options::A3_HEIGHT as i32 * 10 {
+        true => head::axis_foot(&axis_rows, chart.bottom + 10),
+        false => (Vec::new(), chart.bottom),
+    };
     let days_off: Vec<Frame> = axis
         .days_off(plan.calendar)
         .iter()
@@ -237,10 +254,10 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         days_off: !days_off.is_empty(),
         unpublished: !unpublished.is_empty(),
     };
-    let (legend, y) = foot::legend(&occurs, lang, Frame { top: chart.bottom + 120, ..page });
+    let (legend, y) = foot::legend(&occurs, lang, Frame { top: below_chart + 60, ..page });
     let paper = if options.width.is_none() { Options::A3_HEIGHT as i32 * 10 } else { 0 };
-    let foot_top = (y + 90).max(paper - MARGIN - foot_height);
-    let (footer, y) = foot::words(plan, &drawn, lang, Frame { top: foot_top, ..page });
+    let foot_top = (y + 60).max(paper - MARGIN - foot_height);
+    let (footer, y) = foot::words(plan, &steps, lang, Frame { top: foot_top, ..page });
     let answer = summary::summary(plan, lang).join(" ");
     Layout {
         width,
@@ -253,6 +270,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         columns,
         axis,
         axis_rows,
+        axis_foot,
         chart,
         days_off,
         unpublished,
@@ -271,7 +289,7 @@ const SMALL_HEAD: i32 = 110;
 /// The blank between two lanes.
 const LANE_GAP: i32 = 50;
 /// What the legend takes of a page, about.
-const LEGEND_ROOM: i32 = 700;
+const LEGEND_ROOM: i32 = 640;
 
 impl Layout {
     /// Every text of the picture.
@@ -282,7 +300,7 @@ impl Layout {
         self.heading
             .iter()
             .chain(&self.columns)
-            .chain(self.axis_rows.iter().flat_map(|row| &row.labels))
+            .chain(self.axis_rows.iter().chain(&self.axis_foot).flat_map(|row| &row.labels))
             .chain(self.flags.iter().map(|flag| &flag.label))
             .chain(self.lanes.iter().flat_map(|lane| &lane.labels))
             .chain(rows)
@@ -302,7 +320,7 @@ impl Layout {
     }
 }
 
-/// The first and the last day drawn: what is asked for, else all there is to see, with some days around it.
+/// The first and the last day that there is something to see on, or that are asked for.
 fn days(plan: &Plan<'_>, options: &Options) -> (Day, Day) {
     let start = plan.schedule.run.start;
     let (mut first, mut last) = (start, start);
@@ -312,13 +330,21 @@ fn days(plan: &Plan<'_>, options: &Options) -> (Day, Day) {
         last = last.max(dated.finish().day()).max(dated.latest.map_or(first, |latest| latest.finish.day()));
     }
     last = plan.promises().fold(last, |last, promise| last.max(promise.due));
-    // A twentieth of the time for what stands beside the last marks.
-    let beside = i64::from((last.days_since(first) / 25).clamp(2, 60));
-    let first = first.plus(-2).unwrap_or(Day::FIRST);
-    let last = last.plus(beside).unwrap_or(Day::LAST);
-    let first = options.from.unwrap_or(first);
+    let first = options.from.unwrap_or(first.plus(-2).unwrap_or(Day::FIRST));
     (first, options.to.unwrap_or(last).max(first))
 }
+
+/// The axis of these days between two edges; to the right, unless the last day is asked for, there is room for what
+/// stands beside the last marks.
+fn axis((first, last): (Day, Day), options: &Options, left: i32, right: i32) -> TimeAxis {
+    let room = i64::from((right - left - BESIDE).max(1));
+    let days = i64::from(last.days_since(first) + 1);
+    let beside = if options.to.is_some() { 0 } else { (days * i64::from(BESIDE) + room - 1) / room };
+    TimeAxis::new(first, last.plus(beside).unwrap_or(Day::LAST), left, right)
+}
+
+/// The room to the right of the last mark.
+const BESIDE: i32 = 900;
 
 /// The lanes with their rows: by their earliest beginning, within a lane by the beginning; promises last.
 fn groups<'a>(plan: &Plan<'a>, steps: &[StepIx], lang: Lang) -> Vec<(String, Vec<Line<'a>>)> {
@@ -360,14 +386,6 @@ fn groups<'a>(plan: &Plan<'a>, steps: &[StepIx], lang: Lang) -> Vec<(String, Vec
     groups
 }
 
-/// How many lines a row's words take.
-fn lines_of(cells: &Cells, edges: &[(i32, i32); 8]) -> i32 {
-    let lines = Column::ALL.iter().zip(cells).zip(edges).map(|((column, words), (left, right))| {
-        text::wrapped(words, right - left, WORDS, true, column.lines()).len()
-    });
-    lines.max().unwrap_or(1) as i32
-}
-
 /// The name of a lane, beside its first rows.
 fn lane_labels(name: &str, lane: Frame, (left, right): (i32, i32), pitch: i32) -> Vec<Label> {
     let set = Type::plain(WORDS).bold(true).role(Role::Soft);
@@ -388,25 +406,32 @@ fn row(
     frame: Frame,
     lang: Lang,
 ) -> Row {
-    let critical = match line {
-        Line::Step(ix) => plan.schedule.dates(*ix).critical && plan.suspension.is_none(),
-        Line::Promise(_) => false,
-    };
-    let missed = matches!(line, Line::Promise(promise) if !promise.met());
+    let critical = cells.emphasis == Emphasis::Critical;
     let mut labels = Vec::new();
-    for ((column, words), &(left, right)) in Column::ALL.iter().zip(cells).zip(edges) {
+    for ((column, words), &(left, right)) in Column::ALL.iter().zip(&cells.words).zip(edges) {
         if words.is_empty() {
             continue;
         }
-        let bold = critical && matches!(column, Column::Number | Column::Step | Column::Finish) || missed;
-        let role = match column {
-            _ if missed && matches!(column, Column::Number | Column::Step) => Role::Critical,
-            Column::Step | Column::Finish => Role::Ink,
+        let bold = cells.bold(*column);
+        let role = match (column, cells.emphasis) {
+            (Column::Number | Column::Step, Emphasis::Missed) => Role::Critical,
+            (Column::Step | Column::Finish, _) => Role::Ink,
             _ => Role::Soft,
         };
         let align = if column.is_numeric() { Align::Right } else { Align::Left };
         let set = Type::plain(WORDS).bold(bold).role(role).align(align);
-        labels.extend(Label::wrapped(words, Frame { left, right, ..frame }, set, column.lines()));
+        let (day, hour) = match column {
+            Column::Begin | Column::Finish => columns::split_hour(words),
+            _ => (words.as_str(), ""),
+        };
+        let hour_width = text::width(hour, columns::HOUR, false);
+        let day_right = if hour.is_empty() { right } else { right - hour_width - columns::HOUR_GAP };
+        let frame_of_day = Frame { left, right: day_right, ..frame };
+        labels.extend(Label::wrapped(day, frame_of_day, set, column.lines()));
+        if !hour.is_empty() {
+            let set = Type::plain(columns::HOUR).role(Role::Soft).align(Align::Right);
+            labels.push(Label::fit(hour, Frame { left: right - hour_width, right, ..frame }, set));
+        }
     }
     let y = frame.middle();
     match *line {
@@ -474,21 +499,37 @@ fn bracket(
     let set = Type::plain(LABEL).bold(bold).role(role);
     let width = text::width(&words, LABEL, bold);
     let (left, right) = (start.min(finish) - 60, due.max(finish) + 70);
-    let frame = if right + width <= axis.right() {
-        Frame::new(right, row.top, right + width, row.bottom)
-    } else {
-        let right = left.max(axis.left());
-        Frame::new((right - width).max(axis.left()), row.top, right.max(axis.left() + width), row.bottom)
+    // To the right of the window, else to its left, else on it, where the line makes room.
+    let left = match (right + width <= axis.right(), axis.left() <= left - width) {
+        (true, _) => right,
+        (false, true) => left - width,
+        (false, false) => {
+            ((start + due - width) / 2).clamp(axis.left(), (axis.right() - width).max(axis.left()))
+        }
     };
+    let frame = Frame::new(left, row.top, left + width, row.bottom);
+    let label = Label::fit(&words, frame, set);
+    let taken = label.extent().grown(30);
     Some(Bracket {
+        window: without_words(start, due, &taken),
+        margin: without_words(finish.min(due), finish.max(due), &taken),
         from: start,
         due,
         actual: finish,
         y: row.middle(),
         shown: days.map(|day| axis.shows(day)),
         met: promise.met(),
-        label: Label::fit(&words, frame, set),
+        label,
     })
+}
+
+/// A level line without what lies behind words.
+fn without_words(from: i32, to: i32, words: &Frame) -> Vec<(i32, i32)> {
+    let pieces = [(from, to.min(words.left)), (from.max(words.right), to)];
+    if words.right <= from || to <= words.left {
+        return vec![(from, to)];
+    }
+    pieces.into_iter().filter(|(from, to)| from < to).collect()
 }
 
 /// The links between rows that have a mark.
@@ -553,7 +594,7 @@ fn place_names(
         let after_tail = tail.map(|tail| tail.to + GAP);
         let places = [
             Some((mark.frame.right + GAP, if tail.is_some() { 2 } else { 0 })),
-            after_tail.map(|left| (left, 1 + (left - mark.frame.right) / 600)),
+            after_tail.map(|left| (left, 1 + (left - mark.frame.right) / 250)),
             Some((mark.frame.left - GAP - width, 3)),
         ];
         let cost = |left: i32| {

@@ -123,6 +123,8 @@ pub enum Dash {
     None,
     /// Dashes.
     Dashed,
+    /// Short dashes.
+    Fine,
     /// Dots.
     Dotted,
 }
@@ -324,6 +326,7 @@ impl Svg {
             match stroke.dash {
                 Dash::None => {}
                 Dash::Dashed => self.attribute("stroke-dasharray", "3 1.6"),
+                Dash::Fine => self.attribute("stroke-dasharray", "1.9 1.1"),
                 Dash::Dotted => self.attribute("stroke-dasharray", "1 1.6"),
             }
         }

@@ -161,8 +161,10 @@ fn em(letter: char) -> u16 {
         // Pictures are drawn larger than letters.
         '\u{1f000}'..='\u{1ffff}' => 1_350,
         'M' | 'W' | 'm' | 'w' | '@' | '%' => 920,
-        'A'..='Z' | '&' | '+' | '=' | '~' | '<' | '>' => 720,
-        ' '..='~' => 570,
+        'A'..='H' | 'J'..='Z' | '&' | '+' | '=' | '~' | '<' | '>' => 720,
+        ' ' | 'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ',' | '.' | ';' | ':' | '\'' | '|' | '!' | '('
+        | ')' | '[' | ']' => 400,
+        ' '..='~' => 580,
         // What is narrow in some fonts and wide in Chinese ones counts as wide.
         _ => match letter.width_cjk() {
             None | Some(0) => 0,

@@ -1,0 +1,40 @@
+//! The flags that all drawings share: `--axis`, `--width`, `--dark`.
+//!
+//! In: the flags. Out: their values, or what is wrong with them.
+
+use std::ops::RangeInclusive;
+
+use clap::ArgMatches;
+use permits::report::svg::Theme;
+use permits::report::time_axis::Scale;
+
+use super::failure::Failure;
+
+/// What the axis counts.
+pub fn scale(matches: &ArgMatches) -> Scale {
+    match matches.get_one::<String>("axis").map(String::as_str) {
+        Some("xun") => Scale::Xun,
+        _ => Scale::Month,
+    }
+}
+
+/// Which colours.
+pub fn theme(matches: &ArgMatches) -> Theme {
+    if matches.get_flag("dark") { Theme::Dark } else { Theme::Auto }
+}
+
+/// The width in CSS pixels, when one is asked for.
+///
+/// # Errors
+/// It is no number, or not one that can be drawn.
+pub fn width(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<Option<u32>, Failure> {
+    let Some(typed) = matches.get_one::<String>("width") else { return Ok(None) };
+    let width = typed.parse::<u32>().ok().filter(|width| possible.contains(width));
+    let (least, most) = possible.into_inner();
+    width.map(Some).ok_or_else(|| {
+        Failure::usage(
+            format!("--width:`{typed}` 不是 {least} 至 {most} 的像素数"),
+            format!("--width: `{typed}` is not a number of pixels from {least} to {most}"),
+        )
+    })
+}

@@ -1,0 +1,36 @@
+//! `permits gantt`: one schedule as a Gantt chart (横道图).
+//!
+//! In: the flags. Out: an SVG, on standard output or in a file.
+
+use clap::ArgMatches;
+use permits::report::gantt::{Options, gantt};
+
+use super::drawing;
+use super::failure::Failure;
+use super::inputs::day_flag;
+use super::output;
+use super::planned::planned;
+use super::print::Voice;
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let options = options(matches)?;
+    let planned = planned(voice, matches)?;
+    let file = matches.get_one::<String>("output").map_or("-", String::as_str);
+    output::write(voice, file, &gantt(&planned.plan(), &options, voice.lang))
+}
+
+fn options(matches: &ArgMatches) -> Result<Options, Failure> {
+    let (from, to) = (day_flag(matches, "from")?, day_flag(matches, "to")?);
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        return Err(Failure::usage(
+            format!("--to:{to} 早于 --from {from}"),
+            format!("--to: {to} is before --from {from}"),
+        ));
+    }
+    let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
+    let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
+    Ok(Options { width, scale, theme, from, to })
+}

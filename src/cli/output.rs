@@ -1,0 +1,71 @@
+//! Answers that go into a file: `-o FILE`.
+//!
+//! In: a path and the finished bytes. Out: the file, written whole beside its place and then renamed, so that nobody
+//! ever reads half of one and a failure leaves what was there; `-` is standard output. tempfile is named only here.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use permits::diagnostic::Text;
+use tempfile::Builder;
+
+use super::failure::{Failure, Problem};
+use super::print::Voice;
+
+/// Writes an answer to a file, or to standard output for `-`.
+///
+/// # Errors
+/// The file or its folder cannot be written.
+pub fn write(voice: &Voice, file: &str, answer: &str) -> Result<(), Failure> {
+    if file == "-" {
+        return voice.answer(answer);
+    }
+    replace(Path::new(file), answer.as_bytes()).map_err(|error| not_written(file, &error))
+}
+
+/// Puts the bytes where `path` says. A link is followed, so that what it leads to is replaced and not the link.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let followed = fs::canonicalize(path);
+    let target = followed.as_deref().unwrap_or(path);
+    let there = fs::metadata(target).ok();
+    if let Some(there) = &there
+        && !there.is_file()
+    {
+        if there.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // A pipe or a device has no place beside it: it is written to.
+        return fs::OpenOptions::new().write(true).open(target)?.write_all(bytes);
+    }
+    if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    builder.prefix(".permits-");
+    #[cfg(unix)]
+    builder.permissions(new_file());
+    let mut beside = builder.tempfile_in(folder)?;
+    beside.write_all(bytes)?;
+    // A file that is replaced hands its permissions on.
+    if let Some(there) = there {
+        beside.as_file().set_permissions(there.permissions())?;
+    }
+    beside.as_file().sync_all()?;
+    beside.persist(target).map(|_| ()).map_err(|error| error.error)
+}
+
+/// The permissions asked for a new file: those of any new file, of which the system takes away what the user wants.
+#[cfg(unix)]
+fn new_file() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
+}
+
+fn not_written(file: &str, error: &io::Error) -> Failure {
+    Failure::InputOutput(Problem::new(Text::new(
+        format!("`{file}` 无法写入:{error}"),
+        format!("`{file}` cannot be written: {error}"),
+    )))
+}
