@@ -99,22 +99,26 @@ pub(super) enum Emphasis {
     Critical,
     /// A promise that is missed.
     Missed,
+    /// A step that a suspension keeps from starting.
+    Gone,
 }
 
 impl Cells {
     /// Whether the words of a column are bold.
     pub(super) fn bold(&self, column: Column) -> bool {
         match self.emphasis {
-            Emphasis::Plain => false,
-            Emphasis::Critical => matches!(column, Column::Number | Column::Step | Column::Finish),
-            Emphasis::Missed => matches!(column, Column::Number | Column::Step | Column::Finish),
+            Emphasis::Plain | Emphasis::Gone => false,
+            Emphasis::Critical | Emphasis::Missed => {
+                matches!(column, Column::Number | Column::Step | Column::Finish)
+            }
         }
     }
 
     /// How many lines the row takes.
     pub(super) fn lines(&self, edges: &[(i32, i32); 8], size: i32) -> i32 {
         let columns = Column::ALL.iter().zip(&self.words).zip(edges);
-        let lines = columns.map(|((column, words), (left, right))| {
+        let shown = columns.filter(|(_, (left, right))| left < right);
+        let lines = shown.map(|((column, words), (left, right))| {
             text::wrapped(words, right - left, size, self.bold(*column), column.lines()).len()
         });
         lines.max().unwrap_or(1) as i32
@@ -137,7 +141,11 @@ pub(super) fn step(plan: &Plan<'_>, ix: StepIx, number: usize, lang: Lang) -> Ce
         }
     };
     let critical = dated.critical && plan.suspension.is_none();
-    let emphasis = if critical { Emphasis::Critical } else { Emphasis::Plain };
+    let emphasis = match plan.fate(ix) {
+        Some(Fate::NeverStarts) => Emphasis::Gone,
+        _ if critical => Emphasis::Critical,
+        _ => Emphasis::Plain,
+    };
     let words = [
         String::new(),
         number.to_string(),
@@ -211,7 +219,12 @@ pub(super) fn split_hour(date: &str) -> (&str, &str) {
     date.split_once(' ').unwrap_or((date, ""))
 }
 
-/// The left and right edges of the columns, from `left` on, in at most this room. `lanes` are the names of the lanes.
+/// How wide the names of the steps are at least, in hundredths of the size of the words, before the columns of
+/// citations and of actors are left out.
+const NEEDED: i32 = 1_300;
+
+/// The left and right edges of the columns, from `left` on, in at most this room; a column that is left out, because
+/// the page is too narrow, has no width. `lanes` are the names of the lanes.
 pub(super) fn edges<'a>(
     rows: impl Iterator<Item = &'a Cells> + Clone,
     lanes: &[String],
@@ -255,13 +268,33 @@ pub(super) fn edges<'a>(
         .filter(|(column, _)| column.widest().is_none())
         .map(|(_, width)| width)
         .sum();
-    let flexible: i32 = widths.iter().sum::<i32>() - fixed;
-    let left_over = (room - gaps - fixed).max(0);
-    if flexible > left_over {
+    let mut left_over = (room - gaps - fixed).max(0);
+    let step = Column::Step as usize;
+    let needed = widths[step].min(NEEDED * size / 100);
+    for spare in [Column::Citation, Column::Actor] {
+        let others: i32 =
+            [Column::Citation, Column::Actor].map(|column| widths[column as usize]).iter().sum();
+        let share =
+            i64::from(widths[step]) * i64::from(left_over) / i64::from((widths[step] + others).max(1));
+        if share < i64::from(needed) && widths[spare as usize] > 0 {
+            widths[spare as usize] = 0;
+            left_over += spare.gap();
+        }
+    }
+    let flexible = |widths: &[i32; 8]| -> i32 {
+        Column::ALL
+            .iter()
+            .zip(widths)
+            .filter(|(column, _)| column.widest().is_some())
+            .map(|(_, width)| width)
+            .sum()
+    };
+    let wanted = flexible(&widths);
+    if wanted > left_over {
         for (column, width) in Column::ALL.iter().zip(&mut widths) {
             if column.widest().is_some() {
-                *width = i32::try_from(i64::from(*width) * i64::from(left_over) / i64::from(flexible))
-                    .unwrap_or(0);
+                let share = i64::from(*width) * i64::from(left_over) / i64::from(wanted);
+                *width = i32::try_from(share).unwrap_or(0);
             }
         }
     }
@@ -269,7 +302,9 @@ pub(super) fn edges<'a>(
     let mut edges = [(0, 0); 8];
     for ((column, width), edge) in Column::ALL.iter().zip(widths).zip(&mut edges) {
         *edge = (at, at + width);
-        at += width + column.gap();
+        if width > 0 || column.widest().is_none() {
+            at += width + column.gap();
+        }
     }
     edges
 }

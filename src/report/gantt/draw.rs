@@ -287,15 +287,15 @@ fn hatch(svg: &mut Svg, mark: &Mark, shape: impl FnOnce(&mut Svg, &Paint)) {
 /// The ends of a bar: closed by an expiry, open where the picture ends, crossed where a suspension broke it off.
 fn ends(svg: &mut Svg, mark: &Mark) {
     let Frame { left, top, right, bottom } = mark.frame;
-    let (y, ink) = (mark.frame.middle(), if mark.critical { Role::Critical } else { Role::Ink });
+    let y = mark.frame.middle();
     if mark.left == Edge::Cut {
         chevron(svg, (left, y), -1);
     }
     match mark.right {
         Edge::Plain => {}
         Edge::Expiry => {
-            let cap = [(right - 12, top - 18), (right + 8, bottom + 18)];
-            svg.draw(&Rectangle::new(cap, filled(ink)));
+            let cap = [(right - 14, top - 20), (right + 8, bottom + 20)];
+            svg.draw(&Rectangle::new(cap, filled(Role::Ink)));
         }
         Edge::Cut => chevron(svg, (right, y), 1),
         Edge::Stopped => stop(svg, (right, y)),

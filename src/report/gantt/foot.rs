@@ -2,7 +2,7 @@
 //!
 //! In: the plan and the marks of the layout. Out: samples and labels with their places, and the height where they end.
 
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, Text};
 use crate::network::{Kind, Origin, Stated, StepIx};
 
 use super::super::plan::{Plan, kind_words};
@@ -55,6 +55,7 @@ pub struct SampleLabel {
 pub(super) struct Occurs<'a> {
     pub(super) rows: &'a [Row],
     pub(super) links: &'a [Route],
+    pub(super) links_left_out: usize,
     pub(super) days_off: bool,
     pub(super) unpublished: bool,
 }
@@ -135,7 +136,16 @@ fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample, String)> {
     let link = |rank: Rank| occurs.links.iter().any(|link| link.rank == rank);
     add(link(Rank::Critical), Sample::Link(Rank::Critical), "关键联系", "critical link");
     add(link(Rank::Driving), Sample::Link(Rank::Driving), "决定开始的联系", "link that sets the beginning");
-    add(link(Rank::Other), Sample::Link(Rank::Other), "其他联系", "other link");
+    let (far, left_out) = (super::layout::FAR, occurs.links_left_out);
+    let others = match left_out {
+        0 => Text::new("其他联系", "other link"),
+        _ => Text::new(
+            format!("其他联系(跨 {far} 行以上的 {left_out} 条未画)"),
+            format!("other link ({left_out} across more than {far} rows are left out)"),
+        ),
+    };
+    let other = link(Rank::Other) || left_out > 0;
+    add(other, Sample::Link(Rank::Other), &others.zh, &others.en);
     let inferred = occurs.links.iter().any(|link| link.stated == Stated::Inferred);
     add(inferred, Sample::Inferred, "文件未写明、系推断的联系", "link no document states, inferred");
     let bracket = |met: bool| occurs.rows.iter().filter_map(|row| row.bracket.as_ref()).any(|b| b.met == met);
@@ -161,8 +171,15 @@ fn origin_words(origin: Origin, lang: Lang) -> &'static str {
     }
 }
 
-/// Warnings and what the picture rests on, below `page.top`; the height where they end.
-pub(super) fn words(plan: &Plan<'_>, drawn: &[StepIx], lang: Lang, page: Frame) -> (Vec<Label>, i32) {
+/// Warnings and what the picture rests on, below `page.top`; the height where they end. `left_out` are the columns that
+/// a narrow page has no room for.
+pub(super) fn words(
+    plan: &Plan<'_>,
+    drawn: &[StepIx],
+    left_out: &[&str],
+    lang: Lang,
+    page: Frame,
+) -> (Vec<Label>, i32) {
     let zh = lang == Lang::Zh;
     let mut labels = Vec::new();
     let mut y = page.top;
@@ -183,6 +200,15 @@ pub(super) fn words(plan: &Plan<'_>, drawn: &[StepIx], lang: Lang, page: Frame) 
         let words = match lang {
             Lang::Zh => format!("另有 {more} 条注意事项,见 permits simulate。"),
             Lang::En => format!("{more} more warnings: see permits simulate."),
+        };
+        put(&words, ink, 1);
+    }
+    if !left_out.is_empty() {
+        let words = match lang {
+            Lang::Zh => format!("页面较窄,未列:{}(见悬停提示)。", left_out.join("、")),
+            Lang::En => {
+                format!("No room on this narrow page for: {} (shown on hovering).", left_out.join(", "))
+            }
         };
         put(&words, ink, 1);
     }

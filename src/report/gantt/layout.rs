@@ -170,7 +170,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .collect();
     let names: Vec<String> = groups.iter().map(|(name, _)| text::tamed(name)).collect();
     let cells = lines.iter().map(|(.., cells)| cells);
-    let edges = columns::edges(cells, &names, page.left, page.width() * 11 / 20, WORDS, lang);
+    let edges = columns::edges(cells, &names, page.left, table_room(page.width()), WORDS, lang);
     let table_right = edges[Column::Finish as usize].1;
     let axis = axis((first, last), options, table_right + 160, page.right);
 
@@ -182,7 +182,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let columns = Column::ALL
         .iter()
         .zip(edges)
-        .filter(|(column, _)| !column.title(lang).is_empty())
+        .filter(|(column, (left, right))| !column.title(lang).is_empty() && left < right)
         .map(|(column, (left, right))| {
             let align = if column.is_numeric() { Align::Right } else { Align::Left };
             let set = Type::plain(SMALL_HEAD).bold(true).role(Role::Soft).align(align);
@@ -190,8 +190,15 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         })
         .collect();
 
+    let left_out: Vec<&str> = Column::ALL
+        .iter()
+        .zip(edges)
+        .filter(|(column, (left, right))| left == right && !column.title(lang).is_empty())
+        .map(|(column, _)| column.title(lang))
+        .collect();
+
     // Rows share what an A3 page leaves, within limits.
-    let (_, foot_height) = foot::words(plan, &steps, lang, Frame { top: 0, ..page });
+    let (_, foot_height) = foot::words(plan, &steps, &left_out, lang, Frame { top: 0, ..page });
     let room = Options::A3_HEIGHT as i32 * 10 - rows_top - foot_height - LEGEND_ROOM - MARGIN;
     let wanted: i32 = lines.iter().map(|(.., cells)| cells.lines(&edges, WORDS)).sum();
     let gaps = LANE_GAP * groups.len() as i32;
@@ -220,7 +227,13 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     }
     let chart = Frame::new(axis.left(), rows_top, axis.right(), (y - LANE_GAP / 2).max(rows_top));
 
-    let wanted = wanted_links(plan, &rows);
+    let mut wanted = wanted_links(plan, &rows);
+    let all = wanted.len();
+    if rows.len() > MANY_ROWS {
+        // On a long page lines that decide nothing and run past many rows would be a wall.
+        wanted.retain(|link| link.rank != Rank::Other || link.rows.0.abs_diff(link.rows.1) <= FAR);
+    }
+    let links_left_out = all - wanted.len();
     place_names(plan, &mut rows, &wanted, &flags, &axis, lang);
     let labels: Vec<Frame> = chart_labels(&rows).collect();
     let links = routes::routes(&wanted, &labels);
@@ -251,13 +264,14 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let occurs = Occurs {
         rows: &rows,
         links: &links,
+        links_left_out,
         days_off: !days_off.is_empty(),
         unpublished: !unpublished.is_empty(),
     };
     let (legend, y) = foot::legend(&occurs, lang, Frame { top: below_chart + 60, ..page });
     let paper = if options.width.is_none() { Options::A3_HEIGHT as i32 * 10 } else { 0 };
     let foot_top = (y + 60).max(paper - MARGIN - foot_height);
-    let (footer, y) = foot::words(plan, &steps, lang, Frame { top: foot_top, ..page });
+    let (footer, y) = foot::words(plan, &steps, &left_out, lang, Frame { top: foot_top, ..page });
     let answer = summary::summary(plan, lang).join(" ");
     Layout {
         width,
@@ -284,6 +298,10 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     }
 }
 
+/// From how many rows on links that decide nothing are left out when they run past more than [`FAR`] rows; the legend
+/// says so.
+const MANY_ROWS: usize = 120;
+pub(super) const FAR: usize = 30;
 /// The size of the columns' names.
 const SMALL_HEAD: i32 = 110;
 /// The blank between two lanes.
@@ -318,6 +336,11 @@ impl Layout {
     pub fn row(&self, ix: StepIx) -> Option<&Row> {
         self.rows.iter().find(|row| row.step == Some(ix))
     }
+}
+
+/// What the table may take of a page: a little more of a narrow one.
+fn table_room(width: i32) -> i32 {
+    if width < 13_000 { width * 3 / 5 } else { width * 11 / 20 }
 }
 
 /// The first and the last day that there is something to see on, or that are asked for.
@@ -390,10 +413,11 @@ fn groups<'a>(plan: &Plan<'a>, steps: &[StepIx], lang: Lang) -> Vec<(String, Vec
 fn lane_labels(name: &str, lane: Frame, (left, right): (i32, i32), pitch: i32) -> Vec<Label> {
     let set = Type::plain(WORDS).bold(true).role(Role::Soft);
     let step = line_height(WORDS);
-    let most = ((lane.height() - pitch) / step + 1).clamp(1, 4);
+    let most = (lane.height() / step).clamp(1, 4);
     let count = text::wrapped(name, right - left, WORDS, true, most as usize).len() as i32;
-    let top = lane.top + (pitch - step) / 2;
-    let frame = Frame::new(left, top, right, (top + count * step).max(top + step));
+    // The first line stands beside the first row, unless the lane is too low for that.
+    let top = (lane.top + (pitch - step) / 2).min(lane.bottom - count * step).max(lane.top);
+    let frame = Frame::new(left, top, right, top + count * step);
     Label::wrapped(name, frame, set, most as usize)
 }
 
@@ -409,12 +433,13 @@ fn row(
     let critical = cells.emphasis == Emphasis::Critical;
     let mut labels = Vec::new();
     for ((column, words), &(left, right)) in Column::ALL.iter().zip(&cells.words).zip(edges) {
-        if words.is_empty() {
+        if words.is_empty() || left >= right {
             continue;
         }
         let bold = cells.bold(*column);
         let role = match (column, cells.emphasis) {
             (Column::Number | Column::Step, Emphasis::Missed) => Role::Critical,
+            (_, Emphasis::Gone) => Role::Soft,
             (Column::Step | Column::Finish, _) => Role::Ink,
             _ => Role::Soft,
         };
