@@ -177,7 +177,7 @@ impl TimeAxis {
         let rhythms: &[u32] = match unit {
             Unit::Year => &[1, 2, 5, 10],
             Unit::Month => &[1, 3, 6],
-            Unit::Week => &[1, 2],
+            Unit::Week => &[1, 2, 4],
             Unit::Xun => &[1],
         };
         let fits = |cell: &Cell, words: &str, times: i32| {

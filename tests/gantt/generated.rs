@@ -9,7 +9,7 @@ const NAMES: [(&str, &str); 8] = [
     ("专题会议", "meeting"),
     ("核发批复文件", "approval issued"),
     ("现场踏勘与测量", "site visit and survey"),
-    ("土地开发建设补偿协议签订", "compensation agreement for land development"),
+    ("土地开发建设补偿协议签订", "compensation agreement"),
 ];
 
 /// A workflow of `size` steps in lanes of about ten, each step waiting for one or two of the few before it. The same
@@ -33,7 +33,11 @@ pub fn workflow(size: usize) -> String {
     );
     let lanes = size.div_ceil(10);
     for lane in 0..lanes {
-        file += &format!("[lane.l{lane}]\nname = {{ zh = \"第{}阶段\", en = \"phase {}\" }}\n", lane + 1, lane + 1);
+        file += &format!(
+            "[lane.l{lane}]\nname = {{ zh = \"第{}阶段\", en = \"phase {}\" }}\n",
+            lane + 1,
+            lane + 1
+        );
     }
     let mut ends = vec![true; size];
     let mut steps = String::new();
@@ -81,6 +85,9 @@ pub fn workflow(size: usize) -> String {
         }
     }
     file += &steps;
+    if size == 1 {
+        return file;
+    }
     file += &format!(
         "[[promise]]\nid = \"in-time\"\nname = {{ zh = \"按时办结\", en = \"done in time\" }}\nfrom = \"s0\"\nto = \"s{}\"\nwithin = \"{}wd\"\ncite = [\"r 99\"]\n",
         size / 2,

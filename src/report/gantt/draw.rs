@@ -67,7 +67,7 @@ fn calendar(svg: &mut Svg, layout: &Layout) {
 
 fn head(svg: &mut Svg, layout: &Layout) {
     layout.heading.iter().for_each(|label| svg.label(label));
-    layout.columns.iter().for_each(|label| svg.label(label));
+    layout.columns.iter().chain(&layout.nothing).for_each(|label| svg.label(label));
     for row in layout.axis_rows.iter().chain(&layout.axis_foot) {
         for cell in &row.cells {
             // A cell's line is its left edge; the axis closes the last one.

@@ -67,6 +67,8 @@ pub struct Layout {
     pub lanes: Vec<LaneBand>,
     /// The rows, from the top.
     pub rows: Vec<Row>,
+    /// Said where no step fits what is asked for.
+    pub nothing: Option<Label>,
     /// The links.
     pub links: Vec<Route>,
     /// Start, deal, goal.
@@ -200,12 +202,11 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     // Rows share what an A3 page leaves, within limits.
     let (_, foot_height) = foot::words(plan, &steps, &left_out, lang, Frame { top: 0, ..page });
     let room = Options::A3_HEIGHT as i32 * 10 - rows_top - foot_height - LEGEND_ROOM - MARGIN;
-    let wanted: i32 = lines.iter().map(|(.., cells)| cells.lines(&edges, WORDS)).sum();
-    let gaps = LANE_GAP * groups.len() as i32;
-    let pitch = match (room - gaps) / wanted.max(1) {
-        fitting if fitting < PITCH.0 || options.width.is_some() => COMFORTABLE,
-        fitting => fitting.min(PITCH.1),
-    };
+    let least: Vec<i32> = lines.iter().map(|(.., cells)| row_height(cells.lines(&edges, WORDS))).collect();
+    let room = room - LANE_GAP * groups.len() as i32;
+    let fits = |pitch: &i32| least.iter().map(|least| least.max(pitch)).sum::<i32>() <= room;
+    let fitting = (PITCH.0..=PITCH.1).rev().find(fits).filter(|_| options.width.is_none());
+    let pitch = fitting.unwrap_or(COMFORTABLE);
 
     let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
     let mut lanes: Vec<LaneBand> = Vec::new();
@@ -214,8 +215,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     for (group, (name, _)) in groups.iter().enumerate() {
         let top = y;
         while let Some((_, line, cells)) = lines.get(at).filter(|(of, ..)| *of == group) {
-            let high = cells.lines(&edges, WORDS);
-            let height = pitch.max(line_height(WORDS) * high + 20 * (high - 1));
+            let height = pitch.max(least[at]);
             let frame = Frame::new(page.left, y, page.right, y + height);
             rows.push(row(plan, &axis, line, cells, &edges, frame, lang));
             y += height;
@@ -225,6 +225,12 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         lanes.push(LaneBand { frame, labels: lane_labels(name, frame, edges[0], pitch) });
         y += LANE_GAP;
     }
+    let nothing = rows.is_empty().then(|| {
+        let frame = Frame::new(page.left, y, table_right, y + PITCH.1);
+        y = frame.bottom + LANE_GAP;
+        let words = if lang == Lang::Zh { "(没有符合的事项)" } else { "(no step fits)" };
+        Label::fit(words, frame, Type::plain(WORDS).role(Role::Soft))
+    });
     let chart = Frame::new(axis.left(), rows_top, axis.right(), (y - LANE_GAP / 2).max(rows_top));
 
     let mut wanted = wanted_links(plan, &rows);
@@ -291,6 +297,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         months,
         lanes,
         rows,
+        nothing,
         links,
         flags,
         legend,
@@ -318,6 +325,7 @@ impl Layout {
         self.heading
             .iter()
             .chain(&self.columns)
+            .chain(&self.nothing)
             .chain(self.axis_rows.iter().chain(&self.axis_foot).flat_map(|row| &row.labels))
             .chain(self.flags.iter().map(|flag| &flag.label))
             .chain(self.lanes.iter().flat_map(|lane| &lane.labels))
@@ -407,6 +415,11 @@ fn groups<'a>(plan: &Plan<'a>, steps: &[StepIx], lang: Lang) -> Vec<(String, Vec
         groups.push((name.to_string(), promises));
     }
     groups
+}
+
+/// How high a row of so many lines is at least.
+fn row_height(lines: i32) -> i32 {
+    line_height(WORDS) * lines + 20 * (lines - 1) - 10
 }
 
 /// The name of a lane, beside its first rows.

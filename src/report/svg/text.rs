@@ -256,8 +256,9 @@ pub fn wrapped(words: &str, room: i32, size: i32, bold: bool, most: usize) -> Ve
             lines.push(std::mem::replace(&mut line, rest));
         }
     }
-    lines.push(cut(&line, room, size, bold));
-    lines
+    lines.push(line);
+    // Also a single letter can be wider than the room.
+    lines.iter().map(|line| cut(line, room, size, bold)).collect()
 }
 
 /// How many bytes of an unbreakable text fit, at least one letter.

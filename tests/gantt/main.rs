@@ -1,0 +1,533 @@
+//! The Gantt chart: what is drawn is what the schedule says, nothing runs into anything else, and nothing that a file
+//! says can act. Words are measured here by `unicode-width`, dates are laid out here by counting days.
+
+mod commands;
+mod generated;
+
+use std::collections::BTreeSet;
+
+use permits::calendar::{At, Calendar, Day, Moment};
+use permits::diagnostic::{Lang, Sources};
+use permits::network::{Case, Kind, Network, compile};
+use permits::report::gantt::{Edge, Layout, Options, Shape, gantt, layout};
+use permits::report::plan::{Filter, Plan};
+use permits::report::svg::{Frame, Label, Theme};
+use permits::report::time_axis::Scale;
+use permits::schedule::{Run, Schedule, schedule};
+use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use unicode_width::UnicodeWidthChar;
+
+/// A schedule and what it was made from.
+struct Planned {
+    workflow: Workflow,
+    assumptions: Assumptions,
+    network: Network,
+    calendar: Calendar,
+    dates: Schedule,
+    shown: Filter,
+}
+
+impl Planned {
+    fn new(which: &Which, set: &str, start: &str) -> Planned {
+        let (library, mut sources) = (Library::built_in(), Sources::default());
+        let (workflow, _) = load_workflow(&library, which, &mut sources).unwrap();
+        let (assumptions, _) = load_assumptions(&library, &Which::typed(set), &mut sources).unwrap();
+        let network = compile(&Case::new(&workflow, &assumptions)).unwrap();
+        let calendar = Calendar::official();
+        let dates = schedule(&network, &calendar, &Run::from(day(start))).unwrap();
+        Planned { workflow, assumptions, network, calendar, dates, shown: Filter::default() }
+    }
+
+    fn built_in(id: &str, set: &str, start: &str) -> Planned {
+        Planned::new(&Which::typed(id), set, start)
+    }
+
+    fn written(file: &str, start: &str) -> Planned {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("written.toml");
+        std::fs::write(&path, file).unwrap();
+        Planned::new(&Which::Path(path), "floor", start)
+    }
+
+    fn plan(&self) -> Plan<'_> {
+        Plan {
+            workflow: &self.workflow,
+            assumptions: &self.assumptions,
+            project: None,
+            network: &self.network,
+            calendar: &self.calendar,
+            schedule: &self.dates,
+            otherwise: None,
+            drags: None,
+            notes: &[],
+            suspension: None,
+            shown: &self.shown,
+        }
+    }
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Every kind of picture: languages, axes, widths.
+fn every_options() -> Vec<(Options, Lang)> {
+    let mut all = Vec::new();
+    for lang in [Lang::Zh, Lang::En] {
+        for scale in [Scale::Month, Scale::Xun] {
+            for width in [None, Some(Options::NARROWEST), Some(1_280), Some(4_000)] {
+                all.push((Options { width, scale, ..Options::default() }, lang));
+            }
+        }
+    }
+    all
+}
+
+/// How wide the words are at least, in tenths of a pixel: an em for what takes two columns of a terminal, and for what
+/// takes one as much as the narrowest letters do.
+fn least_width(label: &Label) -> i32 {
+    let columns = |letter: char| UnicodeWidthChar::width(letter).unwrap_or(0);
+    let tenths = |letter: char| [0, 2, 10][columns(letter).min(2)];
+    label.text.chars().map(tenths).sum::<i32>() * label.size / 10
+}
+
+/// No words leave their box or the page, none overlap, and no line runs through those in the chart.
+fn is_clear(layout: &Layout, what: &str) {
+    let page = Frame::new(0, 0, layout.width, layout.height);
+    let labels: Vec<&Label> = layout.labels().filter(|label| !label.text.is_empty()).collect();
+    for label in &labels {
+        let (extent, text) = (label.extent(), &label.text);
+        assert!(
+            page.contains(&label.frame),
+            "{what}: the box of {text:?} leaves the page: {:?}",
+            label.frame
+        );
+        assert!(
+            label.frame.left <= extent.left && extent.right <= label.frame.right,
+            "{what}: {text:?} leaves its box, {extent:?} in {:?}",
+            label.frame
+        );
+        assert!(page.contains(&extent), "{what}: {text:?} leaves the page");
+        assert!(
+            least_width(label) <= extent.width(),
+            "{what}: {text:?} is thought to be narrower than its letters"
+        );
+    }
+    let mut boxes: Vec<(Frame, &str)> =
+        labels.iter().map(|label| (label.extent(), label.text.as_str())).collect();
+    boxes.sort_by_key(|(extent, _)| extent.top);
+    for (position, (a, text)) in boxes.iter().enumerate() {
+        for (b, other) in boxes[position + 1..].iter().take_while(|(b, _)| b.top < a.bottom) {
+            assert!(!a.overlaps(b), "{what}: {text:?} and {other:?} overlap: {a:?}, {b:?}");
+        }
+    }
+    let in_chart: Vec<Frame> = layout
+        .rows
+        .iter()
+        .flat_map(|row| row.name.iter().chain(row.bracket.as_ref().map(|bracket| &bracket.label)))
+        .map(Label::extent)
+        .collect();
+    let links = layout.links.iter().flat_map(|link| link.stretches());
+    let tails = layout
+        .rows
+        .iter()
+        .flat_map(|row| &row.tails)
+        .map(|tail| Frame::new(tail.from, tail.y, tail.to, tail.y));
+    let windows = layout.rows.iter().filter_map(|row| row.bracket.as_ref()).flat_map(|bracket| {
+        let pieces = bracket.window.iter().chain(&bracket.margin);
+        pieces.map(|&(from, to)| Frame::new(from, bracket.y, to, bracket.y)).collect::<Vec<_>>()
+    });
+    let flags = layout.flags.iter().flat_map(|flag| {
+        flag.pieces.iter().map(|&(top, bottom)| Frame::new(flag.x, top, flag.x, bottom)).collect::<Vec<_>>()
+    });
+    for line in links.chain(tails).chain(windows).chain(flags) {
+        // A line without thickness still runs through what it is strictly within.
+        let through = |label: &&Frame| {
+            line.left.max(label.left) <= line.right.min(label.right - 1)
+                && line.top.max(label.top + 1) <= line.bottom.min(label.bottom - 1)
+                && line.right > label.left
+        };
+        assert_eq!(in_chart.iter().find(through), None, "{what}: {line:?} runs through words");
+    }
+}
+
+/// The file is XML, holds only what draws, and says every label as it is.
+fn is_inert(svg: &str, layout: &Layout) {
+    const DRAWS: [&str; 12] =
+        ["svg", "title", "desc", "style", "defs", "pattern", "path", "rect", "circle", "g", "text", "tspan"];
+    let mut reader = Reader::from_str(svg);
+    reader.config_mut().check_end_names = true;
+    let check = |element: &BytesStart<'_>| {
+        let name = String::from_utf8(element.name().as_ref().to_vec()).unwrap();
+        assert!(DRAWS.contains(&name.as_str()), "<{name}>");
+        for attribute in element.attributes() {
+            let attribute = attribute.unwrap();
+            let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
+            let value = attribute.unescape_value().unwrap();
+            assert!(!key.starts_with("on") && !key.contains("href") && !key.contains(':'), "{key}");
+            assert!(!value.contains("url(") || value.starts_with("url(#permits-"), "{key}={value}");
+        }
+        name
+    };
+    let (mut open, mut words, mut said) = (Vec::new(), None::<String>, Vec::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => {
+                let name = check(&element);
+                if name == "text" {
+                    words = Some(String::new());
+                }
+                open.push(name);
+            }
+            Event::Empty(element) => {
+                check(&element);
+            }
+            Event::Text(text) => {
+                if let Some(words) = &mut words {
+                    *words += &text.decode().unwrap();
+                }
+            }
+            Event::GeneralRef(entity) => {
+                let letter = match entity.decode().unwrap().as_ref() {
+                    "amp" => '&',
+                    "lt" => '<',
+                    "gt" => '>',
+                    "quot" => '"',
+                    other => panic!("&{other};"),
+                };
+                if let Some(words) = &mut words {
+                    words.push(letter);
+                }
+            }
+            Event::End(_) => {
+                if open.pop().as_deref() == Some("text") {
+                    said.extend(words.take());
+                }
+            }
+            Event::Eof => break,
+            other => panic!("{other:?} has no place here"),
+        }
+    }
+    assert_eq!(open, Vec::<String>::new());
+    let mut expected: Vec<&str> = layout.labels().map(|label| label.text.as_str()).collect();
+    expected.sort_unstable();
+    said.sort_unstable();
+    assert_eq!(said, expected);
+}
+
+/// Where a moment lies when every day is equally wide: days are counted here one by one.
+fn place(layout: &Layout, moment: Moment) -> i32 {
+    let (first, last) = (layout.axis.first(), layout.axis.last());
+    let all = i64::from(last.index()) - i64::from(first.index()) + 1;
+    let before = i64::from(moment.day().index()) - i64::from(first.index());
+    let halves = before * 2 + if moment.at() == At::EndOfDay { 2 } else { 1 };
+    let width = i64::from(layout.axis.right() - layout.axis.left());
+    layout.axis.left() + i32::try_from(width * halves / (all * 2)).unwrap()
+}
+
+/// Every listed step is there, under its name and dates, where the days of the schedule lie.
+fn says_the_schedule(planned: &Planned, layout: &Layout, lang: Lang) {
+    let plan = planned.plan();
+    let mut rows: BTreeSet<usize> = BTreeSet::new();
+    for ix in planned.network.positions().filter(|ix| planned.network.step(*ix).is_present()) {
+        let (dated, id) = (planned.dates.dates(ix), &planned.network.step(ix).id);
+        let at = layout.rows.iter().position(|row| row.step == Some(ix)).unwrap_or_else(|| panic!("{id}"));
+        assert!(rows.insert(at));
+        let row = &layout.rows[at];
+        let texts: Vec<&str> = row.labels.iter().map(|label| label.text.as_str()).collect();
+        for (moment, provisional) in
+            [(dated.counted.begins, dated.begins_provisional), (dated.finish(), dated.provisional)]
+        {
+            let date = format!("{}{}", if provisional { "~" } else { "" }, moment.day());
+            assert!(texts.contains(&date.as_str()), "{id}: {date} in {texts:?}");
+        }
+        let expiries =
+            [dated.counted.begins, dated.finish()].iter().filter(|m| m.at() == At::EndOfDay).count();
+        assert_eq!(texts.iter().filter(|text| **text == "24:00").count(), expiries, "{id}");
+        // The name, possibly on two lines or cut.
+        let name = plan.name(ix).get(lang).to_string();
+        let start: String = name.chars().take(4).collect();
+        assert!(texts.iter().any(|text| text.starts_with(start.trim_end())), "{id}: {name} in {texts:?}");
+
+        let mark = row.mark.unwrap_or_else(|| panic!("{id} has no mark"));
+        let finish = place(layout, dated.finish());
+        let near = |a: i32, b: i32| (a - b).abs() <= 1;
+        match mark.shape {
+            Shape::Bar => {
+                assert!(near(mark.frame.left, place(layout, dated.counted.begins)), "{id}");
+                assert!(near(mark.frame.right, finish) || mark.frame.width() <= 40, "{id}");
+                assert_eq!(mark.right == Edge::Expiry, dated.finish().at() == At::EndOfDay, "{id}");
+            }
+            _ => assert!(near((mark.frame.left + mark.frame.right) / 2, finish), "{id}"),
+        }
+        assert_eq!(mark.critical, dated.critical, "{id}");
+        assert_eq!(mark.provisional, dated.provisional, "{id}");
+        if let (Some(latest), Some(tail)) = (dated.latest, row.tails.last()) {
+            assert!(near(tail.to, place(layout, latest.finish)) || !tail.ends, "{id}");
+        }
+    }
+}
+
+/// A day is shaded exactly when nobody works on it.
+fn shades_days_off(planned: &Planned, layout: &Layout) {
+    for day in layout.axis.first().to(layout.axis.last()) {
+        let middle = place(layout, Moment::in_hours(day));
+        let shaded = layout.days_off.iter().any(|off| off.left <= middle && middle < off.right);
+        assert_eq!(shaded, !planned.calendar.works(day), "{day}");
+    }
+}
+
+fn holds(planned: &Planned, options: &Options, lang: Lang, what: &str) {
+    let plan = planned.plan();
+    let layout = layout(&plan, options, lang);
+    let what = format!("{what}, {lang:?}, {options:?}");
+    is_clear(&layout, &what);
+    says_the_schedule(planned, &layout, lang);
+    shades_days_off(planned, &layout);
+    let svg = gantt(&plan, options, lang);
+    is_inert(&svg, &layout);
+    assert_eq!(svg, gantt(&plan, options, lang), "{what}: the same input gives the same bytes");
+}
+
+#[test]
+fn every_shipped_procedure_is_drawn_clearly() {
+    let ids: Vec<String> = Library::built_in().workflows().iter().map(|file| file.id.to_string()).collect();
+    assert!(ids.len() >= 5);
+    for id in ids {
+        for (set, start) in
+            [("promised", "2023-06-01"), ("legal-maximum", "2026-08-03"), ("floor", "2024-01-02")]
+        {
+            let planned = Planned::built_in(&id, set, start);
+            for (options, lang) in every_options() {
+                holds(&planned, &options, lang, &format!("{id} {set}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn plans_of_any_size_are_drawn_clearly() {
+    for size in [1, 2, 10, 60, 300] {
+        let planned = Planned::written(&generated::workflow(size), "2025-03-03");
+        for (options, lang) in every_options() {
+            holds(&planned, &options, lang, &format!("{size} steps"));
+        }
+    }
+}
+
+#[test]
+fn sixty_steps_have_room_on_an_a3_page_and_more_make_it_longer() {
+    for (size, fits) in [(10, true), (60, true), (300, false)] {
+        let planned = Planned::written(&generated::workflow(size), "2025-03-03");
+        for lang in [Lang::Zh, Lang::En] {
+            let layout = layout(&planned.plan(), &Options::default(), lang);
+            assert_eq!(layout.width, 15_870);
+            assert_eq!(layout.height == 11_230, fits, "{size} steps, {lang:?}: {}", layout.height);
+            assert!(layout.height >= 11_230);
+        }
+    }
+}
+
+#[test]
+fn hostile_names_come_out_inert_and_laid_out() {
+    let long = "规".repeat(200);
+    let names = [
+        "<script>alert(1)</script>",
+        "</text></svg><svg onload=alert(1)>",
+        "\\\" onmouseover=\\\"alert(1)",
+        "a & b ]]> <!-- c -->",
+        "line one\\nline two\\r\\n\\tthree",
+        &long,
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW@@@@@@@@@@@@@@@@@",
+        "👩‍🚀🏗️🇨🇳👨‍👩‍👧‍👦 emoji 🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️",
+        "\\u202Eevil\\u202C \\u2066isolated\\u2069 \\u200Fمرحبا بالعالم שלום עולם",
+        "Z\\u0301\\u0302\\u0303\\u0304\\u0305\\u0306\\u0307\\u0308\\u0309\\u030Aalgo",
+        "\\uFFFE\\uFFFF\\u0007bell\\u001B[31mred",
+        "﷽﷽﷽﷽﷽﷽﷽﷽﷽",
+        "url(javascript:alert(1)) expression(1) @import 'x'",
+        "",
+        "   ",
+    ];
+    let mut file = format!(
+        "format = 1\n[workflow]\nid = \"hostile\"\nversion = \"1\"\ntitle = \"{}\"\nstart = \"{}\"\ngoal = \"s{}\"\n",
+        names[0],
+        names[1],
+        names.len() - 1
+    );
+    file += &format!(
+        "[source.r]\nnumber = \"{}\"\ntitle = \"{}\"\n[actor.one]\nname = \"{}\"\n[actor.two]\nname = \"{}\"\n",
+        names[1], names[0], names[5], names[6]
+    );
+    file += &format!("[lane.one]\nname = \"{}\"\n[lane.two]\nname = \"{}\"\n", names[5], names[8]);
+    for (number, name) in names.iter().enumerate() {
+        let kind = ["task", "milestone", "notice", "act"][number % 4];
+        let (actor, lane) = if number % 2 == 0 { ("one", "one") } else { ("two", "two") };
+        let length = match kind {
+            "task" => "estimate = \"3wd\"\n",
+            "notice" => "limit = \"7d\"\n",
+            _ => "",
+        };
+        let after = if number == 0 { String::new() } else { format!("after = [\"s{}\"]\n", number - 1) };
+        let name = if name.trim().is_empty() { "x" } else { name };
+        file += &format!(
+            "[[step]]\nid = \"s{number}\"\nname = \"{name}\"\nkind = \"{kind}\"\nactor = \"{actor}\"\nlane = \"{lane}\"\ncite = [\"r {}\"]\nnote = \"{}\"\n{length}{after}",
+            "<b>9</b>", names[2]
+        );
+    }
+    file += &format!(
+        "[[promise]]\nid = \"p\"\nname = \"{}\"\nfrom = \"s0\"\nto = \"s3\"\nwithin = \"1wd\"\ncite = [\"r 1\"]\n",
+        names[5]
+    );
+    let planned = Planned::written(&file, "2023-06-01");
+    for (options, lang) in every_options() {
+        let layout = layout(&planned.plan(), &options, lang);
+        is_clear(&layout, &format!("hostile, {lang:?}, {options:?}"));
+        let svg = gantt(&planned.plan(), &options, lang);
+        is_inert(&svg, &layout);
+        assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "the name stays readable");
+        let turns =
+            ['\u{202e}', '\u{202c}', '\u{2066}', '\u{2069}', '\u{200f}', '\u{fffe}', '\u{7}', '\u{1b}'];
+        assert_eq!(svg.find(turns), None);
+    }
+}
+
+#[test]
+fn a_window_shows_what_happens_in_it_and_cuts_the_rest() {
+    let planned = Planned::built_in("full-path", "promised", "2023-06-01");
+    let (from, to) = (day("2023-09-01"), day("2023-11-20"));
+    let options = Options { from: Some(from), to: Some(to), ..Options::default() };
+    for lang in [Lang::Zh, Lang::En] {
+        let layout = layout(&planned.plan(), &options, lang);
+        is_clear(&layout, "a window");
+        assert_eq!((layout.axis.first(), layout.axis.last()), (from, to));
+        for ix in planned.network.positions().filter(|ix| planned.network.step(*ix).is_present()) {
+            let dated = planned.dates.dates(ix);
+            let (begins, ends) = (dated.counted.begins.day(), dated.finish().day());
+            let row = layout.row(ix);
+            assert_eq!(row.is_some(), begins <= to && from <= ends, "{}", planned.network.step(ix).id);
+            let Some(mark) = row.and_then(|row| row.mark) else { continue };
+            assert_eq!(mark.left == Edge::Cut, begins < from);
+            assert_eq!(mark.right == Edge::Cut, to < ends);
+        }
+    }
+}
+
+#[test]
+fn what_the_law_fixes_looks_unlike_what_is_assumed_and_the_legend_says_only_what_occurs() {
+    use permits::network::Origin;
+    use permits::report::gantt::Sample;
+    let promised = Planned::built_in("full-path", "promised", "2023-06-01");
+    let floor = Planned::built_in("full-path", "floor", "2023-06-01");
+    let samples = |planned: &Planned| -> BTreeSet<Sample> {
+        let layout = layout(&planned.plan(), &Options::default(), Lang::Zh);
+        layout.legend.iter().map(|sample| sample.sample).collect()
+    };
+    let (promised, floor) = (samples(&promised), samples(&floor));
+    assert!(promised.contains(&Sample::Origin(Origin::Assumption)));
+    assert!(promised.contains(&Sample::Missed) && promised.contains(&Sample::Expiry));
+    assert!(!promised.contains(&Sample::Origin(Origin::Untimed)) && !promised.contains(&Sample::Provisional));
+    assert!(floor.contains(&Sample::Origin(Origin::Untimed)));
+    assert!(!floor.contains(&Sample::Origin(Origin::Assumption)));
+    let late = Planned::built_in("full-path", "promised", "2026-08-03");
+    assert!(samples(&late).contains(&Sample::Provisional));
+    assert!(samples(&late).contains(&Sample::Unpublished));
+}
+
+#[test]
+fn every_link_between_steps_that_happen_is_drawn_once() {
+    let planned = Planned::built_in("full-path", "promised", "2023-06-01");
+    let layout = layout(&planned.plan(), &Options::default(), Lang::Zh);
+    let mut drawn: Vec<(String, String)> = layout
+        .links
+        .iter()
+        .map(|link| (layout.rows[link.rows.0].id.clone(), layout.rows[link.rows.1].id.clone()))
+        .collect();
+    drawn.sort();
+    // Straight from the network: its links where both ends happen.
+    let steps = planned.network.steps();
+    for link in planned.network.links() {
+        let (from, to) = (&steps[link.from.index()], &steps[link.to.index()]);
+        if from.is_present() && to.is_present() {
+            let pair = (from.id.to_string(), to.id.to_string());
+            assert!(drawn.contains(&pair), "{pair:?}");
+        }
+    }
+    // Every arrow drawn can be walked in the network, through absent steps only.
+    let network = &planned.network;
+    for (from, to) in &drawn {
+        let target = network.find(to).unwrap();
+        let mut open = vec![target];
+        let mut found = false;
+        while let Some(at) = open.pop() {
+            for link in network.into(at).map(|link| &network.links()[link]) {
+                match steps[link.from.index()].is_present() {
+                    true => found |= steps[link.from.index()].id.as_str() == from,
+                    false => open.push(link.from),
+                }
+            }
+        }
+        assert!(found, "{from} → {to}");
+    }
+    // What drives into the goal's chain is drawn as critical.
+    for pair in planned.dates.critical_path.windows(2) {
+        let id = |ix: permits::network::StepIx| planned.network.step(ix).id.to_string();
+        let link = layout.links.iter().find(|link| {
+            layout.rows[link.rows.0].id == id(pair[0]) && layout.rows[link.rows.1].id == id(pair[1])
+        });
+        let rank = link.map(|link| link.rank);
+        assert_eq!(rank, Some(permits::report::gantt::Rank::Critical), "{} → {}", id(pair[0]), id(pair[1]));
+    }
+}
+
+#[test]
+fn promises_are_windows_from_the_clock_to_the_due_day() {
+    let planned = Planned::built_in("full-path", "promised", "2023-06-01");
+    let layout = layout(&planned.plan(), &Options::default(), Lang::En);
+    assert!(planned.dates.promises.iter().any(|promise| !promise.met()));
+    for promise in &planned.dates.promises {
+        let row = layout.rows.iter().find(|row| row.step.is_none() && row.id == promise.id.as_str()).unwrap();
+        let bracket = row.bracket.as_ref().unwrap();
+        let near = |a: i32, b: i32| (a - b).abs() <= 1;
+        assert!(near(bracket.due, place(&layout, Moment::end_of_day(promise.due))), "{}", promise.id);
+        assert!(near(bracket.actual, place(&layout, planned.dates.dates(promise.to).finish())));
+        assert_eq!(bracket.met, promise.actual <= promise.due);
+        // The margin counted here day by day.
+        let works = |day: &Day| planned.calendar.works(*day);
+        let days = match promise.met() {
+            true => promise.actual.to(promise.due).skip(1).filter(works).count(),
+            false => promise.due.to(promise.actual).skip(1).filter(works).count(),
+        };
+        assert!(bracket.label.text.starts_with(&format!("{days} ")), "{}", bracket.label.text);
+    }
+}
+
+#[test]
+fn milestones_carry_their_names() {
+    for (options, lang) in every_options() {
+        let planned = Planned::built_in("full-path", "promised", "2023-06-01");
+        let layout = layout(&planned.plan(), &options, lang);
+        for row in &layout.rows {
+            if let Some(mark) = row.mark.filter(|mark| mark.shape == Shape::Diamond) {
+                assert_eq!(mark.kind, Kind::Milestone);
+                assert!(row.name.is_some(), "{} in {options:?}", row.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn dark_is_dark_for_every_renderer_and_light_turns_dark_on_a_dark_screen_only() {
+    let planned = Planned::built_in("land-supply", "floor", "2023-06-01");
+    let light = gantt(&planned.plan(), &Options::default(), Lang::En);
+    let dark = gantt(&planned.plan(), &Options { theme: Theme::Dark, ..Options::default() }, Lang::En);
+    let paper = |svg: &str| svg.split("<rect").nth(1).unwrap().split("/>").next().unwrap().to_string();
+    assert!(paper(&light).contains("fill=\"#ffffff\""), "{}", paper(&light));
+    assert!(paper(&dark).contains("fill=\"#15181d\""), "{}", paper(&dark));
+    assert!(light.contains("@media screen and (prefers-color-scheme:dark)"));
+    assert!(!dark.contains("prefers-color-scheme") && !dark.contains("#ffffff"));
+    for svg in [light, dark] {
+        assert!(!svg.contains("var("), "some renderers know no variables");
+    }
+}
