@@ -199,16 +199,27 @@ fn draw_mark(svg: &mut Svg, mark: &Mark) {
         Shape::Bar => draw_bar(svg, mark),
         Shape::Diamond => {
             let corners = [(x, top), (right, y), (x, bottom), (left, y)];
-            let stroke = Stroke { width: if mark.critical { 16 } else { 6 }, ..stroke };
-            let paint = Paint { fill: Fill::Solid(Role::Ink), stroke: Some(stroke), radius: 0 };
-            svg.path(&corners, true, &paint);
+            if mark.critical {
+                let out = FRAME + 6;
+                let outer = [(x, top - out), (right + out, y), (x, bottom + out), (left - out, y)];
+                let stroke = Some(Stroke { width: 13, ..stroke });
+                svg.path(&outer, true, &Paint { fill: Fill::Solid(Role::Paper), stroke, radius: 0 });
+            }
+            svg.path(&corners, true, &Paint::fill(Fill::Solid(Role::Ink)));
             hatch(svg, mark, |svg, paint| svg.path(&corners, true, paint));
         }
         Shape::Square => {
             let hollow = mark.origin == Some(Origin::Assumption);
             let tone = if mark.kind == Kind::Act { Role::Ink } else { tone };
             let fill = if hollow { Fill::Solid(Role::Paper) } else { Fill::Solid(tone) };
-            svg.rect(&mark.frame, &Paint { fill, stroke: Some(stroke), radius: 0 });
+            if mark.critical && !hollow {
+                let stroke = Some(Stroke { width: 13, ..stroke });
+                let paint = Paint { fill: Fill::Solid(Role::Paper), stroke, radius: 0 };
+                svg.rect(&mark.frame.grown(FRAME), &paint);
+                svg.rect(&mark.frame, &Paint::fill(fill));
+            } else {
+                svg.rect(&mark.frame, &Paint { fill, stroke: Some(stroke), radius: 0 });
+            }
             half_filled(svg, mark, &mark.frame);
             hatch(svg, mark, |svg, paint| svg.rect(&mark.frame, paint));
         }
@@ -231,10 +242,12 @@ fn draw_mark(svg: &mut Svg, mark: &Mark) {
                 svg.draw(&PathElement::new(post, line(role, 10)));
             }
             let radius = (right - left) as u32 / 2;
-            svg.draw(&Circle::new((x, y), radius, filled(tone)));
             if mark.critical {
-                svg.draw(&Circle::new((x, y), radius, line(Role::Critical, 16)));
+                let outer = radius + FRAME as u32;
+                svg.draw(&Circle::new((x, y), outer, filled(Role::Paper)));
+                svg.draw(&Circle::new((x, y), outer, line(Role::Critical, 13)));
             }
+            svg.draw(&Circle::new((x, y), radius, filled(tone)));
             hatch(svg, mark, |svg, paint| svg.rect(&mark.frame, paint));
         }
     }
@@ -242,6 +255,9 @@ fn draw_mark(svg: &mut Svg, mark: &Mark) {
         stop(svg, (x, y));
     }
 }
+
+/// How far the outline of a critical mark stands from what it holds.
+const FRAME: i32 = 18;
 
 fn draw_bar(svg: &mut Svg, mark: &Mark) {
     let tone = role(mark.kind);
@@ -254,7 +270,16 @@ fn draw_bar(svg: &mut Svg, mark: &Mark) {
         svg.rect(&frame, &Paint::fill(Fill::Solid(Role::Paper)));
     }
     let radius = if mark.kind == Kind::Task { 0 } else { 12 };
-    svg.rect(&frame, &Paint { fill, stroke: Some(outline(mark)), radius });
+    let framed = mark.critical && matches!(fill, Fill::Solid(_));
+    if framed {
+        // A gap between fill and outline, so that the outline is seen on a dark bar in grey print as well.
+        let around = Frame { top: frame.top - FRAME, bottom: frame.bottom + FRAME, ..frame };
+        let stroke = Some(Stroke::solid(Role::Critical, 13));
+        svg.rect(&around, &Paint { fill: Fill::Solid(Role::Paper), stroke, radius });
+        svg.rect(&frame, &Paint::fill(fill));
+    } else {
+        svg.rect(&frame, &Paint { fill, stroke: Some(outline(mark)), radius });
+    }
     half_filled(svg, mark, &frame);
     // A consultation is split: many are asked.
     if mark.kind == Kind::Consultation {
@@ -294,7 +319,7 @@ fn ends(svg: &mut Svg, mark: &Mark) {
     match mark.right {
         Edge::Plain => {}
         Edge::Expiry => {
-            let cap = [(right - 14, top - 20), (right + 8, bottom + 20)];
+            let cap = [(right - 14, top - 24), (right + 8, bottom + 24)];
             svg.draw(&Rectangle::new(cap, filled(Role::Ink)));
         }
         Edge::Cut => chevron(svg, (right, y), 1),

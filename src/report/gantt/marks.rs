@@ -79,13 +79,13 @@ pub struct Tail {
 }
 
 /// Half the height of a bar, in tenths of a pixel.
-const HALF_BAR: i32 = 45;
+const HALF_BAR: i32 = 42;
 /// Half the height of the bar of a party's work, which is slimmer.
 const HALF_WORK: i32 = 32;
 /// Half the size of a mark that is not a bar.
-const HALF_MARK: i32 = 44;
+const HALF_MARK: i32 = 42;
 /// Half the size of a square and of a ring.
-const HALF_SQUARE: i32 = 34;
+const HALF_SQUARE: i32 = 32;
 /// The narrowest bar.
 const NARROWEST: i32 = 40;
 

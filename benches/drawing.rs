@@ -1,0 +1,54 @@
+//! Drawing: a plan of 300 steps as a Gantt chart, laid out and written.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use permits::calendar::Calendar;
+use permits::diagnostic::{Lang, Sources};
+use permits::network::{Case, compile};
+use permits::report::gantt::{Options, gantt};
+use permits::report::plan::{Filter, Plan};
+use permits::schedule::{Run, schedule};
+use permits::workflow::{Library, Which, load_assumptions, load_workflow};
+
+#[path = "../tests/gantt/generated.rs"]
+mod generated;
+
+fn charts(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (library, mut sources) = (Library::built_in(), Sources::default());
+    let (floor, _) =
+        load_assumptions(&library, &Which::typed("floor"), &mut sources).expect("the shipped set loads");
+    let calendar = Calendar::official();
+    let shown = Filter::default();
+    let mut group = criterion.benchmark_group("gantt");
+    for size in [10, 60, 300] {
+        let path = folder.path().join(format!("{size}.toml"));
+        std::fs::write(&path, generated::workflow(size)).expect("written");
+        let (workflow, _) = load_workflow(&library, &Which::Path(path), &mut sources).expect("it loads");
+        let network = compile(&Case::new(&workflow, &floor)).expect("it compiles");
+        let run = Run::from("2025-03-03".parse().expect("a date"));
+        let dates = schedule(&network, &calendar, &run).expect("inside the calendar");
+        let plan = Plan {
+            workflow: &workflow,
+            assumptions: &floor,
+            project: None,
+            network: &network,
+            calendar: &calendar,
+            schedule: &dates,
+            otherwise: None,
+            drags: None,
+            notes: &[],
+            suspension: None,
+            shown: &shown,
+        };
+        assert_eq!(plan.listed().len(), size);
+        group.bench_with_input(BenchmarkId::from_parameter(size), &plan, |bencher, plan| {
+            bencher.iter(|| gantt(black_box(plan), &Options::default(), Lang::Zh));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, charts);
+criterion_main!(benches);
