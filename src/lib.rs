@@ -64,7 +64,8 @@
 //! - **A consultation that silence ends although replies were expected** shows its limit as the length used.
 //! - **`--at`** goes back along the links, each by its end ([`network`] says how): what a given step waited for had
 //!   finished, or only begun; what has only begun stays in the plan. A given notice, or a consultation that silence
-//!   ended, expired at the end of the given day; anything else was done during it. When a given step began nobody said:
+//!   ended, expired at the end of the given day, and so did a milestone that such a window may have triggered; anything
+//!   else was done during it. When a given step began nobody said:
 //!   as late as its length allows, but not before the run's start, and not after the day that another given step proves.
 //!   It is done, so it has no latest dates, no floats and no drivers. Without `--start` the run starts on the earliest
 //!   given day, and a step all of whose predecessors are done is triggered by the start.

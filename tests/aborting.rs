@@ -4,7 +4,7 @@
 mod small;
 
 use permits::calendar::Calendar;
-use permits::network::{Case, compile, pin};
+use permits::network::{Basis, Case, compile, pin};
 use permits::schedule::{Run, schedule};
 use permits::study::abort::takes_over;
 use permits::workflow::Project;
@@ -30,7 +30,7 @@ const TAKES_OVER: &str = "
 fn finish(project: Option<&Project>, rounds: u32, at: &[(&str, &str)]) -> String {
     let (suspended, takes, floor) = (workflow(SUSPENDED), workflow(TAKES_OVER), floor());
     let case = Case { project, reworks: reworks(&[("again", rounds)]), ..Case::new(&suspended, &floor) };
-    let network = pin(&compile(&case).unwrap(), &given(at)).unwrap();
+    let network = pin(&compile(&case).unwrap(), &given(at), Basis::Likely).unwrap();
     let calendar = Calendar::official();
     let dates = schedule(&network, &calendar, &Run::from("2023-06-01".parse().unwrap())).unwrap();
     let day = "2023-06-20".parse().unwrap();

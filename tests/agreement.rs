@@ -351,7 +351,7 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
             finished: day(*date).expect("in range"),
         })
         .collect();
-    let network = match pin(&network, &given) {
+    let network = match pin(&network, &given, basis(case.basis)) {
         Ok(network) => network,
         Err(PinError::GoalIsDone(_)) => return Err(Refused::GoalIsDone),
         Err(PinError::OutOfOrder { .. }) => return Err(Refused::OutOfOrder),

@@ -133,6 +133,36 @@ fn a_consultation_ended_by_silence_expired_at_the_end_of_the_day() {
 }
 
 #[test]
+fn a_given_milestone_behind_a_window_stands_at_its_expiry() {
+    // 5 working days after 06-01: the window runs out on 06-08 at 24:00, and the milestone with it, so the act is done
+    // on the 9th, whichever of the two is given.
+    let lines = "window notice 5wd\n mark milestone after window\n end act after mark";
+    for at in [&[][..], &[("mark", "2023-06-08")], &[("mark", "2023-06-08"), ("window", "2023-06-08")]] {
+        assert_eq!(dates(lines, START, at, &[]).unwrap().finish(), "2023-06-09 in-hours", "{at:?}");
+    }
+    // Behind a task it stands in hours.
+    let lines = "work task 5wd\n mark milestone after work\n end act after mark";
+    assert_eq!(dates(lines, START, &[("mark", "2023-06-08")], &[]).unwrap().finish(), "2023-06-08 in-hours");
+}
+
+#[test]
+fn a_given_step_began_when_its_office_was_open() {
+    // Started on Saturday 3 June: the office took it up on Monday the 5th, and the window of 5 days runs to Saturday
+    // the 10th, so to Monday the 12th.
+    let lines = "a review 10wd\n c listing 5d after a:start\n end act after a c";
+    let dates = dates(lines, "2023-06-03", &[("a", "2023-06-09")], &[]).unwrap();
+    assert_eq!(dates.of("c"), ("2023-06-05 in-hours".into(), "2023-06-12 in-hours".into()));
+}
+
+#[test]
+fn a_given_task_began_in_the_hours_of_a_day() {
+    let lines = "d task 7d\n x act after d:start\n end act after d x";
+    for at in [&[][..], &[("d", "2023-06-08")]] {
+        assert_eq!(dates(lines, START, at, &[]).unwrap().of("x").1, "2023-06-01 in-hours", "{at:?}");
+    }
+}
+
+#[test]
 fn a_given_step_is_done_so_it_has_no_float() {
     let dates = dates(WINDOW, START, &[("beside", "2023-06-08")], &[]).unwrap();
     let beside = dates.schedule.dates(dates.network.find("beside").unwrap());

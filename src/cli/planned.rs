@@ -106,7 +106,7 @@ fn network(inputs: &Inputs) -> Result<Network, Failure> {
     if inputs.given.is_empty() {
         return Ok(network);
     }
-    pin(&network, &inputs.given).map_err(|error| not_pinned(&error))
+    pin(&network, &inputs.given, inputs.run.basis).map_err(|error| not_pinned(&error))
 }
 
 fn not_compiled(error: &CompileError) -> Failure {

@@ -62,8 +62,9 @@ pub struct Anchor {
     pub not_before: Option<Moment>,
     /// It is known to have begun by this moment: its trigger is not after it, whatever else would raise it.
     pub begun_by: Option<Moment>,
-    /// It is known to have finished on this day, whatever its trigger.
-    pub finished: Option<Day>,
+    /// It is known to have finished at this moment, whatever its trigger; a consultation that silence ended finished at
+    /// the end of that day, which only its dates tell.
+    pub finished: Option<Moment>,
 }
 
 impl Anchor {

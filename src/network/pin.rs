@@ -9,11 +9,13 @@
 //! - what has begun had got all that it waits for, so the two rules go on from there.
 //!
 //! A given step stays without links into it, for what waits for its finish or for its beginning (which the schedule
-//! takes to be as late as its length allows). A step all of whose links led from done steps is triggered by the run's
+//! takes to be as late as its length allows). A day is given, so whether it ended in hours or at 24:00 is told by what
+//! it is: a milestone behind a window that may have run out at 24:00 stands there too, since taking it to be earlier
+//! would let what relies on the window happen a day too soon. A step all of whose links led from done steps is triggered by the run's
 //! start. A milestone that has begun is done, and so is an absent step, since both hand their trigger on.
 
-use crate::calendar::{Day, Moment};
-use crate::workflow::{Kind, LinkEnd, StepId, Text};
+use crate::calendar::{Counting, Day, Length, Moment, Rule};
+use crate::workflow::{Basis, Kind, LinkEnd, StepId, Text};
 
 use super::order::order;
 use super::{Anchor, Done, Network, NetworkLink, NetworkStep, StepIx};
@@ -78,14 +80,14 @@ impl PinError {
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, given twice, or later than one that it leads to; a goal that is done.
-pub fn pin(network: &Network, given: &[Given]) -> Result<Network, PinError> {
+pub fn pin(network: &Network, given: &[Given], basis: Basis) -> Result<Network, PinError> {
     let given = positions(network, given)?;
     let known = Known::from(network, &given)?;
     let goal = network.goal();
     if let (None, Some((_, after))) = (given[goal.index()], known.finished_by[goal.index()]) {
         return Err(PinError::GoalIsDone(network.step(after).id.clone()));
     }
-    Ok(left(network, &given, &known, None))
+    Ok(left(network, &given, &known, basis, None))
 }
 
 /// The network when it takes over from another procedure on a day: the finished steps that both share stand on their
@@ -93,9 +95,9 @@ pub fn pin(network: &Network, given: &[Given]) -> Result<Network, PinError> {
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, or given twice.
-pub fn keep(network: &Network, finished: &[Given], from: Day) -> Result<Network, PinError> {
+pub fn keep(network: &Network, finished: &[Given], basis: Basis, from: Day) -> Result<Network, PinError> {
     let given = positions(network, finished)?;
-    Ok(left(network, &given, &Known::nothing(network), Some(Moment::in_hours(from))))
+    Ok(left(network, &given, &Known::nothing(network), basis, Some(Moment::in_hours(from))))
 }
 
 /// The day each step is given for, by position.
@@ -113,11 +115,11 @@ fn positions(network: &Network, given: &[Given]) -> Result<Vec<Option<Day>>, Pin
     Ok(days)
 }
 
-/// What given finishes say of the other steps, by position: the moment by which each must have finished or begun, and
-/// the given step that says so.
+/// What given finishes say of the other steps, by position: the day by which each must have finished or begun, and the
+/// given step that says so.
 struct Known {
-    finished_by: Vec<Option<(Moment, StepIx)>>,
-    begun_by: Vec<Option<(Moment, StepIx)>>,
+    finished_by: Vec<Option<(Day, StepIx)>>,
+    begun_by: Vec<Option<(Day, StepIx)>>,
 }
 
 impl Known {
@@ -136,14 +138,11 @@ impl Known {
                 known.finished_by[at] = earlier(known.finished_by[at], known.begun_by[at]);
             }
             if let Some(day) = given[at] {
-                // A consultation ends in hours or at the end of the day, which only its dates will tell: the day counts.
-                let expires = step.timing.kind == Kind::Notice;
-                let moment = if expires { Moment::end_of_day(day) } else { Moment::in_hours(day) };
-                if let Some((_, later)) = known.finished_by[at].filter(|(latest, _)| moment > *latest) {
+                if let Some((_, later)) = known.finished_by[at].filter(|(latest, _)| day > *latest) {
                     let (earlier, later) = (step.id.clone(), network.step(later).id.clone());
                     return Err(PinError::OutOfOrder { earlier, later });
                 }
-                known.finished_by[at] = Some((moment, ix));
+                known.finished_by[at] = Some((day, ix));
             }
             let Some(by) = earlier(known.finished_by[at], known.begun_by[at]) else { continue };
             for link in network.into(ix).map(|link| &network.links()[link]) {
@@ -158,16 +157,54 @@ impl Known {
     }
 }
 
-/// The earlier of two moments with their sources; the first at a tie.
-fn earlier(a: Option<(Moment, StepIx)>, b: Option<(Moment, StepIx)>) -> Option<(Moment, StepIx)> {
+/// The earlier of two days with their sources; the first at a tie.
+fn earlier(a: Option<(Day, StepIx)>, b: Option<(Day, StepIx)>) -> Option<(Day, StepIx)> {
     match (a, b) {
         (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
         (a, b) => a.or(b),
     }
 }
 
+/// For each step whether its trigger may be an expiry at 24:00, as far as its kinds and lengths tell. O(steps + links).
+fn triggered_by_expiry(network: &Network, basis: Basis) -> Vec<bool> {
+    let mut expiry = vec![false; network.steps().len()];
+    for ix in network.positions() {
+        expiry[ix.index()] = network.into(ix).map(|link| &network.links()[link]).any(|link| {
+            let (from, hands_on) = (network.step(link.from), expiry[link.from.index()]);
+            // The profile decides which day it is, not when in the day.
+            let rule = from.timing.timed(Counting::default(), basis).rule;
+            let expires = match (&rule, link.end) {
+                _ if !from.is_present() => hands_on,
+                (Rule::Milestone, _) | (Rule::Work { .. }, LinkEnd::Start) => hands_on,
+                (_, LinkEnd::Start) => false,
+                (Rule::Notice { .. }, _) => true,
+                (Rule::Consultation { reply, due, .. }, _) => may_fall_silent(*reply, *due),
+                _ => false,
+            };
+            expires && !matches!(link.lag, Length::Working(1..))
+        });
+    }
+    expiry
+}
+
+/// Whether silence may end a consultation; where the units differ the days would have to be counted.
+fn may_fall_silent(reply: Option<Length>, due: Option<Length>) -> bool {
+    match (reply, due) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(reply), Some(due)) => !reply.same_unit(due) || reply.number() > due.number(),
+    }
+}
+
 /// The network without the steps that are done, the given ones standing on their days, nothing else before `floor`.
-fn left(network: &Network, given: &[Option<Day>], known: &Known, floor: Option<Moment>) -> Network {
+fn left(
+    network: &Network,
+    given: &[Option<Day>],
+    known: &Known,
+    basis: Basis,
+    floor: Option<Moment>,
+) -> Network {
+    let by_expiry = triggered_by_expiry(network, basis);
     let is_done = |ix: StepIx| given[ix.index()].is_none() && known.finished_by[ix.index()].is_some();
     // Without the links that fell away other steps are ready first, so the order is made anew.
     let left: Vec<StepIx> = network.positions().filter(|ix| !is_done(*ix)).collect();
@@ -193,11 +230,17 @@ fn left(network: &Network, given: &[Option<Day>], known: &Known, floor: Option<M
     let mut steps = Vec::with_capacity(left.len());
     for ix in sorted.into_iter().map(|position| left[position]) {
         let mut step = network.step(ix).clone();
-        let finished = given[ix.index()];
+        let expires = match step.timing.kind {
+            Kind::Notice => true,
+            Kind::Milestone => by_expiry[ix.index()],
+            _ => false,
+        };
+        let stands = |day| if expires { Moment::end_of_day(day) } else { Moment::in_hours(day) };
+        let finished = given[ix.index()].map(stands);
         step.lost_its_links &= finished.is_none();
         step.anchor = Anchor {
             not_before: step.anchor.not_before.max(floor).filter(|_| finished.is_none()),
-            begun_by: known.begun_by[ix.index()].map(|(moment, _)| Moment::in_hours(moment.day())),
+            begun_by: known.begun_by[ix.index()].map(|(day, _)| Moment::in_hours(day)),
             finished,
         };
         position_of[ix.index()] = Some(StepIx::new(steps.len()));
@@ -219,7 +262,7 @@ fn left(network: &Network, given: &[Option<Day>], known: &Known, floor: Option<M
     let done = done.filter_map(|ix| {
         let (by, _) = known.finished_by[ix.index()]?;
         let NetworkStep { id, file_order, .. } = network.step(ix);
-        Some(Done { step: id.clone(), file_order: *file_order, by: by.day() })
+        Some(Done { step: id.clone(), file_order: *file_order, by })
     });
     left.done = done.collect();
     left

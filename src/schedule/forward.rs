@@ -20,24 +20,20 @@ fn timed(step: &NetworkStep, run: &Run) -> Timed {
 /// What takes no time of its own.
 const STANDS: Timed = Timed { rule: Rule::Milestone, length: None, origin: None, by_limit: None };
 
-/// A step whose finish is given. A notice expired at the end of the given day, and so did a consultation that silence
-/// ended; everything else was done during it. It began as late as its length allows, but not before the run, unless it
-/// is known to have begun by then.
-fn given(calendar: &Calendar, rule: &Rule, start: Moment, anchor: &Anchor, finished: Day) -> Counted {
-    let first = Moment::in_hours(Day::FIRST);
-    let trigger = calendar.latest_trigger(rule, first, Moment::end_of_day(finished), |_| true);
-    let counted = calendar.count(rule, trigger).ok().filter(|counted| counted.finish.day() <= finished);
-    let expired = match rule {
-        Rule::Notice { .. } => true,
-        Rule::Consultation { .. } => counted.is_some_and(|counted| counted.ended_by == EndedBy::Silence),
-        _ => false,
-    };
-    let finish = if expired { Moment::end_of_day(finished) } else { Moment::in_hours(finished) };
-    let during = Moment::in_hours(finished);
-    let began = counted.map_or(during, |counted| counted.begins);
-    let began = [Some(during), anchor.begun_by].into_iter().flatten().fold(began, Moment::min);
-    let begins = began.max(start.min(during));
-    Counted { begins, printed: finished, finish, ended_by: EndedBy::Itself }
+/// A step whose finish is given: it began as late as its length allows, but not before the run, unless it is known to
+/// have begun by then. A consultation that silence ended finished at the end of the given day.
+fn given(calendar: &Calendar, rule: &Rule, start: Moment, anchor: &Anchor, finished: Moment) -> Counted {
+    let (first, during) = (Moment::in_hours(Day::FIRST), Moment::in_hours(finished.day()));
+    let latest = calendar.latest_trigger(rule, first, Moment::end_of_day(finished.day()), |_| true);
+    let ended = calendar.count(rule, latest).ok().filter(|counted| counted.finish.day() <= finished.day());
+    let silent = matches!(rule, Rule::Consultation { .. })
+        && ended.is_some_and(|counted| counted.ended_by == EndedBy::Silence);
+    let finish = if silent { Moment::end_of_day(finished.day()) } else { finished };
+    let latest = ended.map_or(during, |_| Moment::in_hours(latest.day()));
+    let known = anchor.begun_by.map_or(during, |by| by.min(during));
+    let trigger = latest.max(start).min(known);
+    let begins = calendar.count(rule, trigger).map_or(trigger, |counted| counted.begins).min(during);
+    Counted { begins, printed: finished.day(), finish, ended_by: EndedBy::Itself }
 }
 
 /// The moment a link gives its successor.
@@ -114,7 +110,7 @@ pub(super) fn forward(
         let begins_provisional =
             provisional || calendar.touches_provisional(trigger.day(), counted.begins.day());
         provisional = match step.anchor.finished {
-            Some(finished) => calendar.touches_provisional(finished, finished),
+            Some(finished) => calendar.is_provisional(finished.day()),
             None => provisional || calendar.touches_provisional(trigger.day(), counted.finish.day()),
         };
         steps.push(Dated {

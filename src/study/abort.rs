@@ -81,7 +81,7 @@ pub fn takes_over(
         Some(Given { step: step.clone(), finished: *day })
     });
     let kept: Vec<Given> = kept.collect();
-    let left = keep(&whole, &kept, day)?;
+    let left = keep(&whole, &kept, dates.run.basis, day)?;
     let schedule = schedule(&left, calendar, &Run { start: day, ..dates.run })?;
     Ok(TakesOver { network: left, schedule })
 }

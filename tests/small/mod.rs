@@ -11,7 +11,7 @@ use std::fs;
 
 use permits::calendar::Calendar;
 use permits::diagnostic::Sources;
-use permits::network::{Case, Given, Network, PinError, ReworkId, StepId, compile, pin};
+use permits::network::{Basis, Case, Given, Network, PinError, ReworkId, StepId, compile, pin};
 use permits::schedule::{Run, Schedule, schedule};
 use permits::workflow::{
     Assumptions, Library, Project, Which, Workflow, load_assumptions, load_project, load_workflow,
@@ -116,7 +116,7 @@ pub fn dates(
 ) -> Result<Dates, PinError> {
     let (workflow, floor) = (workflow(lines), floor());
     let case = Case { reworks: reworks(again), ..Case::new(&workflow, &floor) };
-    let network = pin(&compile(&case).unwrap(), &given(at))?;
+    let network = pin(&compile(&case).unwrap(), &given(at), Basis::Likely)?;
     let schedule = schedule(&network, &Calendar::official(), &Run::from(start.parse().unwrap())).unwrap();
     Ok(Dates { network, schedule })
 }

@@ -58,15 +58,15 @@
 //!   finished when it had begun.
 //! - What had finished is done: in no list, its links fall away, and a promise with a done end is left out. A done
 //!   goal, an absent `--at` step and two `--at` for one step are errors, and so is one that had to finish before
-//!   another and is said to have finished after it (a notice at 24:00 of its day). A goal that has its own date is
-//!   none.
+//!   another and is said to have finished on a later day. A goal that has its own date is none.
 //! - What had only begun keeps its length and its links from what remains, is not triggered after the day (in
 //!   hours) of any `--at` that says so, and has no drivers when a link would trigger it later. A `not_before`
 //!   gives way to such a day too.
-//! - A given step is triggered at the latest moment from which its length ends by that day, not after what says
-//!   that it had begun, not before the run, and never after its own day. That trigger is its beginning too. It has
-//!   no drivers, no length, no origin, no latest dates and no float; its drag is 0, its `not_before` does nothing.
-//!   It has finished in-hours; a notice at 24:00, a consultation when silence ends it from that latest moment.
+//! - A given step is triggered on the latest day from which its length ends by that day, not before the run, but not
+//!   after what says that it had begun, and never after its own day. It begins as its kind does for that trigger, not
+//!   after its own day, and that beginning is shown as its trigger. It has no drivers, no length, no origin, no latest
+//!   dates and no float; its drag is 0, its `not_before` does nothing. It has finished in-hours; a notice at 24:00, a
+//!   consultation when silence ends it from that latest moment, a milestone when a window may have triggered it.
 //! - Floats are not below 0: where a link arrives after the trigger of what had begun, its predecessor has none.
 //! - With reworks the id is taken as it stands: `x` is the first round, `x~2` the second.
 //!

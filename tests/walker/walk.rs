@@ -251,6 +251,8 @@ struct Node {
     given: Option<usize>,
     /// Not triggered after this, whatever its links say: it is known to have begun by then.
     begun_by: Option<Tick>,
+    /// With an `--at`: a milestone that may stand at 24:00, since what it waits for may run out then.
+    after_a_window: bool,
     rule: usize,
     beginning: Beginning,
     not_before: Option<usize>,
@@ -334,6 +336,29 @@ fn implied_by(nodes: &[Node], rules: &[Walked], finished: usize) -> Implied {
         }
     }
     implied
+}
+
+/// Whether what triggers the node may be a window running out at 24:00, going by kinds and lengths alone.
+fn after_a_window(nodes: &[Node], rules: &[Walked], node: usize) -> bool {
+    nodes[node].before.iter().any(|edge| {
+        let days = edge
+            .lag
+            .is_some_and(|lag| matches!(rules[lag].rule, Rule::Lag(Length { unit: Unit::Working, .. })));
+        let from = &nodes[edge.from];
+        !days
+            && match rules[from.rule].rule {
+                Rule::Pass => after_a_window(nodes, rules, edge.from),
+                _ if !from.present => after_a_window(nodes, rules, edge.from),
+                Rule::Work(..) if edge.from_start => after_a_window(nodes, rules, edge.from),
+                _ if edge.from_start => false,
+                Rule::Notice { .. } => true,
+                Rule::Consultation { due: Some(due), reply: Some(reply), .. } => {
+                    due.unit != reply.unit || reply.n > due.n
+                }
+                Rule::Consultation { due, .. } => due.is_some(),
+                _ => false,
+            }
+    })
 }
 
 struct Builder<'a> {
@@ -426,6 +451,7 @@ impl Builder<'_> {
             done: false,
             given: None,
             begun_by: None,
+            after_a_window: false,
             rule,
             beginning,
             not_before,
@@ -572,18 +598,17 @@ impl<'a> Walker<'a> {
                 return Err(Wrong::Twice(id.clone()));
             }
             nodes[i].given = Some(calendar.index(*date).ok_or(Wrong::Range)?);
-            nodes[i].beginning = Beginning::Trigger;
+            nodes[i].after_a_window =
+                builder.rules[nodes[i].rule].rule == Rule::Pass && after_a_window(&nodes, &builder.rules, i);
         }
         let given: Vec<(usize, usize)> =
             nodes.iter().enumerate().filter_map(|(i, n)| n.given.map(|day| (i, day))).collect();
-        let is_notice = |n: &Node| matches!(builder.rules[n.rule].rule, Rule::Notice { .. });
-        let runs_out: Vec<bool> = nodes.iter().map(is_notice).collect();
         let ids: Vec<String> = nodes.iter().map(|n| n.id.clone()).collect();
         for &(later, day) in &given {
             let implied = implied_by(&nodes, &builder.rules, later);
             for (i, node) in nodes.iter_mut().enumerate() {
                 if let Some(own) = node.given {
-                    if implied.finished[i] && (own, runs_out[i]) > (day, runs_out[later]) {
+                    if implied.finished[i] && own > day {
                         return Err(Wrong::OutOfOrder(node.id.clone(), ids[later].clone()));
                     }
                     node.begun_by = node.begun_by.into_iter().chain([in_hours(own)]).min();
@@ -721,15 +746,17 @@ impl<'a> Walker<'a> {
 
     fn beginning(&self, node: usize, trigger: Tick) -> Option<Tick> {
         match self.nodes[node].beginning {
+            // With an `--at` the trigger is taken to be the beginning.
+            _ if self.nodes[node].given.is_some() => Some(trigger),
             Beginning::Trigger => Some(trigger),
             Beginning::Office => self.office_day(trigger).map(in_hours),
         }
     }
 
-    /// Trigger and finish of a node with an `--at` that day: triggered as late as its length allows, not after
-    /// what tells that it had begun, not before the run; finished at 24:00 when it ended by running out.
+    /// Beginning and finish of a node with an `--at` that day: triggered on the latest day that its length allows,
+    /// not before the run, not after what tells that it had begun; finished at 24:00 when it ended by running out.
     fn given(&self, node: usize, day: usize, start: usize) -> Option<(Tick, Tick)> {
-        let Node { rule, begun_by, .. } = self.nodes[node];
+        let Node { rule, begun_by, beginning, after_a_window, .. } = self.nodes[node];
         let in_time = |trigger| self.apply(rule, trigger).is_some_and(|finish| day_of(finish) <= day);
         let latest = (0..=end_of_day(day)).rev().find(|&trigger| in_time(trigger))?;
         let ran_out = match self.rules[rule].rule {
@@ -738,10 +765,14 @@ impl<'a> Walker<'a> {
                 let finish = self.apply(rule, latest)?;
                 finish == end_of_day(day_of(finish))
             }
-            _ => false,
+            _ => after_a_window,
         };
-        let trigger = latest.min(begun_by?).max(in_hours(start)).min(in_hours(day));
-        Some((trigger, if ran_out { end_of_day(day) } else { in_hours(day) }))
+        let trigger = in_hours(day_of(latest)).max(in_hours(start)).min(begun_by?).min(in_hours(day));
+        let begins = match beginning {
+            Beginning::Trigger => trigger,
+            Beginning::Office => in_hours(self.office_day(trigger)?),
+        };
+        Some((begins.min(in_hours(day)), if ran_out { end_of_day(day) } else { in_hours(day) }))
     }
 
     fn shift(&self, edge: &Edge, moment: Tick) -> Option<Tick> {
