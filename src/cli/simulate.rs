@@ -13,12 +13,19 @@ use super::print::Voice;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let beside = matches.get_one::<String>("svg");
+    if beside.is_some_and(|file| file == "-") {
+        return Err(Failure::usage(
+            "--svg 要写文件名;只要图时用 permits gantt",
+            "--svg needs a file; for the chart alone use `permits gantt`",
+        ));
+    }
     let planned = planned(voice, matches)?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     // Only the documents that show what each critical step costs have it computed.
     let planned = if format == "json" || format == "csv" { planned.with_drags() } else { planned };
     let plan = planned.plan();
-    if let Some(file) = matches.get_one::<String>("svg") {
+    if let Some(file) = beside {
         output::write(voice, file, &gantt(&plan, &Options::default(), voice.lang))?;
     }
     let answer = match format {

@@ -49,6 +49,12 @@ fn simulate_writes_the_chart_beside_its_answer() {
     assert_eq!(both.status.code(), Some(0), "{}", said(&both));
     assert_eq!(both.stdout, alone.stdout);
     assert_eq!(fs::read(folder.path().join("beside.svg")).unwrap(), chart.stdout);
+    let mixed = permits(folder.path(), &[&simulate[..], &["--svg", "-"]].concat());
+    assert_eq!(
+        (mixed.status.code(), mixed.stdout.len()),
+        (Some(2), 0),
+        "two answers do not share one stream"
+    );
 }
 
 #[test]
