@@ -40,12 +40,26 @@ impl Counting {
     /// Both profiles, the default first.
     pub const ALL: [Counting; 2] = [Counting::Statutory, Counting::Practice];
 
+    /// Their words, in the same order.
+    pub const NAMES: [&'static str; 2] = [Counting::Statutory.as_str(), Counting::Practice.as_str()];
+
     /// The word in files and flags.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Counting::Statutory => "statutory",
             Counting::Practice => "practice",
         }
+    }
+
+    /// The profile of that word.
+    ///
+    /// ```
+    /// use permits::calendar::Counting;
+    /// assert_eq!(Counting::named("practice"), Some(Counting::Practice));
+    /// assert_eq!(Counting::named("Practice"), None);
+    /// ```
+    pub fn named(word: &str) -> Option<Counting> {
+        Counting::ALL.into_iter().find(|counting| counting.as_str() == word)
     }
 
     /// The other profile.

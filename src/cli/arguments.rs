@@ -4,7 +4,9 @@
 //! What the values mean is decided where they are used, so that what is wrong with them is said in one voice.
 
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
+use permits::calendar::Counting;
 use permits::diagnostic::Lang;
+use permits::workflow::Basis;
 
 use super::language::pick;
 
@@ -233,14 +235,14 @@ fn scheduling(lang: Lang) -> Vec<Arg> {
                 "how notices are counted (default: statutory, by the Civil Code)",
             ),
         )
-        .value_parser(["statutory", "practice"])
+        .value_parser(Counting::NAMES)
         .hide_possible_values(true),
         one(
             "basis",
             "statutory|best|likely|worst",
             t("时限取值(默认 likely)", "which lengths are used (default: likely)"),
         )
-        .value_parser(["statutory", "best", "likely", "worst"])
+        .value_parser(Basis::NAMES)
         .hide_possible_values(true),
         one(
             "goal",

@@ -110,13 +110,9 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
             )),
         ));
     }
-    let counting = match matches.get_one::<String>("counting").map(String::as_str) {
-        Some("practice") => Counting::Practice,
-        Some(_) => Counting::Statutory,
-        None => project.as_ref().and_then(|project| project.counting).unwrap_or_default(),
-    };
-    let asked_basis = matches.get_one::<String>("basis");
-    let basis = asked_basis.and_then(|word| Basis::ALL.into_iter().find(|basis| basis.as_str() == word));
+    let counting = matches.get_one::<String>("counting").and_then(|word| Counting::named(word));
+    let counting = counting.or(project.as_ref().and_then(|project| project.counting)).unwrap_or_default();
+    let basis = matches.get_one::<String>("basis").and_then(|word| Basis::named(word));
     let basis = basis.or(project.as_ref().and_then(|project| project.basis)).unwrap_or_default();
     Ok(Inputs {
         facts: facts(matches, &workflow, project.as_ref())?,

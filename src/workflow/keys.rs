@@ -3,6 +3,10 @@
 //! This is the only description of the format. The reader finds unknown and missing keys and wrong values with it,
 //! and the JSON Schema is made from it, so the two cannot disagree.
 
+use crate::calendar::Counting;
+
+use super::model::Basis;
+
 /// Which file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileKind {
@@ -153,8 +157,8 @@ pub(super) const ROLLS: &[&str] = &["keep", "next-working-day"];
 pub(super) const EFFECTS: &[&str] = &["time", "none"];
 pub(super) const ORIGINS: &[&str] = &["law", "promise", "assumption"];
 pub(super) const CONFIDENCES: &[&str] = &["official", "secondary", "assumed"];
-pub(super) const COUNTINGS: &[&str] = &["statutory", "practice"];
-pub(super) const BASES: &[&str] = &["statutory", "best", "likely", "worst"];
+pub(super) const COUNTINGS: &[&str] = &Counting::NAMES;
+pub(super) const BASES: &[&str] = &Basis::NAMES;
 
 const FORMAT: Key = key("format", Required, Shape::Format, "Version of the file format: 1.");
 const CITE: Key =

@@ -167,10 +167,8 @@ mod tests {
 
     #[test]
     fn the_words_of_the_schema_are_those_of_the_model() {
-        use super::super::model::{Basis, Confidence, Kind};
+        use super::super::model::{Confidence, Kind};
         assert_eq!(keys::KINDS, Kind::ALL.map(Kind::as_str));
-        assert_eq!(keys::BASES, Basis::ALL.map(Basis::as_str));
         assert_eq!(keys::CONFIDENCES, Confidence::ALL.map(Confidence::as_str));
-        assert_eq!(keys::COUNTINGS, crate::calendar::Counting::ALL.map(crate::calendar::Counting::as_str));
     }
 }

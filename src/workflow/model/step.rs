@@ -194,8 +194,17 @@ impl Basis {
     /// All of them, in the order of the command line.
     pub const ALL: [Basis; 4] = [Basis::Statutory, Basis::Best, Basis::Likely, Basis::Worst];
 
+    /// Their words, in the same order.
+    pub const NAMES: [&'static str; 4] =
+        [Basis::Statutory.as_str(), Basis::Best.as_str(), Basis::Likely.as_str(), Basis::Worst.as_str()];
+
+    /// The basis of that word.
+    pub fn named(word: &str) -> Option<Basis> {
+        Basis::ALL.into_iter().find(|basis| basis.as_str() == word)
+    }
+
     /// The word in files and flags.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Basis::Statutory => "statutory",
             Basis::Best => "best",
