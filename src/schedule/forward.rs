@@ -3,7 +3,7 @@
 //! In: the network's steps in topological order with their rules. Out: for each its trigger (the latest of what it
 //! waits for), its finish with the reason, and which links set the trigger. O(steps + links).
 
-use crate::calendar::{Calendar, Counted, Day, EndedBy, Length, Moment, Rule};
+use crate::calendar::{Calendar, CalendarRange, Counted, Day, EndedBy, Length, Moment, Rule};
 use crate::network::{Anchor, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
 use super::{Dated, Leaves, OutOfCalendar, Run};
@@ -42,7 +42,7 @@ pub(super) fn arrives(
     calendar: &Calendar,
     steps: &[Dated],
     link: &NetworkLink,
-) -> Result<Moment, OutsideCalendar> {
+) -> Result<Moment, CalendarRange> {
     let from = &steps[link.from.index()];
     let moment = match link.end {
         LinkEnd::Finish => from.counted.finish,
@@ -50,13 +50,9 @@ pub(super) fn arrives(
     };
     match link.lag {
         Length::Working(0) => Ok(moment),
-        lag => calendar.shift(moment, lag).map_err(|_| OutsideCalendar),
+        lag => calendar.shift(moment, lag),
     }
 }
-
-/// The shift of a lag left the calendar.
-#[derive(Debug)]
-pub(super) struct OutsideCalendar;
 
 pub(super) fn forward(
     network: &Network,
