@@ -134,12 +134,6 @@ fn assumptions(library: &Library, which: &Which, sources: &mut Sources) -> Check
         workflows.push(load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?.0);
     }
     told.extend(check_assumptions(&workflows, &set));
-    // Whether its steps fit is asked of every workflow that has them; what several say alike is said once.
-    for mistake in workflows.iter().flat_map(|workflow| check_against(workflow, &set)) {
-        if !told.contains(&mistake) {
-            told.push(mistake);
-        }
-    }
     let steps = set.steps.len();
     Ok((
         Text::new(
