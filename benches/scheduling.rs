@@ -6,7 +6,8 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_ma
 use permits::calendar::{Calendar, Length};
 use permits::diagnostic::Sources;
 use permits::network::{
-    Case, Estimate, Kind, LinkEnd, Network, NetworkLink, NetworkStep, Origin, Stated, StepIx, Timing, compile,
+    Case, Estimate, Estimated, Kind, LinkEnd, Network, NetworkLink, NetworkStep, Origin, Stated, StepIx,
+    Timing, compile,
 };
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
@@ -81,7 +82,7 @@ fn mixed(size: usize) -> Network {
             timing.limit = Some(length);
         }
         if kind == Kind::Review {
-            timing.estimate = Some((Estimate::exactly(Length::Working(2)), Origin::Promise));
+            timing.estimate = Some(Estimated::new(Estimate::exactly(Length::Working(2)), Origin::Promise));
         }
         let mut step = NetworkStep::new(&format!("step-{position}"), timing);
         step.file_order = position;

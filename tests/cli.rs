@@ -1559,6 +1559,45 @@ fn an_assumption_file_gives_its_lengths() {
     assert_eq!(plan["assumptions"], "mine");
 }
 
+#[test]
+fn the_confidence_is_that_of_the_estimate_used() {
+    let folder = Folder::new();
+    folder.write("review.toml", small("5wd").replace("\"task\"", "\"review\""));
+    folder.write("consult.toml", small("5wd").replace("\"task\"", "\"consultation\""));
+    let set = |estimate: &str| {
+        format!(
+            "format = 1\n[assumptions]\nid = \"set\"\n[step.work]\nestimate = \"{estimate}\"\n\
+             origin = \"promise\"\nconfidence = \"official\"\n"
+        )
+    };
+    folder.write("short.toml", set("3wd"));
+    folder.write("long.toml", set("9wd"));
+    let confidence = |workflow: &str, set: &str, step: &str, flags: &str| {
+        let project = folder.write(
+            "p.toml",
+            format!(
+                "format = 1\n[project]\nname = \"p\"\nworkflow = \"{workflow}.toml\"\nstart = 2023-06-01\n\
+                 assumptions = \"{set}.toml\"\n[step.work]\n{step}\n"
+            ),
+        );
+        let plan = plan_with(&format!("{flags} -p"), &[&project]);
+        (self::step(&plan, "work")["length"].clone(), self::step(&plan, "work")["confidence"].clone())
+    };
+    let of_the_set = (json!("3wd"), json!("official"));
+    assert_eq!(confidence("review", "short", "", ""), of_the_set);
+    // A project's own estimate has its own confidence or none, never that of the one it replaces.
+    assert_eq!(confidence("review", "short", "estimate = \"4wd\"", ""), (json!("4wd"), Value::Null));
+    let assumed = "estimate = \"4wd\"\nconfidence = \"assumed\"";
+    assert_eq!(confidence("review", "short", assumed, ""), (json!("4wd"), json!("assumed")));
+    // A word about confidence alone gives no estimate, so it says nothing of the set's.
+    assert_eq!(confidence("review", "short", "confidence = \"assumed\"", ""), of_the_set);
+    // A limit is no estimate: by statute, and where silence ends a consultation before the replies are in.
+    let limit = (json!("5wd"), Value::Null);
+    assert_eq!(confidence("review", "short", "", "--basis statutory"), limit);
+    assert_eq!(confidence("consult", "long", "", ""), limit);
+    assert_eq!(confidence("consult", "short", "", ""), of_the_set);
+}
+
 // ---- check and schema ----------------------------------------------------------
 
 #[test]

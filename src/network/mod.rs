@@ -20,7 +20,7 @@ mod timing;
 pub use build::{Case, CompileError, compile};
 pub use pin::{Given, PinError, keep, pin};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
-pub use timing::{Timed, Timing};
+pub use timing::{Estimated, Timed, Timing};
 
 // The words of the workflow that a network speaks in, so that what comes after need not go back to the files.
 pub use crate::workflow::{

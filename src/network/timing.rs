@@ -4,7 +4,7 @@
 //! basis, one [`Rule`] and the length it rests on, with its origin. No date is counted here.
 
 use crate::calendar::{Cadence, Counting, FirstDay, Length, Roll, Rule};
-use crate::workflow::{Basis, Estimate, Kind, Origin, Step, StepAssumption};
+use crate::workflow::{Basis, Confidence, Estimate, Kind, Origin, Step, StepAssumption};
 
 /// Everything that decides how long a step takes.
 #[derive(Debug, Clone)]
@@ -13,15 +13,33 @@ pub struct Timing {
     pub kind: Kind,
     /// What a regulation gives.
     pub limit: Option<Length>,
-    /// What it is thought to take, and where that comes from; the project's word before the assumption set's, the
-    /// assumption set's before the workflow's.
-    pub estimate: Option<(Estimate, Origin)>,
+    /// What it is thought to take; the project's word before the assumption set's, the assumption set's before the
+    /// workflow's.
+    pub estimate: Option<Estimated>,
     /// The days a meeting sits, and where that comes from.
     pub cadence: Option<(Cadence, Origin)>,
     /// Overrides the counting profile.
     pub first_day: Option<FirstDay>,
     /// Overrides the counting profile.
     pub roll: Option<Roll>,
+}
+
+/// What a step is thought to take, and what is known of that: all three from the same file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimated {
+    /// The time.
+    pub estimate: Estimate,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// How well it is known, if the file says so.
+    pub confidence: Option<Confidence>,
+}
+
+impl Estimated {
+    /// An estimate of which nobody says how well it is known.
+    pub fn new(estimate: Estimate, origin: Origin) -> Self {
+        Estimated { estimate, origin, confidence: None }
+    }
 }
 
 /// The rule a step is counted by, and the length it rests on.
@@ -34,6 +52,8 @@ pub struct Timed {
     pub length: Option<Length>,
     /// Where that length comes from; none for a milestone, an act and a meeting.
     pub origin: Option<Origin>,
+    /// How well that length is known; none for a limit, and where the file with the estimate does not say.
+    pub confidence: Option<Confidence>,
     /// The same step counted by its limit, when another length is used: what an estimate is compared with.
     pub by_limit: Option<Rule>,
 }
@@ -49,7 +69,7 @@ impl Timing {
         let mut timing = Timing {
             kind: step.kind,
             limit: step.limit,
-            estimate: step.estimate.map(|estimate| (estimate, Origin::Assumption)),
+            estimate: step.estimate.map(|estimate| Estimated::new(estimate, Origin::Assumption)),
             cadence: step.cadence.map(|cadence| (cadence, Origin::Regulation)),
             first_day: step.first_day,
             roll: step.roll,
@@ -57,7 +77,7 @@ impl Timing {
         for overlay in overlays {
             let origin = overlay.origin.unwrap_or(Origin::Assumption);
             if let Some(estimate) = overlay.estimate {
-                timing.estimate = Some((estimate, origin));
+                timing.estimate = Some(Estimated { estimate, origin, confidence: overlay.confidence });
             }
             if let Some(cadence) = overlay.cadence {
                 timing.cadence = Some((cadence, origin));
@@ -70,24 +90,24 @@ impl Timing {
     ///
     /// ```
     /// use permits::calendar::{Counting, Length};
-    /// use permits::network::{Basis, Estimate, Kind, Origin, Timing};
+    /// use permits::network::{Basis, Estimate, Estimated, Kind, Origin, Timing};
     /// let mut review = Timing::new(Kind::Review);
     /// review.limit = Some(Length::Working(20));
-    /// review.estimate = Some((Estimate::exactly(Length::Working(5)), Origin::Promise));
+    /// review.estimate = Some(Estimated::new(Estimate::exactly(Length::Working(5)), Origin::Promise));
     /// let timed = review.timed(Counting::Statutory, Basis::Likely);
     /// assert_eq!((timed.length, timed.origin), (Some(Length::Working(5)), Some(Origin::Promise)));
     /// let timed = review.timed(Counting::Statutory, Basis::Statutory);
     /// assert_eq!((timed.length, timed.origin), (Some(Length::Working(20)), Some(Origin::Regulation)));
     /// ```
     pub fn timed(&self, counting: Counting, basis: Basis) -> Timed {
-        let fixed = |rule| Timed { rule, length: None, origin: None, by_limit: None };
+        let fixed = |rule| Timed { rule, length: None, origin: None, confidence: None, by_limit: None };
         let is_notice = self.kind == Kind::Notice;
         let roll = self.roll.unwrap_or(if is_notice { counting.notice_roll() } else { Roll::NextWorkingDay });
-        let by_limit = self.limit.map(|length| (length, Origin::Regulation));
+        let by_limit = self.limit.map(|length| (length, Origin::Regulation, None));
         let estimated = self
             .estimate
             .filter(|_| self.kind.takes_estimate() && !(basis == Basis::Statutory && self.limit.is_some()))
-            .map(|(estimate, origin)| (estimate.point(basis), origin));
+            .map(|said| (said.estimate.point(basis), said.origin, said.confidence));
         let rule_of = |length: Length| match self.kind {
             _ if length.is_zero() => Rule::Act,
             Kind::Notice => {
@@ -106,16 +126,16 @@ impl Timing {
             }
             Kind::Review | Kind::Task | Kind::Listing | Kind::Notice | Kind::Consultation => {}
         }
-        let Some((length, origin)) = estimated.or(by_limit) else {
-            return Timed { rule: Rule::Act, length: None, origin: Some(Origin::Untimed), by_limit: None };
+        let Some((length, origin, confidence)) = estimated.or(by_limit) else {
+            return Timed { origin: Some(Origin::Untimed), ..fixed(Rule::Act) };
         };
         let rule = match (self.kind, estimated) {
-            (Kind::Consultation, Some((reply, _))) if !reply.is_zero() => {
+            (Kind::Consultation, Some((reply, ..))) if !reply.is_zero() => {
                 Rule::Consultation { reply: Some(reply), due: self.limit, roll }
             }
             _ => rule_of(length),
         };
         let by_limit = estimated.and(self.limit).map(rule_of);
-        Timed { rule, length: Some(length), origin: Some(origin), by_limit }
+        Timed { rule, length: Some(length), origin: Some(origin), confidence, by_limit }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::calendar::{At, Moment};
 use crate::diagnostic::{Lang, Text};
-use crate::network::{Network, Origin, Presence, StepIx, Value};
+use crate::network::{Confidence, Network, Origin, Presence, StepIx, Value};
 use crate::schedule::abort::Fate;
 use crate::schedule::{Drivers, Float, RestsOn};
 
@@ -281,10 +281,7 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
         promise_due: plan.promised_by(ix).map(|due| due.to_string()),
         length: length.map(|length| length.to_string()),
         origin: origin.map(Origin::as_str),
-        confidence: match origin {
-            None | Some(Origin::Regulation | Origin::Untimed) => None,
-            Some(_) => plan.confidence(ix).map(|confidence| confidence.as_str()),
-        },
+        confidence: plan.schedule.confidence(plan.network, ix).map(Confidence::as_str),
         total_float: dated.total_float.map(days),
         free_float: dated.free_float.map(days),
         drag: plan.drags.and_then(|drags| drags[ix.index()]),

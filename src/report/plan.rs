@@ -8,7 +8,7 @@ use crate::diagnostic::{Lang, Text};
 use crate::network::{Kind, LinkEnd, Network, NetworkStep, Stated, StepIx};
 use crate::schedule::abort::Fate;
 use crate::schedule::{PromiseResult, Schedule, Warning};
-use crate::workflow::{Assumptions, Confidence, Step, Workflow};
+use crate::workflow::{Assumptions, Step, Workflow};
 
 /// A schedule and what it was made from.
 #[derive(Debug, Clone, Copy)]
@@ -181,13 +181,6 @@ impl<'a> Plan<'a> {
         let no_latest = self.schedule.dates(ix).latest.is_none();
         let due = self.schedule.promises.iter().filter(|promise| no_latest && promise.to == ix);
         due.map(|promise| promise.due).min()
-    }
-
-    /// How well the length used is known, when the assumption set says so.
-    pub fn confidence(&self, ix: StepIx) -> Option<Confidence> {
-        let id = &self.step(ix).id;
-        let said = self.assumptions.steps.iter().find(|(step, ..)| step == id);
-        said.and_then(|(_, said, _)| said.confidence)
     }
 
     /// All warnings, the schedule's own first.

@@ -18,7 +18,8 @@ fn timed(step: &NetworkStep, run: &Run) -> Timed {
 }
 
 /// What takes no time of its own.
-const STANDS: Timed = Timed { rule: Rule::Milestone, length: None, origin: None, by_limit: None };
+const STANDS: Timed =
+    Timed { rule: Rule::Milestone, length: None, origin: None, confidence: None, by_limit: None };
 
 /// A step whose finish is given: it began as late as its length allows, but not before the run, unless it is known to
 /// have begun by then. A consultation that silence ended finished at the end of the given day.

@@ -25,8 +25,8 @@ pub use critical::Drivers;
 pub use promises::PromiseResult;
 pub use warnings::{Warning, WarningCode};
 
-use crate::calendar::{Calendar, Counted, Counting, Day, Length, Moment};
-use crate::network::{Basis, Network, Origin, PromiseId, StepId, StepIx, Text, Timed};
+use crate::calendar::{Calendar, Counted, Counting, Day, EndedBy, Length, Moment};
+use crate::network::{Basis, Confidence, Network, Origin, PromiseId, StepId, StepIx, Text, Timed};
 
 /// How a network is to be scheduled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,11 +143,22 @@ impl Schedule {
     /// The length used by a step and where it comes from: for a consultation that silence ended, its limit.
     pub fn length(&self, network: &Network, ix: StepIx) -> (Option<Length>, Option<Origin>) {
         let dated = self.dates(ix);
-        let limit = network.step(ix).timing.limit;
-        match dated.counted.ended_by {
-            crate::calendar::EndedBy::Silence if limit.is_some() => (limit, Some(Origin::Regulation)),
-            _ => (dated.timed.length, dated.timed.origin),
+        match self.silence_limit(network, ix) {
+            Some(limit) => (Some(limit), Some(Origin::Regulation)),
+            None => (dated.timed.length, dated.timed.origin),
         }
+    }
+
+    /// How well the length used is known, when it is an estimate and its file says so.
+    pub fn confidence(&self, network: &Network, ix: StepIx) -> Option<Confidence> {
+        let estimated = self.silence_limit(network, ix).is_none();
+        self.dates(ix).timed.confidence.filter(|_| estimated)
+    }
+
+    /// The limit of a consultation that silence ended: the length used whatever was expected.
+    fn silence_limit(&self, network: &Network, ix: StepIx) -> Option<Length> {
+        let by_silence = self.dates(ix).counted.ended_by == EndedBy::Silence;
+        network.step(ix).timing.limit.filter(|_| by_silence)
     }
 }
 
