@@ -83,6 +83,10 @@
 //!   writing direction as nothing.
 //! - **`--strict` with a closed pipe**: a missed promise (4) outweighs the reader who has left (0), because scripts ask
 //!   for the exit code.
+//! - **What rests on a provisional day** is every value that another notice could move: also the due day of a promise,
+//!   the finish in the other profile, and the latest dates, floats and drag that are counted back from such a finish.
+//!   Each carries the caveat itself ([`Told`](calendar::Told)), and the first of them is what `--calendar-beyond error`
+//!   refuses.
 //! - **Exit codes** that the table of codes does not name: dates that leave the calendar, also by counting, and
 //!   `--calendar-beyond error` are mistakes of the command line (2).
 

@@ -4,12 +4,13 @@
 //! scheduled from every day of 2003–2030 in both profiles; random workflows cover every kind, link, lag, profile and
 //! basis.
 
+mod settled;
 mod walker;
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use permits::calendar::{At, Calendar, Counting, Day, Moment};
+use permits::calendar::{At, Calendar, Counting, Day, Moment, Told};
 use permits::diagnostic::Sources;
 use permits::network::{Basis, Case, CompileError, Given, Network, PinError, ReworkId, StepId, compile, pin};
 use permits::schedule::{Run, Schedule, drag, schedule};
@@ -103,8 +104,8 @@ fn told(network: &Network, calendar: &Calendar, dates: &Schedule, want: Want) ->
         let dated = dates.dates(ix);
         let (length, origin) = dates.length(network, ix);
         let given = step.anchor.finished.is_some();
-        let float = |float: Option<permits::schedule::Float>| {
-            float.map(|float| (i64::from(float.working), i64::from(float.natural)))
+        let float = |float: Option<Told<permits::schedule::Float>>| {
+            float.map(|float| (i64::from(float.value.working), i64::from(float.value.natural)))
         };
         let backward = want >= Want::Latest;
         answer.steps.insert(
@@ -115,12 +116,12 @@ fn told(network: &Network, calendar: &Calendar, dates: &Schedule, want: Want) ->
                 latest: dated
                     .latest
                     .filter(|_| backward)
-                    .map(|latest| (naive(latest.trigger), naive(latest.finish))),
+                    .map(|latest| (naive(latest.trigger.value), naive(latest.finish.value))),
                 total_float: float(dated.total_float.filter(|_| backward)),
                 free_float: float(dated.free_float.filter(|_| backward)),
                 drivers: dates.drivers(network, ix).into_iter().map(id).collect(),
                 critical: dated.critical,
-                drag: drags.as_ref().and_then(|drags| drags[ix.index()]).map(i64::from),
+                drag: drags.as_ref().and_then(|drags| drags[ix.index()]).map(|drag| drag.value.into()),
                 provisional: dated.provisional,
                 length: length.filter(|_| !given).map(|length| length.to_string()),
                 origin: origin.filter(|_| !given).map(|origin| origin.as_str().to_string()),
@@ -135,10 +136,10 @@ fn told(network: &Network, calendar: &Calendar, dates: &Schedule, want: Want) ->
             id: promise.id.to_string(),
             from: base(promise.from),
             to: base(promise.to),
-            due: naive_date(promise.due),
-            actual: naive_date(promise.actual),
+            due: naive_date(promise.due.value),
+            actual: naive_date(promise.actual.value),
             met: promise.met(),
-            margin: promise.margin.into(),
+            margin: promise.margin.value.into(),
         });
     }
     answer
@@ -366,6 +367,7 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
     };
     let dates = schedule(&network, &calendar, &run).map_err(|error| refused(error.to_string()))?;
     latest_is_latest(&network, &calendar, &dates);
+    settled::stays_near_the_last_notice(&network, case.known_as_of.and_then(day), &run);
     the_shares_add_up(&network, &calendar, &dates);
     Ok(told(&network, &calendar, &dates, Want::Drag))
 }
@@ -377,9 +379,13 @@ fn latest_is_latest(network: &Network, calendar: &Calendar, dates: &Schedule) {
         let dated = dates.dates(ix);
         let Some(latest) = dated.latest else { continue };
         let finish_at = |trigger| calendar.count(&dated.timed.rule, trigger);
-        let at_latest = finish_at(latest.trigger).expect("inside the calendar");
-        assert!(at_latest.finish <= latest.finish, "{}: the latest trigger is in time", network.step(ix).id);
-        let Some(next) = latest.trigger.next() else { continue };
+        let at_latest = finish_at(latest.trigger.value).expect("inside the calendar");
+        assert!(
+            at_latest.finish <= latest.finish.value,
+            "{}: the latest trigger is in time",
+            network.step(ix).id
+        );
+        let Some(next) = latest.trigger.value.next() else { continue };
         let Ok(later) = finish_at(next) else { continue };
         let delays = ix == network.goal() && later.finish > dates.finish(network)
             || network.out_of(ix).any(|link| {
@@ -388,13 +394,13 @@ fn latest_is_latest(network: &Network, calendar: &Calendar, dates: &Schedule) {
                     permits::network::LinkEnd::Finish => later.finish,
                     permits::network::LinkEnd::Start => later.begins,
                 };
-                calendar.shift(moment, link.lag).is_ok_and(|moment| moment > limit.trigger)
+                calendar.shift(moment, link.lag).is_ok_and(|moment| moment > limit.trigger.value)
             });
         assert!(
             delays,
             "{}: {next} would delay nothing, so {} is not the latest",
             network.step(ix).id,
-            latest.trigger
+            latest.trigger.value
         );
     }
 }

@@ -427,8 +427,8 @@ fn a_step_of_the_json_holds_what_the_text_gives_it() {
     let consult = step(&plan, "consult-plan");
     assert_eq!(consult["kind"], "consultation");
     assert_eq!((&consult["actor"], &consult["lane"]), (&json!("planning"), &json!("plan")));
-    assert_eq!(consult["trigger"], json!({"date": "2023-06-01", "at": "in-hours"}));
-    assert_eq!(consult["finish"], json!({"date": "2023-06-08", "at": "end-of-day"}));
+    assert_eq!(consult["trigger"], json!({"date": "2023-06-01", "at": "in-hours", "provisional": false}));
+    assert_eq!(consult["finish"], json!({"date": "2023-06-08", "at": "end-of-day", "provisional": false}));
     assert_eq!((&consult["length"], &consult["origin"]), (&json!("5wd"), &json!("regulation")));
     assert_eq!(consult["drivers"], json!(["draft-plan"]));
     assert_eq!(consult["critical"], true);
@@ -519,13 +519,22 @@ fn a_critical_step_can_have_float_before_a_window_that_rolls() {
     let plan = plan(&format!("{FLOOR} -w land-supply"));
     let announced = step(&plan, "land-announcement");
     assert_eq!(announced["critical"], true);
-    assert_eq!(announced["total_float"], json!({"working": 1, "natural": 1}));
-    assert_eq!(announced["free_float"], json!({"working": 0, "natural": 0}));
-    assert_eq!(announced["latest_finish"], json!({"date": "2023-06-02", "at": "in-hours"}));
+    assert_eq!(announced["total_float"], json!({"working": 1, "natural": 1, "provisional": false}));
+    assert_eq!(announced["free_float"], json!({"working": 0, "natural": 0, "provisional": false}));
+    assert_eq!(
+        announced["latest_finish"],
+        json!({"date": "2023-06-02", "at": "in-hours", "provisional": false})
+    );
     let window = step(&plan, "announcement-window");
-    assert_eq!(window["latest_trigger"], json!({"date": "2023-06-02", "at": "in-hours"}));
-    assert_eq!(window["latest_finish"], json!({"date": "2023-06-25", "at": "end-of-day"}));
-    assert_eq!(window["total_float"], json!({"working": 0, "natural": 0}));
+    assert_eq!(
+        window["latest_trigger"],
+        json!({"date": "2023-06-02", "at": "in-hours", "provisional": false})
+    );
+    assert_eq!(
+        window["latest_finish"],
+        json!({"date": "2023-06-25", "at": "end-of-day", "provisional": false})
+    );
+    assert_eq!(window["total_float"], json!({"working": 0, "natural": 0, "provisional": false}));
 }
 
 #[test]
@@ -544,7 +553,7 @@ fn a_step_beyond_the_goal_has_no_latest_dates() {
     for field in ["latest_trigger", "latest_finish", "total_float", "drag"] {
         assert!(check[field].is_null(), "{field}: {check}");
     }
-    assert_eq!(check["free_float"], json!({"working": 0, "natural": 0}));
+    assert_eq!(check["free_float"], json!({"working": 0, "natural": 0, "provisional": false}));
 }
 
 #[test]
@@ -553,8 +562,8 @@ fn a_step_that_nothing_waits_for_has_no_free_float() {
     let file = folder.write("small.toml", small("5wd"));
     let plan = plan_with("--start 2023-06-01 --goal begin -w", &[&file]);
     assert!(step(&plan, "done")["free_float"].is_null());
-    assert_eq!(step(&plan, "work")["free_float"], json!({"working": 0, "natural": 0}));
-    assert_eq!(step(&plan, "begin")["free_float"], json!({"working": 0, "natural": 0}));
+    assert_eq!(step(&plan, "work")["free_float"], json!({"working": 0, "natural": 0, "provisional": false}));
+    assert_eq!(step(&plan, "begin")["free_float"], json!({"working": 0, "natural": 0, "provisional": false}));
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod notices;
 mod overlay;
 mod ranks;
 mod statutory;
+mod told;
 
 pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
 pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday, parse_year};
@@ -28,6 +29,7 @@ pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
 pub use overlay::Overlay;
 pub use ranks::CalendarRange;
+pub use told::Told;
 
 use notices::belongs_elsewhere;
 use ranks::Ranks;
@@ -159,6 +161,14 @@ impl Calendar {
     pub fn touches_provisional(&self, first: Day, last: Day) -> bool {
         let (first, last) = (usize::from(first.index()), usize::from(last.index()));
         self.provisional_before[last + 1] > self.provisional_before[first.min(last)]
+    }
+
+    /// The first provisional day from `day` on.
+    pub fn first_provisional_from(&self, day: Day) -> Option<Day> {
+        let before = self.provisional_before[usize::from(day.index())];
+        let first = self.provisional_before.partition_point(|count| *count <= before);
+        // The count goes up after the day itself.
+        Day::from_index(i64::try_from(first).ok()? - 1)
     }
 
     /// The `n`-th working day strictly after `day`, n ≥ 1, whether or not `day` is one.

@@ -4,12 +4,12 @@
 //! [`Plan`] from. One call a layer: load, compile, schedule. Nothing is rendered here.
 
 use clap::ArgMatches;
-use permits::calendar::Day;
+use permits::calendar::{Day, Told};
 use permits::diagnostic::{Sources, Text};
-use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, compile, pin};
+use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, StepIx, compile, pin};
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::{Fate, fates};
-use permits::schedule::{OutOfCalendar, Run, Schedule, Warning, WarningCode, drag, schedule};
+use permits::schedule::{OutOfCalendar, ResultOf, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
 use permits::workflow::{Library, Which, Workflow, load_workflow};
 
@@ -23,8 +23,8 @@ pub struct Planned {
     shown: Filter,
     network: Network,
     dates: Schedule,
-    otherwise: Option<Day>,
-    drags: Option<Vec<Option<i32>>>,
+    otherwise: Option<Told<Day>>,
+    drags: Option<Vec<Option<Told<i32>>>>,
     notes: Vec<Warning>,
     suspended: Option<Suspended>,
 }
@@ -41,16 +41,23 @@ pub fn planned(voice: &Voice, matches: &ArgMatches) -> Result<Planned, Failure> 
         return Err(Failure::Scope(network.breaches.iter().map(breach).collect()));
     }
     let dates = scheduled(&network, &inputs, &inputs.run)?;
-    if matches.get_one::<String>("calendar-beyond").is_some_and(|word| word == "error") {
-        refuse_provisional(&network, &dates)?;
-    }
     let other = Run { counting: inputs.run.counting.other(), ..inputs.run };
     let otherwise = schedule(&network, &inputs.calendar, &other).ok();
-    let otherwise = otherwise.map(|other| other.finish(&network).day());
-    let notes = unused(&inputs);
+    let otherwise = otherwise.map(|other| other.finish_day(&network));
+    let mut notes = unused(&inputs);
     let suspended =
         inputs.abort.as_ref().map(|(fact, day)| suspended(&inputs, &network, &dates, fact.as_str(), *day));
     let suspended = suspended.transpose()?;
+    let reached = suspended.as_ref().is_none_or(|suspended| suspended.reached);
+    let otherwise = otherwise.filter(|_| reached);
+    let beside = [otherwise, suspended.as_ref().and_then(Suspended::taken_over).map(|(_, finish)| finish)];
+    if matches.get_one::<String>("calendar-beyond").is_some_and(|word| word == "error") {
+        refuse_provisional(&network, &dates, beside)?;
+    }
+    let is_told = dates.warnings.iter().any(|warning| warning.code == WarningCode::ProvisionalCalendar);
+    if !is_told && beside.iter().flatten().any(|finish| finish.provisional) {
+        notes.push(Warning::provisional_calendar(&inputs.calendar, inputs.run.start));
+    }
     Ok(Planned { inputs, shown, network, dates, otherwise, drags: None, notes, suspended })
 }
 
@@ -78,10 +85,7 @@ impl Planned {
                 day: suspended.day,
                 clause: &suspended.clause,
                 fates: &suspended.fates,
-                fallback: suspended
-                    .fallback
-                    .as_ref()
-                    .map(|(workflow, dates)| (workflow, dates.finish().day())),
+                fallback: suspended.taken_over(),
             }),
             shown: &self.shown,
         }
@@ -150,17 +154,42 @@ fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
     )
 }
 
-fn refuse_provisional(network: &Network, dates: &Schedule) -> Result<(), Failure> {
-    let provisional =
-        network.positions().find(|ix| network.step(*ix).is_present() && dates.dates(*ix).provisional);
-    let Some(ix) = provisional else { return Ok(()) };
-    let (step, finish) = (&network.step(ix).id, dates.dates(ix).finish().day());
+/// With `--calendar-beyond error`: refuses the first date that rests on a provisional day. `beside` are the finish in
+/// the other counting profile and that of the procedure that takes over.
+fn refuse_provisional(
+    network: &Network,
+    dates: &Schedule,
+    beside: [Option<Told<Day>>; 2],
+) -> Result<(), Failure> {
+    let name = |ix: StepIx| &network.step(ix).id;
+    let [otherwise, taken_over] = beside.map(|finish| finish.filter(|finish| finish.provisional));
+    let (zh, en, day) = if let Some((of, day)) = dates.provisional(network).next() {
+        let (zh, en) = match of {
+            ResultOf::Finish(ix) => (format!("`{}`", name(ix)), format!("`{}`", name(ix))),
+            ResultOf::Due(id) => {
+                (format!("限时 `{id}` 的期限"), format!("the due day of the promise `{id}`"))
+            }
+            ResultOf::Margin(id) => {
+                (format!("限时 `{id}` 的余量"), format!("what the promise `{id}` has to spare"))
+            }
+            ResultOf::Latest(ix) => {
+                (format!("`{}` 的最迟时间", name(ix)), format!("the latest date of `{}`", name(ix)))
+            }
+            ResultOf::Float(ix) => (format!("`{}` 的时差", name(ix)), format!("the float of `{}`", name(ix))),
+        };
+        (zh, en, day)
+    } else if let Some(finish) = otherwise {
+        let other = dates.run.counting.other().as_str();
+        (format!("按 {other} 计日的完成日"), format!("the finish counted by {other}"), finish.value)
+    } else if let Some(finish) = taken_over {
+        ("接续程序的完成日".to_string(), "the finish of the fallback".to_string(), finish.value)
+    } else {
+        return Ok(());
+    };
     Err(Failure::Usage(
         Problem::new(Text::new(
-            format!("provisional-calendar:`{step}`({finish})所依的放假安排尚未公布"),
-            format!(
-                "provisional-calendar: `{step}` ({finish}) rests on a holiday notice that is not published"
-            ),
+            format!("provisional-calendar:{zh}({day})所依的放假安排尚未公布"),
+            format!("provisional-calendar: {en} ({day}) rests on a holiday notice that is not published"),
         ))
         .help(Text::new(
             "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
@@ -215,7 +244,17 @@ struct Suspended {
     day: Day,
     clause: AbortRule,
     fates: Vec<Fate>,
+    /// Whether the goal was reached before the suspension.
+    reached: bool,
     fallback: Option<(Workflow, TakesOver)>,
+}
+
+impl Suspended {
+    /// The procedure that takes over and the finish of its goal.
+    fn taken_over(&self) -> Option<(&Workflow, Told<Day>)> {
+        let (workflow, dates) = self.fallback.as_ref()?;
+        Some((workflow, dates.schedule.finish_day(&dates.network)))
+    }
 }
 
 fn suspended(
@@ -241,7 +280,7 @@ fn suspended(
     let reached = fates[network.goal().index()] == Fate::Stands;
     let takes_over = clause.fallback.as_ref().filter(|_| !reached);
     let fallback = takes_over.map(|id| fallback(inputs, network, dates, id, day)).transpose()?;
-    Ok(Suspended { fact: fact.to_string(), day, clause, fates, fallback })
+    Ok(Suspended { fact: fact.to_string(), day, clause, fates, reached, fallback })
 }
 
 /// The procedure that takes over on `day`, and its dates.

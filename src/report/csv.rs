@@ -3,15 +3,14 @@
 //! In: a [`Plan`]. Out: the rows. A text that a spreadsheet would take for a formula is kept a text by an apostrophe.
 //! The csv crate quotes, and is named only here.
 
-use crate::calendar::At;
-use crate::calendar::Moment;
+use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::plain;
 use crate::network::{Origin, StepIx};
 use crate::schedule::abort::Fate;
 
 use super::plan::Plan;
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 31] = [
     "id",
     "name_zh",
     "name_en",
@@ -36,6 +35,13 @@ const COLUMNS: [&str; 24] = [
     "provisional",
     "cite",
     "fate",
+    "trigger_provisional",
+    "latest_trigger_provisional",
+    "latest_finish_provisional",
+    "promise_due_provisional",
+    "total_float_provisional",
+    "free_float_provisional",
+    "drag_provisional",
 ];
 
 /// The header and the listed steps.
@@ -50,13 +56,16 @@ pub fn schedule(plan: &Plan<'_>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 24] {
+fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 31] {
     let (step, dated) = (plan.step(ix), plan.schedule.dates(ix));
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let name = plan.name(ix);
     let text = |value: Option<&str>| value.unwrap_or_default().to_string();
     let number = |value: Option<i32>| value.map(|value| value.to_string()).unwrap_or_default();
-    let latest = |moment: Option<Moment>| moment.map(|moment| moment.day().to_string()).unwrap_or_default();
+    let latest =
+        |told: Option<Told<Moment>>| told.map(|told| told.value.day().to_string()).unwrap_or_default();
+    let (total, free) = (dated.total_float, dated.free_float);
+    let (due, drag) = (plan.promised_by(ix), plan.drags.and_then(|drags| drags[ix.index()]));
     let cite: Vec<String> = step.cite.iter().map(ToString::to_string).collect();
     [
         plan.node(ix).id.to_string(),
@@ -71,19 +80,31 @@ fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 24] {
         at(dated.finish()),
         latest(dated.latest.map(|latest| latest.trigger)),
         latest(dated.latest.map(|latest| latest.finish)),
-        plan.promised_by(ix).map(|due| due.to_string()).unwrap_or_default(),
+        due.map(|due| due.value.to_string()).unwrap_or_default(),
         length.map(|length| length.to_string()).unwrap_or_default(),
         text(origin.map(Origin::as_str)),
-        number(dated.total_float.map(|float| float.working)),
-        number(dated.total_float.map(|float| float.natural)),
-        number(dated.free_float.map(|float| float.working)),
-        number(dated.free_float.map(|float| float.natural)),
-        number(plan.drags.and_then(|drags| drags[ix.index()])),
+        number(total.map(|float| float.value.working)),
+        number(total.map(|float| float.value.natural)),
+        number(free.map(|float| float.value.working)),
+        number(free.map(|float| float.value.natural)),
+        number(drag.map(|drag| drag.value)),
         dated.critical.to_string(),
         dated.provisional.to_string(),
         cite.join("; "),
         text(plan.fate(ix).map(Fate::as_str)),
+        dated.trigger_provisional.to_string(),
+        caveat(dated.latest.map(|latest| latest.trigger)),
+        caveat(dated.latest.map(|latest| latest.finish)),
+        caveat(due),
+        caveat(total),
+        caveat(free),
+        caveat(drag),
     ]
+}
+
+/// Whether a value is provisional; nothing where there is none.
+fn caveat<T>(told: Option<Told<T>>) -> String {
+    told.map(|told| told.provisional.to_string()).unwrap_or_default()
 }
 
 fn at(moment: Moment) -> String {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::calendar::{At, Moment};
+use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::{Lang, Text};
 use crate::network::{Confidence, Network, Origin, Presence, StepIx, Value};
 use crate::schedule::abort::Fate;
@@ -65,6 +65,7 @@ struct CalendarRef<'a> {
 struct Other {
     counting: &'static str,
     finish: Option<String>,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -84,6 +85,14 @@ struct Days {
 struct MomentRow {
     date: String,
     at: &'static str,
+    provisional: bool,
+}
+
+#[derive(Serialize)]
+struct FloatRow {
+    working: i32,
+    natural: i32,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -102,12 +111,15 @@ struct StepRow<'a> {
     latest_finish: Option<MomentRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promise_due: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promise_due_provisional: Option<bool>,
     length: Option<String>,
     origin: Option<&'static str>,
     confidence: Option<&'static str>,
-    total_float: Option<Days>,
-    free_float: Option<Days>,
+    total_float: Option<FloatRow>,
+    free_float: Option<FloatRow>,
     drag: Option<i32>,
+    drag_provisional: bool,
     critical: bool,
     drivers: Names<'a>,
     provisional: bool,
@@ -149,9 +161,12 @@ struct PromiseRow<'a> {
     to: &'a str,
     within: String,
     due: String,
+    due_provisional: bool,
     actual: String,
+    actual_provisional: bool,
     met: bool,
     margin: i32,
+    margin_provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -161,6 +176,7 @@ struct AbortRow<'a> {
     cite: Vec<String>,
     fallback: Option<&'a str>,
     fallback_finish: Option<String>,
+    fallback_finish_provisional: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -178,6 +194,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let (network, schedule) = (plan.network, plan.schedule);
     let id = |ix: StepIx| network.step(ix).id.as_str();
     let finish = plan.finish();
+    let otherwise = plan.otherwise.filter(|_| finish.is_some());
     let rests_on = schedule.rests_on(network, plan.calendar);
     let mut drivers = Drivers::new(network, schedule);
     let document = Document {
@@ -195,13 +212,14 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
         },
         facts: network.facts.0.iter().map(|(fact, value)| (fact.as_str(), value_json(value))).collect(),
         goal: id(network.goal()),
-        finish: finish.map(|day| day.to_string()),
-        finish_provisional: finish.is_some() && schedule.dates(network.goal()).provisional,
+        finish: finish.map(|day| day.value.to_string()),
+        finish_provisional: finish.is_some_and(|day| day.provisional),
         natural_days: finish.map(|_| schedule.duration.natural),
         working_days: finish.map(|_| schedule.duration.working),
         other_counting: Other {
             counting: schedule.run.counting.other().as_str(),
-            finish: plan.otherwise.filter(|_| finish.is_some()).map(|day| day.to_string()),
+            finish: otherwise.map(|day| day.value.to_string()),
+            provisional: otherwise.is_some_and(|day| day.provisional),
         },
         critical_path: schedule.critical_path.iter().map(|ix| id(*ix)).collect(),
         rests_on: rests_on
@@ -228,10 +246,13 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
                 from: id(promise.from),
                 to: id(promise.to),
                 within: format!("{}wd", promise.within),
-                due: promise.due.to_string(),
-                actual: promise.actual.to_string(),
+                due: promise.due.value.to_string(),
+                due_provisional: promise.due.provisional,
+                actual: promise.actual.value.to_string(),
+                actual_provisional: promise.actual.provisional,
                 met: promise.met(),
-                margin: promise.margin,
+                margin: promise.margin.value,
+                margin_provisional: promise.margin.provisional,
             })
             .collect(),
         abort: plan.suspension.map(|suspension| AbortRow {
@@ -239,7 +260,8 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
             date: suspension.day.to_string(),
             cite: suspension.clause.cite.iter().map(ToString::to_string).collect(),
             fallback: suspension.fallback.map(|(workflow, _)| workflow.id.as_str()),
-            fallback_finish: suspension.fallback.map(|(_, day)| day.to_string()),
+            fallback_finish: suspension.fallback.map(|(_, day)| day.value.to_string()),
+            fallback_finish_provisional: suspension.fallback.map(|(_, day)| day.provisional),
         }),
         warnings: plan
             .warnings()
@@ -266,6 +288,8 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
     let (step, node, dated) = (plan.step(ix), plan.node(ix), plan.schedule.dates(ix));
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let Text { zh, en } = plan.name(ix);
+    let (due, drag) = (plan.promised_by(ix), plan.drags.and_then(|drags| drags[ix.index()]));
+    let begins = Told { value: dated.counted.begins, provisional: dated.begins_provisional };
     StepRow {
         id: node.id.as_str(),
         name: OwnedWords { zh, en },
@@ -273,18 +297,20 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
         actor: step.actor.as_ref().map(|actor| actor.as_str()),
         parties: step.parties.iter().map(|party| party.as_str()).collect(),
         lane: step.lane.as_ref().map(|lane| lane.as_str()),
-        trigger: moment(dated.trigger),
-        begins: moment(dated.counted.begins),
-        finish: moment(dated.finish()),
+        trigger: moment(dated.told_trigger()),
+        begins: moment(begins),
+        finish: moment(dated.told_finish()),
         latest_trigger: dated.latest.map(|latest| moment(latest.trigger)),
         latest_finish: dated.latest.map(|latest| moment(latest.finish)),
-        promise_due: plan.promised_by(ix).map(|due| due.to_string()),
+        promise_due: due.map(|due| due.value.to_string()),
+        promise_due_provisional: due.map(|due| due.provisional),
         length: length.map(|length| length.to_string()),
         origin: origin.map(Origin::as_str),
         confidence: plan.schedule.confidence(plan.network, ix).map(Confidence::as_str),
-        total_float: dated.total_float.map(days),
-        free_float: dated.free_float.map(days),
-        drag: plan.drags.and_then(|drags| drags[ix.index()]),
+        total_float: dated.total_float.map(float),
+        free_float: dated.free_float.map(float),
+        drag: drag.map(|drag| drag.value),
+        drag_provisional: drag.is_some_and(|drag| drag.provisional),
         critical: dated.critical,
         drivers: Names { network: plan.network, steps: drivers.of(ix) },
         provisional: dated.provisional,
@@ -302,16 +328,21 @@ fn rests_on_word(rests_on: RestsOn) -> &'static str {
     }
 }
 
-fn days(float: Float) -> Days {
-    Days { working: float.working, natural: float.natural }
+fn days(days: Float) -> Days {
+    Days { working: days.working, natural: days.natural }
 }
 
-fn moment(moment: Moment) -> MomentRow {
-    let at = match moment.at() {
+fn float(float: Told<Float>) -> FloatRow {
+    let Float { working, natural } = float.value;
+    FloatRow { working, natural, provisional: float.provisional }
+}
+
+fn moment(moment: Told<Moment>) -> MomentRow {
+    let at = match moment.value.at() {
         At::InHours => "in-hours",
         At::EndOfDay => "end-of-day",
     };
-    MomentRow { date: moment.day().to_string(), at }
+    MomentRow { date: moment.value.day().to_string(), at, provisional: moment.provisional }
 }
 
 pub(super) fn value_json(value: &Value) -> serde_json::Value {

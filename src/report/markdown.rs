@@ -2,9 +2,10 @@
 //!
 //! In: a [`Plan`]. Out: headings, a table, lists. What the files say is escaped, so that a name cannot become markup.
 
-use crate::calendar::{At, Moment};
+use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::{Lang, plain};
 use crate::network::StepIx;
+use crate::schedule::Float;
 use crate::schedule::abort::Fate;
 
 use super::plan::{Plan, kind_words};
@@ -26,8 +27,12 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
         }
     };
     page += "|---|---|---|---|---|---|---|--:|---|--:|--:|---|\n";
-    for ix in plan.listed() {
-        page += &row(plan, ix, lang);
+    let listed = plan.listed();
+    for ix in &listed {
+        page += &row(plan, *ix, lang);
+    }
+    if summary::is_marked(plan) || listed.iter().any(|ix| is_marked(plan, *ix)) {
+        page += &format!("\n{}\n", escaped(summary::mark_words(lang)));
     }
     if plan.finish().is_some() {
         let title = if lang == Lang::Zh { "## 关键线路" } else { "## Critical path" };
@@ -47,8 +52,8 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let (step, dated) = (plan.step(ix), plan.schedule.dates(ix));
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let cite: Vec<String> = step.cite.iter().map(ToString::to_string).collect();
-    let float = |float: Option<crate::schedule::Float>| {
-        float.map(|float| float.working.to_string()).unwrap_or_default()
+    let float = |float: Option<Told<Float>>| {
+        float.map(|float| escaped(&summary::marked(float.map(|float| float.working)))).unwrap_or_default()
     };
     let (never, stopped) = match lang {
         Lang::Zh => ("不再开始", "停止"),
@@ -59,15 +64,15 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
         escaped(plan.name(ix).get(lang)),
         kind_words(step.kind, lang).to_string(),
         plan.actor(ix).map(|actor| escaped(actor.get(lang))).unwrap_or_default(),
-        if plan.fate(ix) == Some(Fate::NeverStarts) { never.to_string() } else { date(dated.trigger) },
+        if plan.fate(ix) == Some(Fate::NeverStarts) { never.to_string() } else { date(dated.told_trigger()) },
         match plan.fate(ix) {
             Some(Fate::NeverStarts) => String::new(),
             Some(Fate::Stopped) => stopped.to_string(),
-            Some(Fate::Stands) | None => date(dated.finish()),
+            Some(Fate::Stands) | None => date(dated.told_finish()),
         },
         match (dated.latest, plan.promised_by(ix)) {
             (Some(latest), _) => date(latest.finish),
-            (None, Some(due)) => format!("≤ {due}"),
+            (None, Some(due)) => format!("≤ {}", escaped(&summary::marked(due))),
             (None, None) => String::new(),
         },
         length.map(|length| length.to_string()).unwrap_or_default(),
@@ -79,10 +84,21 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-fn date(moment: Moment) -> String {
-    match moment.at() {
-        At::InHours => moment.day().to_string(),
-        At::EndOfDay => format!("{} 24:00", moment.day()),
+/// Whether a value in the row of a step is provisional.
+fn is_marked(plan: &Plan<'_>, ix: StepIx) -> bool {
+    let dated = plan.schedule.dates(ix);
+    dated.trigger_provisional
+        || dated.provisional
+        || dated.latest.is_some_and(|latest| latest.finish.provisional)
+        || [dated.total_float, dated.free_float].iter().flatten().any(|float| float.provisional)
+        || plan.promised_by(ix).is_some_and(|due| due.provisional)
+}
+
+fn date(told: Told<Moment>) -> String {
+    let day = escaped(&summary::marked(told.map(|moment| moment.day())));
+    match told.value.at() {
+        At::InHours => day,
+        At::EndOfDay => format!("{day} 24:00"),
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: references to the schedule and to what it was made from. Out: the few look-ups that all formats share: a
 //! step's name, actor and lane, whether it is shown. No wording of sentences, no dates of its own.
 
-use crate::calendar::{Calendar, Day};
+use crate::calendar::{Calendar, Day, Told};
 use crate::diagnostic::{Lang, Text};
 use crate::network::{Kind, LinkEnd, Network, NetworkStep, Stated, StepIx};
 use crate::schedule::abort::Fate;
@@ -26,9 +26,9 @@ pub struct Plan<'a> {
     /// The dates.
     pub schedule: &'a Schedule,
     /// The finish in the other counting profile; `None` when it leaves the calendar.
-    pub otherwise: Option<Day>,
+    pub otherwise: Option<Told<Day>>,
     /// What each critical step costs, in working days; `None` when it was not computed.
-    pub drags: Option<&'a [Option<i32>]>,
+    pub drags: Option<&'a [Option<Told<i32>>]>,
     /// Warnings beside the schedule's own, such as parts of a project file that a plan does not use.
     pub notes: &'a [Warning],
     /// What a suspension leaves of the schedule.
@@ -49,7 +49,7 @@ pub struct Suspension<'a> {
     /// What becomes of each step.
     pub fates: &'a [Fate],
     /// The procedure that takes over and the finish of its goal; `None` when the workflow names none.
-    pub fallback: Option<(&'a Workflow, Day)>,
+    pub fallback: Option<(&'a Workflow, Told<Day>)>,
 }
 
 /// Which steps are listed.
@@ -177,7 +177,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The due day of the promise on a step that has no latest date.
-    pub fn promised_by(&self, ix: StepIx) -> Option<Day> {
+    pub fn promised_by(&self, ix: StepIx) -> Option<Told<Day>> {
         let no_latest = self.schedule.dates(ix).latest.is_none();
         let due = self.schedule.promises.iter().filter(|promise| no_latest && promise.to == ix);
         due.map(|promise| promise.due).min()
@@ -189,10 +189,10 @@ impl<'a> Plan<'a> {
     }
 
     /// The finish day of the goal; `None` when a suspension keeps it from being reached.
-    pub fn finish(&self) -> Option<Day> {
+    pub fn finish(&self) -> Option<Told<Day>> {
         let goal = self.network.goal();
         let reached = self.suspension.is_none_or(|suspension| suspension.fates[goal.index()] == Fate::Stands);
-        reached.then(|| self.schedule.finish(self.network).day())
+        reached.then(|| self.schedule.finish_day(self.network))
     }
 }
 

@@ -3,7 +3,9 @@
 //! In: a [`Plan`]. Out: its sentences, each a line of its own, not yet wrapped; the table and the Markdown page share
 //! them.
 
-use crate::calendar::{At, Day, Moment, Weekday};
+use std::fmt::Display;
+
+use crate::calendar::{At, Day, Moment, Told, Weekday};
 use crate::diagnostic::{Lang, number_of};
 use crate::network::{Kind, LinkEnd, Origin, StepIx};
 use crate::schedule::abort::Fate;
@@ -91,6 +93,37 @@ pub fn dated(day: Day, lang: Lang) -> String {
     }
 }
 
+/// A value with the mark `~` before it when it is provisional.
+pub fn marked<T: Display>(told: Told<T>) -> String {
+    if told.provisional { format!("~{}", told.value) } else { told.value.to_string() }
+}
+
+/// What the mark says.
+pub fn mark_words(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "~ 放假安排未公布",
+        Lang::En => "~ holiday notice not published",
+    }
+}
+
+/// Whether a sentence of the summary carries the mark.
+pub fn is_marked(plan: &Plan<'_>) -> bool {
+    let promised = plan.schedule.promises.iter();
+    plan.finish().is_some()
+        && promised.clone().any(|told| {
+            told.due.provisional || told.margin.provisional || (!told.met() && told.actual.provisional)
+        })
+}
+
+/// What is said of a date that may move; nothing of one that may not.
+fn caveat(provisional: bool, lang: Lang) -> &'static str {
+    match (provisional, lang) {
+        (false, _) => "",
+        (true, Lang::Zh) => ";所依放假安排尚未公布,可能变动",
+        (true, Lang::En) => "; it rests on a holiday notice not yet published, and may move",
+    }
+}
+
 /// A day of the week, short.
 pub fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
     let index = usize::from(weekday.days_from_monday());
@@ -108,18 +141,16 @@ pub fn moment_words(moment: Moment, lang: Lang) -> String {
     }
 }
 
-pub(super) fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
+pub(super) fn when(plan: &Plan<'_>, finish: Told<Day>, lang: Lang) -> String {
     let goal = plan.network.goal();
     let name = plan.name(goal);
     let Float { working, natural } = plan.schedule.duration;
     let is_start = plan.node(goal).id.as_str() == "actual-start";
-    let provisional = plan.schedule.dates(goal).provisional;
+    let (day, caveat) = (dated(finish.value, lang), caveat(finish.provisional, lang));
     match lang {
         Lang::Zh => {
             let what = if is_start { "可于".to_string() } else { format!("“{}”于", name.zh) };
             let verb = if is_start { "实质开工" } else { "完成" };
-            let caveat = if provisional { ";所依放假安排尚未公布,可能变动" } else { "" };
-            let day = dated(finish, lang);
             format!("{what} {day} {verb}:自起算日起 {natural} 个自然日、{working} 个工作日{caveat}。")
         }
         Lang::En => {
@@ -128,12 +159,6 @@ pub(super) fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
             } else {
                 format!("“{}” is reached on", name.en)
             };
-            let caveat = if provisional {
-                "; it rests on a holiday notice not yet published, and may move"
-            } else {
-                ""
-            };
-            let day = dated(finish, lang);
             format!(
                 "{what} {day}: {} and {} from the start{caveat}.",
                 natural_days(natural),
@@ -143,11 +168,11 @@ pub(super) fn when(plan: &Plan<'_>, finish: Day, lang: Lang) -> String {
     }
 }
 
-pub(super) fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<String> {
+pub(super) fn otherwise(plan: &Plan<'_>, finish: Told<Day>, lang: Lang) -> Option<String> {
     let other = plan.schedule.run.counting.other();
-    let day = plan.otherwise?;
-    let apart = day.days_since(finish);
-    let date = dated(day, lang);
+    let Told { value: day, provisional } = plan.otherwise?;
+    let apart = day.days_since(finish.value);
+    let (date, caveat) = (dated(day, lang), caveat(provisional, lang));
     Some(match lang {
         Lang::Zh => {
             let difference = match apart {
@@ -155,7 +180,7 @@ pub(super) fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<Stri
                 days if days > 0 => format!("晚 {days} 个自然日"),
                 days => format!("早 {} 个自然日", -days),
             };
-            format!("按 {} 计日:{date},{difference}。", other.as_str())
+            format!("按 {} 计日:{date},{difference}{caveat}。", other.as_str())
         }
         Lang::En => {
             let difference = match apart {
@@ -163,7 +188,7 @@ pub(super) fn otherwise(plan: &Plan<'_>, finish: Day, lang: Lang) -> Option<Stri
                 days if days > 0 => format!("{} later", natural_days(days)),
                 days => format!("{} earlier", natural_days(-days)),
             };
-            format!("Counted by {}: {date}, {difference}.", other.as_str())
+            format!("Counted by {}: {date}, {difference}{caveat}.", other.as_str())
         }
     })
 }
@@ -226,7 +251,7 @@ fn promises(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
         .iter()
         .filter(|promise| promise.met())
         .map(|promise| {
-            let (id, due, margin) = (&promise.id, promise.due, promise.margin);
+            let (id, due, margin) = (&promise.id, marked(promise.due), marked(promise.margin));
             let name = promise_name(plan, promise, lang);
             match lang {
                 Lang::Zh => format!("{name}({id})期限 {due},余 {margin}"),
@@ -248,9 +273,10 @@ pub(super) fn missed(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     let missed = plan.schedule.promises.iter().filter(|promise| !promise.met());
     missed
         .map(|promise| {
-            let (id, due, actual) = (&promise.id, promise.due, promise.actual);
+            let (id, due, actual) = (&promise.id, marked(promise.due), marked(promise.actual));
+            let natural = promise.actual.value.days_since(promise.due.value);
+            let late = marked(promise.margin.map(|margin| lateness(margin, natural, lang)));
             let name = promise_name(plan, promise, lang);
-            let late = lateness(promise.margin, actual.days_since(due), lang);
             match lang {
                 Lang::Zh => format!("✗ 限时“{name}”({id})未守:期限 {due},安排 {actual},逾期 {late}。"),
                 Lang::En => {
@@ -365,14 +391,15 @@ pub(super) fn suspended(
         .to_string(),
     }];
     if let Some((fallback, finish)) = suspension.fallback {
-        let (title, finish) = (fallback.title.get(lang), dated(finish, lang));
+        let (title, caveat) = (fallback.title.get(lang), caveat(finish.provisional, lang));
+        let finish = dated(finish.value, lang);
         lines.push(match lang {
             Lang::Zh => format!(
-                "自该日起改走“{title}”({})、保留已完成的共同事项,预计 {finish} 到达终点。以何程序接续,文件未作规定,此为本工具的推断。",
+                "自该日起改走“{title}”({})、保留已完成的共同事项,预计 {finish} 到达终点{caveat}。以何程序接续,文件未作规定,此为本工具的推断。",
                 fallback.id
             ),
             Lang::En => format!(
-                "From that day “{title}” ({}), keeping the finished steps both share, would reach its goal on {finish}. No document says which procedure takes over: that is this program's inference.",
+                "From that day “{title}” ({}), keeping the finished steps both share, would reach its goal on {finish}{caveat}. No document says which procedure takes over: that is this program's inference.",
                 fallback.id
             ),
         });

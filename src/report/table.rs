@@ -3,7 +3,7 @@
 //! In: a [`Plan`]. Out: the summary, the table of steps, the critical path, the warnings, wrapped to the width. Marks
 //! tell what colour would: nothing depends on colour.
 
-use crate::calendar::{At, Moment};
+use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::Lang;
 use crate::network::{Origin, StepIx};
 use crate::schedule::abort::Fate;
@@ -87,8 +87,8 @@ fn steps(plan: &Plan<'_>, lang: Lang) -> String {
 /// Column widths; with the gaps of two they come to [`WIDTH`].
 fn widths(lang: Lang) -> [u16; 7] {
     match lang {
-        Lang::Zh => [1, 20, 11, 11, 12, 7, 6],
-        Lang::En => [1, 20, 12, 11, 12, 7, 5],
+        Lang::Zh => [1, 20, 10, 12, 12, 7, 6],
+        Lang::En => [1, 20, 11, 12, 12, 7, 5],
     }
 }
 
@@ -97,7 +97,7 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let mut name = clean(plan.name(ix).get(lang));
     if let Some(due) = plan.promised_by(ix) {
-        name += &format!("\n≤ {due}");
+        name += &format!("\n≤ {}", summary::marked(due));
     }
     let who = plan.actor(ix).map(|actor| clean(actor.get(lang))).unwrap_or_default();
     let length = match (length, origin) {
@@ -116,27 +116,35 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     let finish = match (fate, lang) {
         (Some(Fate::Stopped), Lang::Zh) => "停止".to_string(),
         (Some(Fate::Stopped), Lang::En) => "stopped".to_string(),
-        _ => date(dated.finish(), dated.provisional),
+        _ => date(dated.told_finish()),
     };
     vec![
         if dated.critical { ">" } else { "" }.to_string(),
         name,
         who,
         // When a step began whose finish is given, nobody said.
-        if plan.is_given(ix) { "–".to_string() } else { date(dated.trigger, false) },
+        if plan.is_given(ix) { "–".to_string() } else { date(dated.told_trigger()) },
         finish,
         length,
-        dated.total_float.map(|float| float.working.to_string()).unwrap_or_default(),
+        dated.total_float.map(|float| summary::marked(float.map(|float| float.working))).unwrap_or_default(),
     ]
 }
 
-fn date(moment: Moment, provisional: bool) -> String {
-    let at = if moment.at() == At::EndOfDay { "*" } else { "" };
-    let sure = if provisional { "~" } else { "" };
-    format!("{sure}{}{at}", moment.day())
+fn date(told: Told<Moment>) -> String {
+    let at = if told.value.at() == At::EndOfDay { "*" } else { "" };
+    format!("{}{at}", summary::marked(told.map(|moment| moment.day())))
 }
 
-/// What the marks mean: only those that the table shows.
+/// Whether a value in the row of a step is provisional.
+fn is_marked(plan: &Plan<'_>, ix: StepIx) -> bool {
+    let dated = plan.schedule.dates(ix);
+    dated.trigger_provisional
+        || dated.provisional
+        || dated.total_float.is_some_and(|float| float.provisional)
+        || plan.promised_by(ix).is_some_and(|due| due.provisional)
+}
+
+/// What the marks mean: only those that the page shows.
 fn key(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
     let dates = || listed.iter().map(|ix| plan.schedule.dates(*ix));
     let mut marks: Vec<String> = Vec::new();
@@ -150,7 +158,11 @@ fn key(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
         dated.finish().at() == At::EndOfDay || dated.trigger.at() == At::EndOfDay
     };
     mark(dates().any(ends), "* 当日 24:00 届满", "* expires at 24:00");
-    mark(dates().any(|dated| dated.provisional), "~ 放假安排未公布", "~ holiday notice not published");
+    mark(
+        summary::is_marked(plan) || listed.iter().any(|ix| is_marked(plan, *ix)),
+        summary::mark_words(Lang::Zh),
+        summary::mark_words(Lang::En),
+    );
     let promised = listed.iter().any(|ix| plan.promised_by(*ix).is_some());
     mark(promised, "≤ 限时期限", "≤ due day of a promise");
     mark(true, "wd 工作日,d 自然日", "wd working days, d natural days");

@@ -4,12 +4,14 @@
 //! every step its floats (semantics §5). The inverse of a rule is never written down: it is searched near the actual
 //! trigger by asking the rule itself, so the two directions cannot disagree. O(steps + links) with a short search each.
 //!
+//! A latest date is provisional when any of the days between it and what it is counted back from is, or that itself.
+//!
 //! A step whose finish is given is done: it has no latest dates and no floats.
 
-use crate::calendar::{Calendar, Counted, Moment};
+use crate::calendar::{Calendar, Counted, Day, Moment, Told};
 use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
 
-use super::{Dated, Float, Latest, between};
+use super::{Dated, Float, Latest, told_between};
 
 pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Dated]) {
     let goal = network.goal();
@@ -19,9 +21,9 @@ pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Date
         }
         let latest_trigger = |link: &NetworkLink| steps[link.to.index()].latest.map(|latest| latest.trigger);
         let latest = latest(network, calendar, steps, ix, latest_trigger, ix == goal);
-        let actual_trigger = |link: &NetworkLink| Some(steps[link.to.index()].trigger);
+        let actual_trigger = |link: &NetworkLink| Some(steps[link.to.index()].told_trigger());
         let free = if ix == goal {
-            Some(Float { working: 0, natural: 0 })
+            Some(Told::sure(Float { working: 0, natural: 0 }))
         } else {
             let freely = latest_freely(network, calendar, steps, ix, latest, actual_trigger);
             freely.map(|latest| float(calendar, &steps[ix.index()], latest))
@@ -31,11 +33,10 @@ pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Date
         dated.total_float = latest.map(|latest| float(calendar, dated, latest));
         // A step whose only links towards the goal leave from its beginning, and that has others elsewhere, takes its
         // latest finish from different links in the two cases: free float is then held to the total float.
-        dated.free_float = match (free, dated.total_float) {
-            (Some(free), Some(total)) => Some(Float {
-                working: free.working.min(total.working),
-                natural: free.natural.min(total.natural),
-            }),
+        let leaves_from = |end: LinkEnd| network.out_of(ix).any(|link| link.end == end);
+        let both_ends = leaves_from(LinkEnd::Start) && leaves_from(LinkEnd::Finish);
+        dated.free_float = match (free, dated.total_float.filter(|_| both_ends)) {
+            (Some(free), Some(total)) => Some(least(free, total)),
             (free, _) => free,
         };
     }
@@ -49,11 +50,11 @@ fn latest_freely(
     steps: &[Dated],
     ix: StepIx,
     latest_dates: Option<Latest>,
-    actual_trigger: impl Fn(&NetworkLink) -> Option<Moment>,
+    actual_trigger: impl Fn(&NetworkLink) -> Option<Told<Moment>>,
 ) -> Option<Latest> {
     let same = |link: &NetworkLink| {
         let to = &steps[link.to.index()];
-        to.latest.is_some_and(|latest| latest.trigger == to.trigger)
+        to.latest.is_some_and(|latest| latest.trigger == to.told_trigger())
     };
     if latest_dates.is_some() && network.out_of(ix).all(same) {
         return latest_dates;
@@ -68,16 +69,18 @@ fn latest(
     calendar: &Calendar,
     steps: &[Dated],
     ix: StepIx,
-    trigger_of: impl Fn(&NetworkLink) -> Option<Moment>,
+    trigger_of: impl Fn(&NetworkLink) -> Option<Told<Moment>>,
     is_goal: bool,
 ) -> Option<Latest> {
     let dated = &steps[ix.index()];
     let mut finish: Option<Moment> = is_goal.then_some(dated.finish());
     let mut begins: Option<Moment> = None;
+    let mut provisional = is_goal && dated.provisional;
     for link in network.out_of(ix) {
         let Some(trigger) = trigger_of(link) else { continue };
         // The actual dates satisfy every link, so there is a latest moment before the lag.
-        let Some(moment) = calendar.latest_before_shift(trigger, link.lag) else { continue };
+        let Some(moment) = calendar.latest_before_shift(trigger.value, link.lag) else { continue };
+        provisional |= trigger.provisional || touches(calendar, moment, trigger.value);
         let earliest = match link.end {
             LinkEnd::Finish => &mut finish,
             LinkEnd::Start => &mut begins,
@@ -88,16 +91,49 @@ fn latest(
     let limit = match (finish, begins) {
         (None, None) => return None,
         (Some(finish), _) => finish,
-        (None, Some(_)) => Moment::end_of_day(crate::calendar::Day::LAST),
+        (None, Some(_)) => Moment::end_of_day(Day::LAST),
     };
     let begins_in_time = |counted: &Counted| begins.is_none_or(|begins| counted.begins <= begins);
     let trigger = calendar.latest_trigger(rule, dated.trigger, limit, begins_in_time);
+    let counted_on = finish.is_none();
     let finish = finish.or_else(|| calendar.count(rule, trigger).ok().map(|counted| counted.finish))?;
-    Some(Latest { trigger, finish })
+    let runs_through = provisional || touches(calendar, trigger, finish);
+    Some(match counted_on {
+        // The trigger is counted back from the finish, or, where nothing holds the finish, from the beginning that it
+        // has to make, and the finish forward from there.
+        false => Latest {
+            trigger: Told { value: trigger, provisional: runs_through },
+            finish: Told { value: finish, provisional },
+        },
+        true => {
+            let begun_by = begins.map_or(trigger, |begins| begins.max(trigger));
+            Latest {
+                trigger: Told {
+                    value: trigger,
+                    provisional: provisional || touches(calendar, trigger, begun_by),
+                },
+                finish: Told { value: finish, provisional: runs_through },
+            }
+        }
+    })
 }
 
-fn float(calendar: &Calendar, dated: &Dated, latest: Latest) -> Float {
-    let before = between(calendar, dated.trigger.day(), latest.trigger.day());
-    let after = between(calendar, dated.finish().day(), latest.finish.day());
-    Float { working: before.working.min(after.working), natural: before.natural.min(after.natural) }
+fn touches(calendar: &Calendar, a: Moment, b: Moment) -> bool {
+    calendar.touches_provisional(a.day().min(b.day()), a.day().max(b.day()))
+}
+
+fn float(calendar: &Calendar, dated: &Dated, latest: Latest) -> Told<Float> {
+    let day = |told: Told<Moment>| told.map(|moment| moment.day());
+    let before = told_between(calendar, day(dated.told_trigger()), day(latest.trigger));
+    let after = told_between(calendar, day(dated.told_finish()), day(latest.finish));
+    least(before, after)
+}
+
+/// The smaller, unit by unit; which it is rests on both.
+fn least(a: Told<Float>, b: Told<Float>) -> Told<Float> {
+    let value = Float {
+        working: a.value.working.min(b.value.working),
+        natural: a.value.natural.min(b.value.natural),
+    };
+    Told { value, provisional: a.provisional || b.provisional }
 }

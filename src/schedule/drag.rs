@@ -4,7 +4,7 @@
 //! step were a milestone. Each answer is a forward pass over what follows the step, so it is computed on request, and
 //! not at all above [`MOST`] critical steps.
 
-use crate::calendar::{Calendar, Moment, Rule};
+use crate::calendar::{Calendar, Moment, Rule, Told};
 use crate::network::{LinkEnd, Network, StepIx};
 
 use super::Schedule;
@@ -13,7 +13,7 @@ use super::Schedule;
 pub const MOST: usize = 1_000;
 
 /// The drag of every critical step by position, `None` for the others; `None` altogether above [`MOST`] of them.
-pub fn drags(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Option<Vec<Option<i32>>> {
+pub fn drags(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Option<Vec<Option<Told<i32>>>> {
     let critical = schedule.steps.iter().filter(|dated| dated.critical).count();
     if critical > MOST {
         return None;
@@ -22,8 +22,14 @@ pub fn drags(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Opt
     Some(network.positions().map(drag).collect())
 }
 
-/// The drag of one critical step, in working days, never negative.
-pub fn drag(network: &Network, calendar: &Calendar, schedule: &Schedule, ix: StepIx) -> i32 {
+/// The drag of one critical step, in working days, never negative. Between the step's trigger and the goal's finish the
+/// critical path leaves out no day, so the drag rests on a provisional day only where the finish does.
+pub fn drag(network: &Network, calendar: &Calendar, schedule: &Schedule, ix: StepIx) -> Told<i32> {
+    let provisional = schedule.dates(network.goal()).provisional;
+    Told { value: working_days(network, calendar, schedule, ix), provisional }
+}
+
+fn working_days(network: &Network, calendar: &Calendar, schedule: &Schedule, ix: StepIx) -> i32 {
     let goal = network.goal();
     // What a step hands to those that follow: its finish and its beginning. Only those that move are kept.
     let mut moved: Vec<Option<(Moment, Moment)>> = vec![None; network.steps().len()];

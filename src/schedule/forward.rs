@@ -104,12 +104,21 @@ pub(super) fn forward(
             }
             None => calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?,
         };
-        let begins_provisional =
-            provisional || calendar.touches_provisional(trigger.day(), counted.begins.day());
-        provisional = match step.anchor.finished {
-            Some(finished) => calendar.is_provisional(finished.day()),
-            None => provisional || calendar.touches_provisional(trigger.day(), counted.finish.day()),
-        };
+        let touches = |first: Day, last: Day| calendar.touches_provisional(first, last);
+        let (trigger_provisional, begins_provisional);
+        match step.anchor.finished {
+            // How long it took was counted back from the day given.
+            Some(finished) => {
+                begins_provisional = touches(counted.begins.day(), finished.day());
+                (trigger_provisional, provisional) =
+                    (begins_provisional, touches(finished.day(), finished.day()));
+            }
+            None => {
+                trigger_provisional = provisional || touches(trigger.day(), trigger.day());
+                begins_provisional = provisional || touches(trigger.day(), counted.begins.day());
+                provisional |= touches(trigger.day(), counted.finish.day());
+            }
+        }
         steps.push(Dated {
             trigger,
             counted,
@@ -120,6 +129,7 @@ pub(super) fn forward(
             critical: false,
             provisional,
             begins_provisional,
+            trigger_provisional,
         });
     }
     Ok(())

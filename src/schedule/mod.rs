@@ -5,8 +5,9 @@
 //! that drive it, and the critical path; then the promises, tested, and what the reader must be warned of.
 //!
 //! The phases, each a file: `forward` (triggers and finishes), `backward` (latest dates and floats), `critical`
-//! (drivers and the path), `promises`, `warnings`; [`drag`] and [`abort`] on request. All of them together cost
-//! O(steps + links), whatever the lengths are; [`drag`] costs a forward pass for each critical step.
+//! (drivers and the path), `promises`, `provisional` (what rests on days without a notice), `warnings`; [`drag`] and
+//! [`abort`] on request. All of them together cost O(steps + links), whatever the lengths are; [`drag`] costs a forward
+//! pass for each critical step.
 //!
 //! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it
 //! again.
@@ -18,14 +19,16 @@ mod critical;
 pub mod drag;
 mod forward;
 mod promises;
+mod provisional;
 mod warnings;
 
 pub use basis::{BasisShare, RestsOn, Stretch};
 pub use critical::Drivers;
 pub use promises::PromiseResult;
+pub use provisional::ResultOf;
 pub use warnings::{Warning, WarningCode};
 
-use crate::calendar::{Calendar, Counted, Counting, Day, EndedBy, Length, Moment};
+use crate::calendar::{Calendar, Counted, Counting, Day, EndedBy, Length, Moment, Told};
 use crate::network::{Basis, Confidence, Network, Origin, PromiseId, StepId, StepIx, Text, Timed};
 
 /// How a network is to be scheduled.
@@ -59,9 +62,9 @@ pub struct Float {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Latest {
     /// The latest trigger.
-    pub trigger: Moment,
+    pub trigger: Told<Moment>,
     /// The latest finish.
-    pub finish: Moment,
+    pub finish: Told<Moment>,
 }
 
 /// One step's dates. An absent step has them too: its trigger, handed on.
@@ -76,21 +79,33 @@ pub struct Dated {
     /// `None` for a step that does not lead to the goal.
     pub latest: Option<Latest>,
     /// How much later it could be without delaying the goal; `None` where there are no latest dates.
-    pub total_float: Option<Float>,
+    pub total_float: Option<Told<Float>>,
     /// How much later it could be without moving any trigger that follows; 0 for the goal, `None` when nothing waits.
-    pub free_float: Option<Float>,
+    pub free_float: Option<Told<Float>>,
     /// Whether it is on a chain of drivers from the goal back to the start.
     pub critical: bool,
     /// Whether its dates rest on a day that no published notice covers.
     pub provisional: bool,
     /// The same of its beginning: what follows from there does not rest on the days it runs through.
     pub begins_provisional: bool,
+    /// The same of its trigger.
+    pub trigger_provisional: bool,
 }
 
 impl Dated {
     /// When it finishes.
     pub fn finish(&self) -> Moment {
         self.counted.finish
+    }
+
+    /// Its trigger, with its caveat.
+    pub fn told_trigger(&self) -> Told<Moment> {
+        Told { value: self.trigger, provisional: self.trigger_provisional }
+    }
+
+    /// Its finish, with its caveat.
+    pub fn told_finish(&self) -> Told<Moment> {
+        Told { value: self.finish(), provisional: self.provisional }
     }
 
     /// Natural and working days from its trigger (excluded) to its finish (included).
@@ -102,6 +117,13 @@ impl Dated {
 /// The days in (a, b], both ways.
 pub(crate) fn between(calendar: &Calendar, a: Day, b: Day) -> Float {
     Float { working: calendar.workdays_between(a, b), natural: b.days_since(a) }
+}
+
+/// The same between days that may be provisional: what lies between them is read too.
+pub(crate) fn told_between(calendar: &Calendar, a: Told<Day>, b: Told<Day>) -> Told<Float> {
+    let (first, last) = (a.value.min(b.value), a.value.max(b.value));
+    let provisional = a.provisional || b.provisional || calendar.touches_provisional(first, last);
+    Told { value: between(calendar, a.value, b.value), provisional }
 }
 
 /// The dates of a network.

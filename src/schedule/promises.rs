@@ -2,10 +2,10 @@
 //!
 //! In: the dates. Out: for each promise its due day, whether it is met, and by how many working days.
 
-use crate::calendar::{Calendar, Day};
+use crate::calendar::{Calendar, Day, Told};
 use crate::network::{Network, PromiseId, StepIx};
 
-use super::{Dated, Leaves, OutOfCalendar};
+use super::{Dated, Leaves, OutOfCalendar, told_between};
 
 /// A promise, tested.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,17 +19,17 @@ pub struct PromiseResult {
     /// Working days.
     pub within: u32,
     /// The last day on which it is met.
-    pub due: Day,
+    pub due: Told<Day>,
     /// The finish day of `to`.
-    pub actual: Day,
+    pub actual: Told<Day>,
     /// Working days in (actual, due]: how much is to spare, negative when it is missed.
-    pub margin: i32,
+    pub margin: Told<i32>,
 }
 
 impl PromiseResult {
     /// Whether it is met.
     pub fn met(&self) -> bool {
-        self.actual <= self.due
+        self.actual.value <= self.due.value
     }
 }
 
@@ -40,16 +40,19 @@ pub(super) fn test(
 ) -> Result<Vec<PromiseResult>, OutOfCalendar> {
     let mut results = Vec::with_capacity(network.promises.len());
     for promise in &network.promises {
-        let starts = steps[promise.from.index()].finish();
-        let actual = steps[promise.to.index()].finish().day();
+        let from = &steps[promise.from.index()];
+        let starts = from.finish();
+        let actual = steps[promise.to.index()].told_finish().map(|finish| finish.day());
         let due = match promise.within {
             0 => starts.day(),
             n => {
-                let from = || network.step(promise.from).id.clone();
-                let leaves = |_| OutOfCalendar(Leaves::Due(promise.id.clone(), from(), starts));
+                let step = || network.step(promise.from).id.clone();
+                let leaves = |_| OutOfCalendar(Leaves::Due(promise.id.clone(), step(), starts));
                 calendar.workday_after(starts.day(), n).map_err(leaves)?
             }
         };
+        let provisional = from.provisional || calendar.touches_provisional(starts.day(), due);
+        let due = Told { value: due, provisional };
         results.push(PromiseResult {
             id: promise.id.clone(),
             from: promise.from,
@@ -57,7 +60,7 @@ pub(super) fn test(
             within: promise.within,
             due,
             actual,
-            margin: calendar.workdays_between(actual, due),
+            margin: told_between(calendar, actual, due).map(|spare| spare.working),
         });
     }
     Ok(results)

@@ -3,11 +3,11 @@
 //! In: the dates and what the network says of sources, scope and facts. Out: [`Warning`]s with a stable code, in the
 //! order of [`WarningCode::ALL`], each naming the steps it is about.
 
-use crate::calendar::{Calendar, EndedBy};
+use crate::calendar::{Calendar, Day, EndedBy};
 use crate::network::Text;
 use crate::network::{Citation, Network, Origin, StepIx};
 
-use super::{Dated, Schedule, drag};
+use super::{Dated, ResultOf, Schedule, drag};
 
 /// The kinds of warnings, in the order they are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,31 @@ impl Warning {
     pub fn new(code: WarningCode, message: Text) -> Self {
         Warning { code, message, steps: Vec::new(), cite: Vec::new() }
     }
+
+    /// That results of a run from `start` rest on days no published notice covers. A schedule warns of its own results;
+    /// this is for dates that are told beside it.
+    pub fn provisional_calendar(calendar: &Calendar, start: Day) -> Self {
+        let known = match (calendar.last_published_year(), calendar.as_of()) {
+            (Some(year), Some(day)) => Text::new(
+                format!("截至 {day} 已公布到 {year} 年"),
+                format!("published up to {year} as known on {day}"),
+            ),
+            (Some(year), None) => Text::new(format!("已公布到 {year} 年"), format!("published up to {year}")),
+            (None, _) => Text::new("尚无公布", "none is published"),
+        };
+        let first = calendar.first_provisional_from(start).unwrap_or(start);
+        let message = Text::new(
+            format!(
+                "放假安排{};凡计及 {first} 起未公布之日的结果依法定节假日推算,未含调休,可能变动",
+                known.zh
+            ),
+            format!(
+                "holiday notices: {}; what counts through days not covered, from {first} on, rests on the statutory holidays alone, without make-up days, and may move",
+                known.en
+            ),
+        );
+        Warning::new(WarningCode::ProvisionalCalendar, message)
+    }
 }
 
 pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Vec<Warning> {
@@ -116,10 +141,8 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
             });
         }
     }
-    let Found { provisional, over_limit, rootless, untimed, .. } = found;
-    if !provisional.is_empty() {
-        warnings.push(provisional_calendar(calendar, schedule, provisional));
-    }
+    let Found { over_limit, rootless, untimed, .. } = found;
+    warnings.extend(provisional_calendar(network, calendar, schedule));
     if !over_limit.is_empty() {
         let message = Text::new(
             format!("{} 项的估计时间超过规定时限", over_limit.len()),
@@ -172,7 +195,6 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
 struct Found {
     /// For each document with dates in force, the steps that begin outside them.
     outside: Vec<Vec<StepIx>>,
-    provisional: Vec<StepIx>,
     over_limit: Vec<StepIx>,
     rootless: Vec<StepIx>,
     untimed: Vec<StepIx>,
@@ -193,7 +215,6 @@ impl Found {
             }
             let untimed = dated.timed.origin == Some(Origin::Untimed);
             for (holds, steps) in [
-                (dated.provisional, &mut found.provisional),
                 (over_limit(calendar, dated), &mut found.over_limit),
                 (step.lost_its_links, &mut found.rootless),
                 (untimed, &mut found.untimed),
@@ -259,24 +280,28 @@ fn not_in_force(
     }
 }
 
-fn provisional_calendar(calendar: &Calendar, schedule: &Schedule, steps: Vec<StepIx>) -> Warning {
-    let first = steps.iter().map(|ix| schedule.dates(*ix).finish().day()).min().unwrap_or(schedule.run.start);
-    let known = match (calendar.last_published_year(), calendar.as_of()) {
-        (Some(year), Some(day)) => Text::new(
-            format!("截至 {day} 已公布到 {year} 年"),
-            format!("published up to {year} as known on {day}"),
-        ),
-        (Some(year), None) => Text::new(format!("已公布到 {year} 年"), format!("published up to {year}")),
-        (None, _) => Text::new("尚无公布", "none is published"),
-    };
-    let message = Text::new(
-        format!("放假安排{};自 {first} 起的日期依法定节假日推算,未含调休,可能变动", known.zh),
-        format!(
-            "holiday notices: {}; dates from {first} on rest on the statutory holidays alone, without make-up days, and may move",
-            known.en
-        ),
-    );
-    Warning { steps, ..Warning::new(WarningCode::ProvisionalCalendar, message) }
+/// The steps are those that finish by such days; where none does, those whose latest dates or floats rest on them.
+fn provisional_calendar(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Option<Warning> {
+    let (mut finishes, mut rooms, mut promises) = (Vec::new(), Vec::new(), Vec::new());
+    for (of, _) in schedule.provisional(network) {
+        match of {
+            ResultOf::Finish(ix) => finishes.push(ix),
+            ResultOf::Latest(ix) | ResultOf::Float(ix) => rooms.push(ix),
+            ResultOf::Due(id) | ResultOf::Margin(id) => promises.push(id.to_string()),
+        }
+    }
+    rooms.sort();
+    rooms.dedup();
+    if finishes.is_empty() && rooms.is_empty() && promises.is_empty() {
+        return None;
+    }
+    let mut warning = Warning::provisional_calendar(calendar, schedule.run.start);
+    if !promises.is_empty() {
+        warning.message.zh += &format!(";其中有限时 {} 的期限", promises.join("、"));
+        warning.message.en += &format!("; among it the due days of {}", promises.join(", "));
+    }
+    warning.steps = if finishes.is_empty() { rooms } else { finishes };
+    Some(warning)
 }
 
 /// Whether a step's estimate ends after its limit would, by the resulting days.

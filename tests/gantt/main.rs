@@ -265,7 +265,7 @@ fn says_the_schedule(planned: &Planned, layout: &Layout, lang: Lang) {
         assert_eq!(mark.critical, dated.critical, "{id}");
         assert_eq!(mark.provisional, dated.provisional, "{id}");
         if let (Some(latest), Some(tail)) = (dated.latest, row.tails.last()) {
-            assert!(near(tail.to, place(layout, latest.finish)) || !tail.ends, "{id}");
+            assert!(near(tail.to, place(layout, latest.finish.value)) || !tail.ends, "{id}");
         }
     }
 }
@@ -490,14 +490,14 @@ fn promises_are_windows_from_the_clock_to_the_due_day() {
         let row = layout.rows.iter().find(|row| row.step.is_none() && row.id == promise.id.as_str()).unwrap();
         let bracket = row.bracket.as_ref().unwrap();
         let near = |a: i32, b: i32| (a - b).abs() <= 1;
-        assert!(near(bracket.due, place(&layout, Moment::end_of_day(promise.due))), "{}", promise.id);
+        assert!(near(bracket.due, place(&layout, Moment::end_of_day(promise.due.value))), "{}", promise.id);
         assert!(near(bracket.actual, place(&layout, planned.dates.dates(promise.to).finish())));
         assert_eq!(bracket.met, promise.actual <= promise.due);
         // The margin counted here day by day.
         let works = |day: &Day| planned.calendar.works(*day);
         let days = match promise.met() {
-            true => promise.actual.to(promise.due).skip(1).filter(works).count(),
-            false => promise.due.to(promise.actual).skip(1).filter(works).count(),
+            true => promise.actual.value.to(promise.due.value).skip(1).filter(works).count(),
+            false => promise.due.value.to(promise.actual.value).skip(1).filter(works).count(),
         };
         assert!(bracket.label.text.starts_with(&format!("{days} ")), "{}", bracket.label.text);
     }

@@ -165,7 +165,6 @@ pub(super) fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> C
     let cite: Vec<String> = rule.into_iter().flat_map(|rule| &rule.cite).map(ToString::to_string).collect();
     let actor = plan.actor(promise.to).map(|actor| actor.get(lang).to_string()).unwrap_or_default();
     let from = plan.schedule.dates(promise.from);
-    let provisional = plan.calendar.is_provisional(promise.due) || from.provisional;
     let emphasis = if promise.met() { Emphasis::Plain } else { Emphasis::Missed };
     let words = [
         String::new(),
@@ -175,7 +174,7 @@ pub(super) fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> C
         cite.join("; "),
         length_words(Length::Working(promise.within), lang),
         date(from.finish(), from.provisional),
-        date(Moment::in_hours(promise.due), provisional),
+        date(Moment::in_hours(promise.due.value), promise.due.provisional),
     ];
     Cells { words, emphasis }
 }

@@ -358,9 +358,11 @@ fn days(plan: &Plan<'_>, options: &Options) -> (Day, Day) {
     for ix in plan.listed() {
         let dated = plan.schedule.dates(ix);
         first = first.min(dated.counted.begins.day());
-        last = last.max(dated.finish().day()).max(dated.latest.map_or(first, |latest| latest.finish.day()));
+        last = last
+            .max(dated.finish().day())
+            .max(dated.latest.map_or(first, |latest| latest.finish.value.day()));
     }
-    last = plan.promises().fold(last, |last, promise| last.max(promise.due));
+    last = plan.promises().fold(last, |last, promise| last.max(promise.due.value));
     let first = options.from.unwrap_or(first.plus(-2).unwrap_or(Day::FIRST));
     (first, options.to.unwrap_or(last).max(first))
 }
@@ -514,21 +516,22 @@ fn bracket(
 ) -> Option<Bracket> {
     let from = plan.schedule.dates(promise.from).finish();
     let actual = plan.schedule.dates(promise.to).finish();
-    let days = [from.day(), promise.due, actual.day()];
+    let (due_day, margin) = (promise.due.value, promise.margin);
+    let days = [from.day(), due_day, actual.day()];
     let (low, high) = (days.iter().min()?, days.iter().max()?);
     if !marks::touches(axis, *low, *high) {
         return None;
     }
     // A promise that is due on the day its clock starts has no length; it is due at the end of that day.
-    let due = axis.end(promise.due);
+    let due = axis.end(due_day);
     let start = axis.x(from).min(due);
     let finish = axis.x(actual);
-    let margin = promise.margin;
     let words = match (promise.met(), lang) {
-        (true, Lang::Zh) => format!("余 {margin} 工作日"),
-        (true, Lang::En) => format!("{margin} wd to spare"),
+        (true, Lang::Zh) => format!("余 {} 工作日", summary::marked(margin)),
+        (true, Lang::En) => format!("{} wd to spare", summary::marked(margin)),
         (false, lang) => {
-            let late = summary::lateness(margin, actual.day().days_since(promise.due), lang);
+            let natural = actual.day().days_since(due_day);
+            let late = summary::marked(margin.map(|margin| summary::lateness(margin, natural, lang)));
             if lang == Lang::Zh { format!("逾期 {late}") } else { format!("{late} late") }
         }
     };
@@ -727,7 +730,7 @@ fn hover(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     if let Some(float) = dated.total_float {
         let word = if zh { "总时差" } else { "total float" };
         let unit = if zh { " 个工作日" } else { " wd" };
-        lines.push(format!("{word}{colon}{}{unit}", float.working));
+        lines.push(format!("{word}{colon}{}{unit}", summary::marked(float.map(|float| float.working))));
     }
     lines.extend(cited(plan, &step.cite, lang));
     if let Some(note) = &step.note {
@@ -749,7 +752,7 @@ fn promise_hover(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String
             Lang::En => format!("“{}” within {length} after “{}”", to.en, from.en),
         },
     ];
-    let (due, actual) = (promise.due, promise.actual);
+    let (due, actual) = (summary::marked(promise.due), summary::marked(promise.actual));
     lines.push(if zh {
         format!("期限 {due},安排 {actual}")
     } else {

@@ -174,7 +174,7 @@ pub(super) fn tail(plan: &Plan<'_>, axis: &TimeAxis, ix: StepIx, mark: &Mark) ->
     if plan.suspension.is_some() || mark.right == Edge::Cut {
         return None;
     }
-    let latest = plan.schedule.dates(ix).latest?.finish;
+    let latest = plan.schedule.dates(ix).latest?.finish.value;
     let to = axis.x(latest);
     let y = mark.frame.middle();
     (to > mark.frame.right + 10).then_some(Tail {

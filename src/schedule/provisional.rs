@@ -1,0 +1,59 @@
+//! Which results rest on days that no published notice covers.
+//!
+//! In: a schedule. Out: its provisional results, each with the day that may move, in the order in which a page tells
+//! them. Every value carries the caveat itself ([`Told`]); this is the list of those that do.
+
+use crate::calendar::{Day, Told};
+use crate::network::{Network, PromiseId, StepIx};
+
+use super::Schedule;
+
+/// Which result of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResultOf {
+    /// The finish of a step.
+    Finish(StepIx),
+    /// The due day of a promise.
+    Due(PromiseId),
+    /// What a promise has to spare.
+    Margin(PromiseId),
+    /// The latest dates of a step.
+    Latest(StepIx),
+    /// The total or the free float of a step.
+    Float(StepIx),
+}
+
+impl Schedule {
+    /// The results that rest on a provisional day, each with its day; absent steps have none. A float is told with the
+    /// finish that it is counted from, a margin with the due day.
+    pub fn provisional(&self, network: &Network) -> impl Iterator<Item = (ResultOf, Day)> {
+        let present = || network.positions().filter(|ix| network.step(*ix).is_present());
+        let finishes = present().filter(|ix| self.dates(*ix).provisional);
+        let finishes = finishes.map(|ix| (ResultOf::Finish(ix), self.dates(ix).finish().day()));
+        let promises = self.promises.iter().filter_map(|promise| {
+            let of = match (promise.due.provisional, promise.margin.provisional) {
+                (true, _) => ResultOf::Due(promise.id.clone()),
+                (false, true) => ResultOf::Margin(promise.id.clone()),
+                (false, false) => return None,
+            };
+            Some((of, promise.due.value))
+        });
+        let latest = present().filter_map(|ix| {
+            let latest = self.dates(ix).latest?;
+            let provisional = latest.trigger.provisional || latest.finish.provisional;
+            provisional.then(|| (ResultOf::Latest(ix), latest.finish.value.day()))
+        });
+        let floats = present().filter_map(|ix| {
+            let dated = self.dates(ix);
+            let floats = [dated.total_float, dated.free_float];
+            let provisional = floats.iter().flatten().any(|float| float.provisional);
+            provisional.then(|| (ResultOf::Float(ix), dated.finish().day()))
+        });
+        finishes.chain(promises).chain(latest).chain(floats)
+    }
+
+    /// The day of the goal's finish.
+    pub fn finish_day(&self, network: &Network) -> Told<Day> {
+        self.dates(network.goal()).told_finish().map(|finish| finish.day())
+    }
+}
