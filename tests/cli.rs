@@ -537,6 +537,69 @@ fn a_critical_step_can_have_float_before_a_window_that_rolls() {
     assert_eq!(window["total_float"], json!({"working": 0, "natural": 0, "provisional": false}));
 }
 
+/// The page in both languages without its line ends and blanks.
+fn pages(arguments: &str, more: &[&str]) -> [String; 2] {
+    ["en", "zh"].map(|lang| {
+        answer(&format!("simulate --lang {lang} {arguments}"), more).split_whitespace().collect::<String>()
+    })
+}
+
+#[test]
+fn where_critical_steps_have_float_the_page_says_that_and_why() {
+    for format in ["table", "markdown"] {
+        // The announcement alone, as above: on a Friday before a window that ends on a rest day either way.
+        let asked = format!("{FLOOR} -w land-supply --format {format}");
+        let [en, zh] = pages(&format!("{asked} --lane supply"), &[]);
+        let plan = plan(&format!("{FLOOR} -w land-supply --lane supply"));
+        let listed = plan["steps"].as_array().unwrap();
+        let floats = listed.iter().filter(|step| step["critical"] == true);
+        let floats = floats.filter(|step| step["total_float"]["working"].as_i64() > Some(0)).count();
+        assert!(floats > 0);
+        assert!(en.contains("Criticalmeansthatthefinishwaitsforthestep,notthatthestephasnofloat."), "{en}");
+        let noun = if floats == 1 { "stephas" } else { "stepshave" };
+        assert!(en.contains(&format!("{floats}critical{noun}float:whatfollowswaitsforasittingor")), "{en}");
+        assert!(zh.contains(&format!("有{floats}项关键事项仍有时差")), "{zh}");
+        assert!(!en.contains("offthecriticalpath") && !zh.contains("非关键事项时差为0"));
+    }
+}
+
+#[test]
+fn where_critical_steps_have_no_float_and_others_have_the_page_says_nothing_of_it() {
+    // Five working days and then nothing: what is critical has no float, and there is nothing else.
+    let folder = Folder::new();
+    let small = folder.write("small.toml", small("5wd"));
+    for format in ["table", "markdown"] {
+        let [en, zh] = pages(&format!("--start 2023-06-01 --format {format} -w"), &[&small]);
+        assert!(!en.contains("Criticalmeans") && !zh.contains("不等于没有时差"), "{en}{zh}");
+    }
+    // Nor does a list that shows no such step.
+    let [en, _] = pages(&format!("{FLOOR} -w land-supply --lane main"), &[]);
+    assert!(!en.contains("Criticalmeans"));
+}
+
+#[test]
+fn where_a_step_off_the_path_has_no_float_the_page_says_that_and_why() {
+    // Wednesday 06-07: the meeting sits the same day, the review takes 06-08, 09 and Monday 06-12. The meeting has the
+    // time until Monday, but a day later its next sitting would be on 06-14.
+    let folder = Folder::new();
+    let file = folder.write(
+        "w.toml",
+        "format = 1\n[workflow]\nid = \"w\"\nversion = \"1\"\ntitle = \"w\"\ngoal = \"done\"\n[source.s]\n\
+         title = \"s\"\n[[step]]\nid = \"sits\"\nkind = \"meeting\"\ncadence = { weekday = \"wed\" }\n\
+         cite = [\"s 1\"]\n[[step]]\nid = \"review\"\nkind = \"review\"\nlimit = \"3wd\"\ncite = [\"s 1\"]\n\
+         [[step]]\nid = \"done\"\nkind = \"milestone\"\nafter = [\"sits\", \"review\"]\n",
+    );
+    let asked = "--start 2023-06-07 --assumptions floor -w";
+    let sits = step(&plan_with(asked, &[&file]), "sits").clone();
+    assert_eq!((&sits["critical"], &sits["total_float"]["working"]), (&json!(false), &json!(0)));
+    for format in ["table", "markdown"] {
+        let [en, zh] = pages(&format!("--format {format} {asked}"), &[&file]);
+        assert!(en.contains("1stepoffthecriticalpathhasnofloat:thefinishdoesnotwaitforitnow"), "{en}");
+        assert!(zh.contains("有1项非关键事项时差为0"), "{zh}");
+        assert!(!en.contains("1criticalstep"), "{en}");
+    }
+}
+
 #[test]
 fn a_step_that_no_source_times_says_so() {
     let plan = plan(&format!("{FLOOR} -w land-supply"));

@@ -34,6 +34,9 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     if summary::is_marked(plan) || listed.iter().any(|ix| is_marked(plan, *ix)) {
         page += &format!("\n{}\n", escaped(summary::mark_words(lang)));
     }
+    if let Some(sentence) = summary::critical_and_float(plan, &listed, lang) {
+        page += &format!("\n{}\n", escaped(&sentence));
+    }
     if plan.finish().is_some() {
         let title = if lang == Lang::Zh { "## 关键线路" } else { "## Critical path" };
         page += &format!("\n{title}\n\n{}\n", escaped(&summary::path(plan, lang)));

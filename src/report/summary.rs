@@ -9,7 +9,7 @@ use crate::calendar::{At, Day, Moment, Told, Weekday};
 use crate::diagnostic::{Lang, number_of};
 use crate::network::{Kind, LinkEnd, Origin, StepIx};
 use crate::schedule::abort::Fate;
-use crate::schedule::{Float, PromiseResult, RestsOn, Stretch};
+use crate::schedule::{Dated, Float, PromiseResult, RestsOn, Stretch};
 
 use super::plan::Plan;
 
@@ -405,6 +405,57 @@ pub(super) fn suspended(
         });
     }
     lines
+}
+
+/// That being critical is not the same as having no float, for pages that show both of the listed steps; nothing when
+/// for these steps it is.
+pub fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Option<String> {
+    let shown = |ix: &&StepIx| plan.fate(**ix) != Some(Fate::NeverStarts);
+    let steps = || listed.iter().filter(shown).map(|ix| plan.schedule.dates(*ix));
+    let float = |dated: &Dated| dated.total_float.map(|float| float.value.working);
+    let with = steps().filter(|dated| dated.critical && float(dated).is_some_and(|days| days > 0)).count();
+    let without = steps().filter(|dated| !dated.critical && float(dated) == Some(0)).count();
+    let mut sentences = Vec::new();
+    match lang {
+        Lang::Zh => {
+            if with > 0 {
+                sentences.push(format!(
+                    "有 {with} 项关键事项仍有时差:其后本来就要等会期或工作日(如以自然日计的期间在休息日届满),不超过时差的延误在那里被吸收。"
+                ));
+            }
+            if without > 0 {
+                sentences.push(format!(
+                    "有 {without} 项非关键事项时差为 0:完成日目前不等它,再晚一个工作日就要等它。"
+                ));
+            }
+        }
+        Lang::En => {
+            let has = |count: usize| if count == 1 { "has" } else { "have" };
+            if with > 0 {
+                sentences.push(format!(
+                    "{} {} float: what follows waits for a sitting or a working day anyway, as after a period in natural days that ends on a rest day, and takes up a delay no longer than the float.",
+                    number_of(with, "critical step"),
+                    has(with)
+                ));
+            }
+            if without > 0 {
+                sentences.push(format!(
+                    "{} off the critical path {} no float: the finish does not wait for {} now, but would a working day later.",
+                    number_of(without, "step"),
+                    has(without),
+                    if without == 1 { "it" } else { "them" }
+                ));
+            }
+        }
+    }
+    let not_the_same = match lang {
+        Lang::Zh => "“关键”指完成日在等这一事项,不等于没有时差。",
+        Lang::En => "Critical means that the finish waits for the step, not that the step has no float. ",
+    };
+    (!sentences.is_empty()).then(|| {
+        let between = if lang == Lang::Zh { "" } else { " " };
+        format!("{not_the_same}{}", sentences.join(between))
+    })
 }
 
 /// The critical path as one readable line.

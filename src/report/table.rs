@@ -81,6 +81,9 @@ fn steps(plan: &Plan<'_>, lang: Lang) -> String {
         paragraph(&mut table, if lang == Lang::Zh { "(没有符合的事项)" } else { "(no step fits)" }, "");
     }
     paragraph(&mut table, &key(plan, &listed, lang), "");
+    if let Some(sentence) = summary::critical_and_float(plan, &listed, lang) {
+        paragraph(&mut table, &sentence, "");
+    }
     table
 }
 
