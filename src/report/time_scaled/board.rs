@@ -1,0 +1,265 @@
+//! The squared paper the network is laid out on.
+//!
+//! In: circles, horizontal and vertical lines, texts, as they are placed. Out: whether a further one is free to stand
+//! somewhere, and how many lines it would cross. Lengths across are tenths of a pixel; down the paper there are rows,
+//! numbered from the middle, negative above. Nothing here knows steps or dates.
+
+/// A length across, in tenths of a pixel.
+pub type Tenths = i32;
+
+/// The radius of a circle.
+pub const RADIUS: Tenths = 65;
+/// What stays free between things that have nothing to do with each other.
+const CLEAR: Tenths = 22;
+/// What stays free between two lines side by side.
+const BESIDE: Tenths = 34;
+
+/// What a line belongs to: two lines may run together where they leave one circle, or reach one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// The event it leaves.
+    pub from: usize,
+    /// The event it reaches.
+    pub to: usize,
+    /// Whether it is solid.
+    pub solid: bool,
+}
+
+impl Owner {
+    fn may_share(self, other: Owner) -> bool {
+        self.solid == other.solid && (self.from == other.from || self.to == other.to)
+    }
+}
+
+/// A horizontal line.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    left: Tenths,
+    right: Tenths,
+    owner: Owner,
+}
+
+/// Where a vertical line passes a row.
+#[derive(Debug, Clone, Copy)]
+struct Pole {
+    x: Tenths,
+    owner: Owner,
+    /// Whether it ends here.
+    end: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Row {
+    circles: Vec<(Tenths, usize)>,
+    lines: Vec<Line>,
+    poles: Vec<Pole>,
+    texts: Vec<(Tenths, Tenths)>,
+}
+
+/// The paper.
+#[derive(Debug, Clone)]
+pub struct Board {
+    rows: Vec<Row>,
+    /// The highest and the lowest row in use.
+    used: (i32, i32),
+}
+
+impl Board {
+    /// Empty paper with so many rows above the middle and below.
+    pub fn new(half: usize) -> Board {
+        Board { rows: vec![Row::default(); half * 2 + 1], used: (0, 0) }
+    }
+
+    /// The rows that there are: from `-half` to `half`.
+    pub fn half(&self) -> i32 {
+        (self.rows.len() / 2) as i32
+    }
+
+    /// The highest and the lowest row in use.
+    pub fn used(&self) -> (i32, i32) {
+        self.used
+    }
+
+    fn row(&self, row: i32) -> Option<&Row> {
+        usize::try_from(row + self.half()).ok().and_then(|row| self.rows.get(row))
+    }
+
+    fn row_mut(&mut self, row: i32) -> Option<&mut Row> {
+        let half = self.half();
+        self.used = (self.used.0.min(row), self.used.1.max(row));
+        usize::try_from(row + half).ok().and_then(|row| self.rows.get_mut(row))
+    }
+
+    /// Whether a circle can stand there. Lines of its own arrows may end at it.
+    pub fn circle_fits(&self, row: i32, x: Tenths) -> bool {
+        let Some(here) = self.row(row) else { return false };
+        here.circles.iter().all(|(other, _)| (other - x).abs() >= RADIUS * 2 + CLEAR)
+            && here
+                .lines
+                .iter()
+                .all(|line| x + RADIUS + CLEAR <= line.left || line.right <= x - RADIUS - CLEAR)
+            && here.poles.iter().all(|pole| (pole.x - x).abs() >= RADIUS + CLEAR)
+    }
+
+    /// Whether a horizontal line can run there.
+    pub fn line_fits(&self, row: i32, (left, right): (Tenths, Tenths), owner: Owner) -> bool {
+        let Some(here) = self.row(row) else { return false };
+        let free_of_circles = here.circles.iter().all(|&(x, event)| {
+            event == owner.from || event == owner.to || x + RADIUS + CLEAR <= left || right <= x - RADIUS - CLEAR
+        });
+        let free_of_lines = here.lines.iter().all(|line| {
+            line.owner.may_share(owner)
+                || line.owner.to == owner.from && line.right <= left
+                || line.owner.from == owner.to && right <= line.left
+                || line.right + CLEAR <= left
+                || right + CLEAR <= line.left
+        });
+        // Where another line turns, the two would look like one.
+        let free_of_turns = here.poles.iter().all(|pole| {
+            !pole.end || pole.owner.may_share(owner) || pole.x + CLEAR <= left || right + CLEAR <= pole.x
+        });
+        free_of_circles && free_of_lines && free_of_turns
+    }
+
+    /// Whether a vertical line can run there, its ends included.
+    pub fn pole_fits(&self, x: Tenths, ends: (i32, i32), owner: Owner) -> bool {
+        let (top, bottom) = (ends.0.min(ends.1), ends.0.max(ends.1));
+        (top..=bottom).all(|row| {
+            let Some(here) = self.row(row) else { return false };
+            let free_of_circles = here.circles.iter().all(|&(circle, event)| {
+                let own = event == owner.from && row == ends.0 || event == owner.to && row == ends.1;
+                own || (circle - x).abs() >= RADIUS + CLEAR
+            });
+            let free_of_poles =
+                here.poles.iter().all(|pole| pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE);
+            let turns = row == ends.0 || row == ends.1;
+            let free_of_lines = !turns
+                || here.lines.iter().all(|line| {
+                    line.owner.may_share(owner)
+                        || line.owner.to == owner.from
+                        || line.owner.from == owner.to
+                        || x + CLEAR <= line.left
+                        || line.right + CLEAR <= x
+                });
+            free_of_circles && free_of_poles && free_of_lines
+        })
+    }
+
+    /// How many lines and texts a vertical line would cross between two rows, these not included.
+    pub fn pole_crosses(&self, x: Tenths, ends: (i32, i32), owner: Owner) -> (i32, i32) {
+        let (top, bottom) = (ends.0.min(ends.1), ends.0.max(ends.1));
+        let (mut lines, mut texts) = (0, 0);
+        for here in (top + 1..bottom).filter_map(|row| self.row(row)) {
+            let crossed =
+                here.lines.iter().filter(|line| line.left < x && x < line.right && !line.owner.may_share(owner));
+            lines += crossed.count() as i32;
+            texts += here.texts.iter().filter(|(left, right)| *left < x && x < *right).count() as i32;
+        }
+        (lines, texts)
+    }
+
+    /// How many vertical lines and texts a horizontal line would cross.
+    pub fn line_crosses(&self, row: i32, (left, right): (Tenths, Tenths), owner: Owner) -> (i32, i32) {
+        let Some(here) = self.row(row) else { return (0, 0) };
+        let crossed = here
+            .poles
+            .iter()
+            .filter(|pole| !pole.end && left < pole.x && pole.x < right && !pole.owner.may_share(owner));
+        let lines = crossed.count() as i32;
+        let texts = here.texts.iter().filter(|(from, to)| *from < right && left < *to).count() as i32;
+        (lines, texts)
+    }
+
+    /// How many things a text would touch.
+    pub fn text_touches(&self, row: i32, (left, right): (Tenths, Tenths)) -> i32 {
+        let Some(here) = self.row(row) else { return 0 };
+        let circles = here.circles.iter().filter(|(x, _)| left < x + RADIUS && x - RADIUS < right).count();
+        let lines = here.lines.iter().filter(|line| left < line.right && line.left < right).count();
+        let poles = here.poles.iter().filter(|pole| left < pole.x && pole.x < right).count();
+        let texts = here.texts.iter().filter(|(from, to)| left < *to && *from < right).count();
+        (circles + lines + poles + texts) as i32
+    }
+
+    /// The free part of a row around `x`, texts kept clear of everything; empty when `x` itself is taken.
+    pub fn gap(&self, row: i32, x: Tenths) -> Option<(Tenths, Tenths)> {
+        let here = self.row(row)?;
+        let (mut left, mut right) = (Tenths::MIN / 2, Tenths::MAX / 2);
+        let circles = here.circles.iter().map(|(x, _)| (x - RADIUS - 10, x + RADIUS + 10));
+        let lines = here.lines.iter().map(|line| (line.left - 10, line.right + 10));
+        let poles = here.poles.iter().map(|pole| (pole.x - 14, pole.x + 14));
+        let texts = here.texts.iter().map(|(from, to)| (from - 30, to + 30));
+        for (from, to) in circles.chain(lines).chain(poles).chain(texts) {
+            if to <= x {
+                left = left.max(to);
+            } else if from >= x {
+                right = right.min(from);
+            } else {
+                return None;
+            }
+        }
+        Some((left, right))
+    }
+
+    /// Where a text could begin in a row between two places: at the first of them, and after each thing there.
+    pub fn beginnings(&self, row: i32, (left, right): (Tenths, Tenths)) -> Vec<Tenths> {
+        let mut found = vec![left];
+        if let Some(here) = self.row(row) {
+            found.extend(here.circles.iter().map(|(x, _)| x + RADIUS + 10));
+            found.extend(here.lines.iter().map(|line| line.right + 10));
+            found.extend(here.poles.iter().map(|pole| pole.x + 14));
+            found.extend(here.texts.iter().map(|(_, to)| to + 30));
+        }
+        found.retain(|x| left <= *x && *x < right);
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Puts a circle down.
+    pub fn put_circle(&mut self, row: i32, x: Tenths, event: usize) {
+        if let Some(here) = self.row_mut(row) {
+            here.circles.push((x, event));
+        }
+    }
+
+    /// Puts a horizontal line down.
+    pub fn put_line(&mut self, row: i32, (left, right): (Tenths, Tenths), owner: Owner) {
+        if let Some(here) = self.row_mut(row) {
+            here.lines.push(Line { left, right, owner });
+        }
+    }
+
+    /// Puts a vertical line down.
+    pub fn put_pole(&mut self, x: Tenths, ends: (i32, i32), owner: Owner) {
+        for row in ends.0.min(ends.1)..=ends.0.max(ends.1) {
+            let end = row == ends.0 || row == ends.1;
+            if let Some(here) = self.row_mut(row) {
+                here.poles.push(Pole { x, owner, end });
+            }
+        }
+    }
+
+    /// Puts a text down.
+    pub fn put_text(&mut self, row: i32, span: (Tenths, Tenths)) {
+        if let Some(here) = self.row_mut(row) {
+            here.texts.push(span);
+        }
+    }
+
+    /// Takes all texts away.
+    pub fn clear_texts(&mut self) {
+        for row in &mut self.rows {
+            row.texts.clear();
+        }
+    }
+
+    /// The rows that hold something, from the top.
+    pub fn filled(&self) -> Vec<i32> {
+        let half = self.half();
+        let filled = self.rows.iter().enumerate().filter(|(_, row)| {
+            let poles_end = row.poles.iter().any(|pole| pole.end);
+            !row.circles.is_empty() || !row.lines.is_empty() || !row.texts.is_empty() || poles_end
+        });
+        filled.map(|(row, _)| row as i32 - half).collect()
+    }
+}
