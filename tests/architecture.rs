@@ -28,7 +28,10 @@ const OUTSIDE: [(&str, &[&str]); 17] = [
     ("comfy_table", &["report/grid.rs"]),
     ("csv", &["report/csv.rs"]),
     ("unicode_width", &["report"]),
-    ("plotters", &["report/svg", "report/time_axis.rs", "report/gantt/draw.rs"]),
+    (
+        "plotters",
+        &["report/svg", "report/time_axis.rs", "report/gantt/draw.rs", "report/time_scaled/draw.rs"],
+    ),
     ("plotters_backend", &["report/svg/backend.rs"]),
     ("anstyle", &["report/paint.rs", "cli/print.rs"]),
     ("anstream", &["cli"]),

@@ -18,6 +18,7 @@ pub mod summary;
 pub mod svg;
 pub mod table;
 pub mod time_axis;
+pub mod time_scaled;
 pub mod words;
 pub mod year;
 mod year_json;

@@ -283,6 +283,24 @@ impl Svg {
         self.body += "/>\n";
     }
 
+    /// Draws a wavy line to the right, from a point to `end`.
+    pub fn wave(&mut self, (x, y): Point, end: i32, stroke: Stroke) {
+        const LENGTH: i32 = 56;
+        const HEIGHT: i32 = 20;
+        let arcs = ((end - x) / (LENGTH / 2)).max(1);
+        let at = |arc: i32| x + (end - x) * arc / arcs;
+        self.body += "<path";
+        let mut path = format!("M{} {}", number(x), number(y));
+        for arc in 0..arcs {
+            let height = if arc % 2 == 0 { -HEIGHT * 2 } else { HEIGHT * 2 };
+            let (top, to) = ((at(arc) + at(arc + 1)) / 2, at(arc + 1));
+            path += &format!("Q{} {} {} {}", number(top), number(y + height), number(to), number(y));
+        }
+        self.attribute("d", &path);
+        self.painted(&Paint::line(stroke));
+        self.body += "/>\n";
+    }
+
     fn rectangle(&mut self, frame: &Frame, paint: &Paint) {
         self.body += "<rect";
         self.measure("x", frame.left);

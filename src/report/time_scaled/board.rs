@@ -8,7 +8,7 @@
 pub type Tenths = i32;
 
 /// The radius of a circle.
-pub const RADIUS: Tenths = 65;
+pub const RADIUS: Tenths = 68;
 /// What stays free between things that have nothing to do with each other.
 const CLEAR: Tenths = 22;
 /// What stays free between two lines side by side.
@@ -28,6 +28,11 @@ pub struct Owner {
 impl Owner {
     fn may_share(self, other: Owner) -> bool {
         self.solid == other.solid && (self.from == other.from || self.to == other.to)
+    }
+
+    /// Whether the two meet at a circle.
+    fn meets(self, other: Owner) -> bool {
+        self.from == other.from || self.to == other.to || self.from == other.to || self.to == other.from
     }
 }
 
@@ -116,7 +121,7 @@ impl Board {
         });
         // Where another line turns, the two would look like one.
         let free_of_turns = here.poles.iter().all(|pole| {
-            !pole.end || pole.owner.may_share(owner) || pole.x + CLEAR <= left || right + CLEAR <= pole.x
+            !pole.end || pole.owner.meets(owner) || pole.x + CLEAR <= left || right + CLEAR <= pole.x
         });
         free_of_circles && free_of_lines && free_of_turns
     }
@@ -135,9 +140,7 @@ impl Board {
             let turns = row == ends.0 || row == ends.1;
             let free_of_lines = !turns
                 || here.lines.iter().all(|line| {
-                    line.owner.may_share(owner)
-                        || line.owner.to == owner.from
-                        || line.owner.from == owner.to
+                    line.owner.meets(owner)
                         || x + CLEAR <= line.left
                         || line.right + CLEAR <= x
                 });

@@ -41,7 +41,8 @@ pub struct Arrow {
     pub stands: Stands,
     /// Until when something happens; from there to the event it leads to is waiting, drawn as a wave.
     pub until: Moment,
-    /// Whether it is on the critical path.
+    /// Whether the critical path runs along it. A step that it leaves at once, by a link from the step's beginning, is
+    /// critical without that.
     pub critical: bool,
     /// Whether a suspension stops it at `until`.
     pub stopped: bool,
@@ -101,6 +102,8 @@ struct Raw {
     alive: Vec<bool>,
     hub: Vec<bool>,
     steps: Vec<StepIx>,
+    /// Which steps the critical path runs through, not only from their beginning.
+    through: Vec<bool>,
     ties: Vec<Tie>,
 }
 
@@ -121,6 +124,8 @@ impl Raw {
         }
         let alive = |ix: StepIx| shown[ix.index()] || hub[ix.index()];
         let stands = |ix: StepIx| plan.fate(ix).is_none_or(|fate| fate == Fate::Stands);
+        let mut through = vec![false; size];
+        through[network.goal().index()] = true;
         let mut ties = Vec::new();
         for (position, link) in network.links().iter().enumerate() {
             // What a stopped step leads to never starts.
@@ -140,10 +145,11 @@ impl Raw {
             // The schedule holds where a lag ends only when it is what the next step waits for.
             let until = if driving && !lags.is_empty() { at[to] } else { until };
             let critical = driving && on_chain[link.to.index()];
+            through[from] |= critical && link.end == LinkEnd::Finish;
             ties.push(Tie { from: event, to, lags, until, critical });
         }
         let alive = (0..size * 2).map(|event| shown[event / 2] || hub[event / 2]).collect();
-        Raw { at, alive, hub, steps, ties }
+        Raw { at, alive, hub, steps, through, ties }
     }
 
     fn merged(mut self, plan: &Plan<'_>, shown: &[bool]) -> Events {
@@ -262,7 +268,7 @@ impl Raw {
                 until = until.min(day).max(dated.trigger);
                 out.events[ends].at = until;
             }
-            let critical = dated.critical;
+            let critical = dated.critical && self.through[ix.index()];
             out.arrows.push(Arrow {
                 from: starts,
                 to: ends,
@@ -299,9 +305,11 @@ impl Raw {
                 out.events[arrow.to].critical = true;
             }
         }
-        for ix in &plan.schedule.critical_path {
-            if let Some(place) = out.places[ix.index()] {
-                out.path.extend([place.starts, place.ends]);
+        for stretch in plan.schedule.stretches(plan.network) {
+            let Some(place) = out.places[stretch.step.index()] else { continue };
+            out.path.push(place.starts);
+            if stretch.leaves_from == LinkEnd::Finish {
+                out.path.push(place.ends);
             }
         }
         out.path.dedup();

@@ -1,0 +1,767 @@
+//! Everything on the page, with its place.
+//!
+//! In: a [`Plan`] and the [`Options`]. Out: a [`Layout`]: circles, lines, waves, words, each with its box in tenths of
+//! a pixel. Every place across comes from a moment of the schedule through the [`TimeAxis`]. No SVG is written here.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::calendar::{Day, Moment};
+use crate::diagnostic::Lang;
+use crate::network::StepIx;
+use crate::report::plan::Plan;
+use crate::report::summary;
+use crate::report::svg::text::{Type, width};
+use crate::report::svg::{Align, Frame, Label, Point, Role};
+use crate::report::time_axis::{DaysOff, Scale, TimeAxis};
+
+use super::board::{Board, RADIUS, Tenths};
+use super::events::{Event, Events, Stands, events};
+use super::tracks::{MOST_LINES, NARROW, Route, Task, tracks};
+use super::words;
+
+/// How the drawing is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The width of the page in pixels.
+    pub width: u32,
+    /// Whether the axis has weeks or 旬.
+    pub scale: Scale,
+    /// The first day drawn; the plan's first when `None`.
+    pub from: Option<Day>,
+    /// The last day drawn; the plan's last when `None`.
+    pub to: Option<Day>,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Options {
+    /// An A3 page in landscape, at 96 pixels an inch.
+    pub fn a3(lang: Lang) -> Options {
+        Options { width: 1587, scale: Scale::Month, from: None, to: None, lang }
+    }
+}
+
+/// How a piece of an arrow is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// 实箭线: a step under way.
+    Solid,
+    /// 虚箭线: a link.
+    Dashed,
+    /// 波形线: waiting.
+    Wave,
+}
+
+/// A straight piece of an arrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it begins.
+    pub from: Point,
+    /// Where it ends.
+    pub to: Point,
+    /// How it is drawn.
+    pub mark: Mark,
+}
+
+/// A numbered circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circle {
+    /// Its number: smaller where an arrow leaves than where it leads.
+    pub number: usize,
+    /// Its middle.
+    pub at: Point,
+    /// What it stands for.
+    pub event: Event,
+    /// Whether it lies beyond the window, so that only the arrow's way out of the picture is drawn.
+    pub outside: bool,
+}
+
+/// An arrow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// What it stands for.
+    pub stands: Stands,
+    /// The position of the circle it leaves.
+    pub from: usize,
+    /// The position of the circle it leads to.
+    pub to: usize,
+    /// Its pieces in order; none when it lies beyond the window.
+    pub pieces: Vec<Piece>,
+    /// Whether it is on the critical path.
+    pub critical: bool,
+    /// Whether a suspension stops it.
+    pub stopped: bool,
+    /// What is said of it when the pointer rests on it.
+    pub title: String,
+}
+
+/// Words beside an arrow or a circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The step; `None` for the lag of a link.
+    pub step: Option<StepIx>,
+    /// Its lines; none when there is no room.
+    pub lines: Vec<Label>,
+    /// Whether something of it is left out.
+    pub cut: bool,
+    /// What is said of it when the pointer rests on it.
+    pub title: String,
+}
+
+/// The whole drawing.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The width of the page.
+    pub width: i32,
+    /// The height of the page.
+    pub height: i32,
+    /// Days across the page.
+    pub axis: TimeAxis,
+    /// The part of the page below the axis.
+    pub chart: Frame,
+    /// The lines of the axis head: where a cell begins, from where to where.
+    pub ticks: Vec<(Point, Point, bool)>,
+    /// Days off.
+    pub off: Vec<DaysOff>,
+    /// The circles.
+    pub circles: Vec<Circle>,
+    /// The arrows; those of steps first.
+    pub arrows: Vec<Drawn>,
+    /// The steps' names, and the lags.
+    pub names: Vec<Name>,
+    /// How long steps take, below their arrows.
+    pub lengths: Vec<Label>,
+    /// Heading, axis, key, footer.
+    pub labels: Vec<Label>,
+    /// What the marks mean, with the place of each sample.
+    pub samples: Vec<(Sample, Frame)>,
+    /// For each step of the network the circles it begins and ends at.
+    pub places: Vec<Option<super::events::Place>>,
+    /// How many links the arrows say without an arrow of their own.
+    pub implied: usize,
+}
+
+/// A mark that the key explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Sample {
+    Step,
+    Critical,
+    Wave,
+    Dummy,
+    Lag,
+    Circle,
+    Off,
+    Stopped,
+}
+
+/// The size of words, in tenths of a pixel.
+const SIZE: i32 = 100;
+/// The size of what is said beside.
+const SMALL: i32 = 90;
+/// From one row to the next.
+const PITCH: i32 = 140;
+/// What stays free around the page.
+const MARGIN: i32 = 300;
+/// What stays free right of the last day, for the names there.
+const AFTER: i32 = 1_100;
+/// The height of a row of the axis.
+const AXIS_ROW: i32 = 170;
+/// An arrow's head.
+pub const HEAD: i32 = 52;
+/// The widest a name may stand out over the end of its arrow.
+const OUT: i32 = 1_900;
+
+/// Lays a plan out.
+pub fn layout(plan: &Plan<'_>, options: &Options) -> Layout {
+    let lang = options.lang;
+    let page = i32::try_from(options.width.clamp(600, 20_000)).unwrap_or(1_587) * 10;
+    let events = events(plan, (options.from, options.to));
+    let days = span(plan, &events, options);
+    let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);
+    let x: Vec<Tenths> = events.events.iter().map(|event| axis.x(event.at)).collect();
+    let outside = |event: &Event| !axis.shows(event.at.day());
+    let words: Vec<Option<String>> =
+        events.arrows.iter().map(|arrow| words::of_arrow(plan, &arrow.stands, lang)).collect();
+    let bold: Vec<bool> = events
+        .arrows
+        .iter()
+        .map(|arrow| arrow.critical && matches!(arrow.stands, Stands::Step(_)))
+        .collect();
+    let names: Vec<Tenths> = words
+        .iter()
+        .zip(&bold)
+        .map(|(words, bold)| words.as_ref().map_or(0, |words| width(words, SIZE, *bold)))
+        .collect();
+    let stacks: Vec<(Tenths, i32)> = events.events.iter().map(|event| stack(plan, event, lang)).collect();
+    let task = Task { events: &events, x: &x, names: &names, stacks: &stacks };
+    let mut tracks = tracks(&task);
+    let numbers = numbers(&events, &tracks.rows);
+
+    // The names find their exact places once all lines are there.
+    let board = &mut tracks.board;
+    board.clear_texts();
+    let mut texts = Texts { board, right: page - MARGIN, names: Vec::new(), lengths: Vec::new() };
+    let mut order: Vec<usize> = (0..events.arrows.len()).filter(|arrow| words[*arrow].is_some()).collect();
+    let span_of = |arrow: &usize| tracks.routes[*arrow].reach - tracks.routes[*arrow].leave;
+    order.sort_by_key(|arrow| (!events.arrows[*arrow].critical, span_of(arrow), *arrow));
+    let drawn = |arrow: usize| {
+        let ends = &events.arrows[arrow];
+        !(outside(&events.events[ends.from])
+            && outside(&events.events[ends.to])
+            && x[ends.from] == x[ends.to])
+    };
+    for event in by_critical(&events.events) {
+        if !outside(&events.events[event]) {
+            texts.below_circle(plan, &events.events[event], (tracks.rows[event], x[event]), lang);
+        }
+    }
+    for &arrow in order.iter().filter(|arrow| drawn(**arrow)) {
+        let stands = &events.arrows[arrow].stands;
+        let step = match stands {
+            Stands::Step(ix) => Some(*ix),
+            Stands::Link | Stands::Lag(_) => None,
+        };
+        let title = step.map(|ix| words::title(plan, ix, lang)).unwrap_or_default();
+        let words = words[arrow].clone().unwrap_or_default();
+        texts.above_arrow(tracks.routes[arrow], &words, bold[arrow], step, title);
+    }
+    for &arrow in order.iter().filter(|arrow| drawn(**arrow)) {
+        if let Stands::Step(ix) = events.arrows[arrow].stands {
+            let route = tracks.routes[arrow];
+            let until = axis.x(events.arrows[arrow].until).clamp(route.leave, route.reach);
+            texts.below_arrow(route.row, (route.leave, until), &words::length(plan, ix, lang));
+        }
+    }
+    let Texts { names: placed, lengths, .. } = texts;
+
+    // Down the page: heading, key, axis, rows, footer.
+    let mut labels = heading(plan, page, lang);
+    let mut top = labels.iter().map(|label| label.frame.bottom).max().unwrap_or(MARGIN) + 80;
+    let present = present(plan, &events);
+    let (samples, key, bottom) = key(&present, page, top, lang);
+    labels.extend(key);
+    top = bottom + 90;
+    let (ticks, head, bottom) = axis_head(&axis, options, top);
+    labels.extend(head);
+    let (heights, chart_bottom) = heights(&tracks.board, bottom + 110);
+    let y = |row: i32| heights.iter().find(|(r, _)| *r == row).map_or(bottom, |(_, y)| *y);
+    let lower = |label: Label| moved(label, &y);
+    let chart = Frame::new(axis.left(), bottom, axis.right(), chart_bottom + 60);
+    let ticks = ticks
+        .into_iter()
+        .map(|(x, top, whole)| ((x, top), (x, if whole { chart.bottom } else { bottom }), whole))
+        .collect();
+    let mut height = chart.bottom + 60;
+    let circles: Vec<Circle> = events
+        .events
+        .iter()
+        .enumerate()
+        .map(|(event, what)| Circle {
+            number: numbers[event],
+            at: (x[event], y(tracks.rows[event])),
+            event: what.clone(),
+            outside: outside(what),
+        })
+        .collect();
+    let arrows = events
+        .arrows
+        .iter()
+        .enumerate()
+        .map(|(position, arrow)| {
+            let ends = (&circles[arrow.from], &circles[arrow.to]);
+            let until = axis.x(arrow.until);
+            let pieces = if drawn(position) {
+                pieces(&arrow.stands, ends, tracks.routes[position], y(tracks.routes[position].row), until)
+            } else {
+                Vec::new()
+            };
+            let title = match arrow.stands {
+                Stands::Step(ix) => words::title(plan, ix, lang),
+                Stands::Link | Stands::Lag(_) => words::link(
+                    &arrow.stands,
+                    (numbers[arrow.from], numbers[arrow.to]),
+                    (arrow.until, events.events[arrow.to].at),
+                    lang,
+                ),
+            };
+            Drawn {
+                stands: arrow.stands.clone(),
+                from: arrow.from,
+                to: arrow.to,
+                pieces,
+                critical: arrow.critical,
+                stopped: arrow.stopped,
+                title,
+            }
+        })
+        .collect();
+    let names: Vec<Name> = placed
+        .into_iter()
+        .map(|name| Name { lines: name.lines.into_iter().map(lower).collect(), ..name })
+        .collect();
+    let lengths = lengths.into_iter().map(lower).collect();
+    let full = spelled_out(plan, &names, &events, &numbers, lang);
+    for words in full.into_iter().chain(words::footer(plan, lang)) {
+        let room = Frame::new(MARGIN, height, page - MARGIN, height + 130);
+        let set = Type::plain(SMALL).role(Role::Soft);
+        for line in paragraph(&words, room, set) {
+            height = line.frame.bottom + 10;
+            labels.push(line);
+        }
+    }
+    let off = axis.days_off(plan.calendar);
+    Layout {
+        width: page,
+        height: height + MARGIN / 2,
+        axis,
+        chart,
+        ticks,
+        off,
+        circles,
+        arrows,
+        names,
+        lengths,
+        labels,
+        samples,
+        places: events.places,
+        implied: events.implied,
+    }
+}
+
+/// The first and the last day drawn.
+fn span(plan: &Plan<'_>, events: &Events, options: &Options) -> (Day, Day) {
+    let days = || events.events.iter().map(|event| event.at.day());
+    let start = plan.schedule.run.start;
+    let first = options.from.unwrap_or_else(|| days().min().unwrap_or(start));
+    let last = options.to.unwrap_or_else(|| days().max().unwrap_or(start));
+    (first, last.max(first))
+}
+
+/// The events, those of the critical path first.
+fn by_critical(events: &[Event]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|event| (!events[*event].critical, *event));
+    order
+}
+
+/// How wide and how many lines the names at a circle are.
+fn stack(plan: &Plan<'_>, event: &Event, lang: Lang) -> (Tenths, i32) {
+    let widths = event.steps.iter().map(|ix| {
+        let bold = plan.schedule.dates(*ix).critical;
+        width(&words::name(plan, *ix, lang), SIZE, bold)
+    });
+    let (mut widest, mut lines) = (0, 0);
+    for width in widths {
+        let folds = if width > STACK { 2 } else { 1 };
+        lines += folds;
+        widest = widest.max(width.div_euclid(folds).min(STACK));
+    }
+    (widest, lines)
+}
+
+/// The widest line of a name at a circle.
+const STACK: i32 = 1_400;
+
+/// Numbers from 1, such that every arrow leads from a smaller to a larger one; earlier events first, then higher ones.
+fn numbers(events: &Events, rows: &[i32]) -> Vec<usize> {
+    let mut waits = vec![0usize; events.events.len()];
+    let mut out = vec![Vec::new(); events.events.len()];
+    for arrow in &events.arrows {
+        waits[arrow.to] += 1;
+        out[arrow.from].push(arrow.to);
+    }
+    let key = |event: usize| Reverse((events.events[event].at, rows[event], event));
+    let mut ready: BinaryHeap<Reverse<(Moment, i32, usize)>> =
+        (0..waits.len()).filter(|event| waits[*event] == 0).map(key).collect();
+    let mut numbers = vec![0; waits.len()];
+    let mut next = 1;
+    while let Some(Reverse((_, _, event))) = ready.pop() {
+        numbers[event] = next;
+        next += 1;
+        for &to in &out[event] {
+            waits[to] -= 1;
+            if waits[to] == 0 {
+                ready.push(key(to));
+            }
+        }
+    }
+    numbers
+}
+
+/// The words being placed on the paper; their heights are rows until the end.
+struct Texts<'a> {
+    board: &'a mut Board,
+    right: Tenths,
+    names: Vec<Name>,
+    lengths: Vec<Label>,
+}
+
+/// A name to be placed.
+struct Wanted<'a> {
+    words: &'a str,
+    bold: bool,
+}
+
+impl Texts<'_> {
+    /// The room for words that begin at `x` on all these rows, at most up to `limit`.
+    fn room(&self, rows: std::ops::Range<i32>, x: Tenths, limit: Tenths) -> Option<Tenths> {
+        let mut right = limit.min(self.right);
+        for row in rows {
+            right = right.min(self.board.gap(row, x)?.1);
+        }
+        Some(right - x)
+    }
+
+    /// The name on so many lines from `x`, if it fits whole.
+    fn whole(&self, wanted: &Wanted<'_>, rows: std::ops::Range<i32>, x: Tenths, limit: Tenths) -> Option<Vec<String>> {
+        let lines = rows.len();
+        let room = self.room(rows, x, limit)?;
+        if room < 300.min(width(wanted.words, SIZE, wanted.bold)) {
+            return None;
+        }
+        let wrapped = crate::report::svg::text::wrapped(wanted.words, room, SIZE, wanted.bold, lines);
+        let cut = wrapped.last().is_none_or(|last| last.ends_with('…') || last.is_empty());
+        (!cut).then_some(wrapped)
+    }
+
+    /// Puts lines down from a row on.
+    fn put(&mut self, lines: Vec<String>, first: i32, x: Tenths, bold: bool, role: Role) -> Vec<Label> {
+        let mut labels = Vec::new();
+        for (line, row) in lines.into_iter().zip(first..) {
+            let wide = width(&line, SIZE, bold);
+            self.board.put_text(row, (x, x + wide));
+            labels.push(in_row(&line, row, x, wide, Type::plain(SIZE).bold(bold).role(role)));
+        }
+        labels
+    }
+
+    /// A name above its arrow: within the arrow's length if it can be, else standing out at its end, else below, else
+    /// cut.
+    fn above_arrow(&mut self, route: Route, words: &str, bold: bool, step: Option<StepIx>, title: String) {
+        let Route { leave, row, reach } = route;
+        let wanted = Wanted { words, bold };
+        let role = if step.is_some() { Role::Ink } else { Role::Soft };
+        let start = leave + 24;
+        let whole = width(words, SIZE, bold);
+        let mut found: Option<(Vec<String>, i32, Tenths)> = None;
+        'search: for (below, out) in [(false, 0), (false, OUT), (true, 0), (true, OUT)] {
+            for lines in 1..=MOST_LINES {
+                // A name that stands out is folded, so that it does not stand out far.
+                let folded = (whole / lines + 60).max(NARROW);
+                let limit = if out == 0 { reach.max(start + NARROW / 2) } else { start + folded.min(OUT) };
+                let first = if below { row + 1 } else { row - lines };
+                let edge = if below { row + 1 } else { row - 1 };
+                let last = if out == 0 { reach } else { start + 160 };
+                for x in self.board.beginnings(edge, (start, last.max(start + 1))) {
+                    if let Some(lines) = self.whole(&wanted, first..first + lines, x, limit) {
+                        found = Some((lines, first, x));
+                        break 'search;
+                    }
+                }
+            }
+        }
+        let cut = found.is_none();
+        if cut {
+            found = self.most(&wanted, row, (start, reach));
+        }
+        let lines = found.map(|(lines, first, x)| self.put(lines, first, x, bold, role)).unwrap_or_default();
+        self.names.push(Name { step, lines, cut, title });
+    }
+
+    /// As much of the name as fits somewhere on one to three lines beside the arrow.
+    fn most(
+        &self,
+        wanted: &Wanted<'_>,
+        row: i32,
+        (start, reach): (Tenths, Tenths),
+    ) -> Option<(Vec<String>, i32, Tenths)> {
+        let mut best: Option<(i32, i32, i32, Tenths)> = None;
+        for (first, lines) in [(row - 3, 3), (row - 2, 2), (row - 1, 1), (row + 1, 1), (row + 1, 2), (row + 1, 3)] {
+            let edge = if first < row { row - 1 } else { row + 1 };
+            for x in self.board.beginnings(edge, (start, reach.max(start + 160))) {
+                let Some(room) = self.room(first..first + lines, x, start + OUT) else { continue };
+                if room >= 220 && best.is_none_or(|(most, ..)| room * lines > most) {
+                    best = Some((room * lines, first, lines, x));
+                }
+            }
+        }
+        let (most, first, lines, x) = best?;
+        let count = usize::try_from(lines).unwrap_or(1);
+        let cut =
+            crate::report::svg::text::wrapped(wanted.words, most / lines, SIZE, wanted.bold, count);
+        (!cut.iter().all(String::is_empty)).then_some((cut, first, x))
+    }
+
+    /// The names of what happens at a circle, below it at the right.
+    fn below_circle(&mut self, plan: &Plan<'_>, event: &Event, (row, x): (i32, Tenths), lang: Lang) {
+        let mut used: Vec<i32> = Vec::new();
+        for &ix in &event.steps {
+            let bold = plan.schedule.dates(ix).critical;
+            let name = words::name(plan, ix, lang);
+            let wanted = Wanted { words: &name, bold };
+            let below = used.iter().copied().max().map_or(row + 1, |last| last + 1);
+            let starts = [x + 20, x - 50, x + 90, x + 150];
+            let mut found = None;
+            let tries = [below, row - 1, below + 1, row - 2, below + 2, row - 3, below + 3, row - 4];
+            'search: for first in tries {
+                for lines in 1..=2 {
+                    let first = if first < row { first - (lines - 1) } else { first };
+                    for x in starts {
+                        let limit = x + STACK.max(if lines == 2 { OUT } else { 0 });
+                        if let Some(lines) = self.whole(&wanted, first..first + lines, x, limit) {
+                            found = Some((lines, first, x));
+                            break 'search;
+                        }
+                    }
+                }
+            }
+            let cut = found.is_none();
+            if cut {
+                found = self.most(&wanted, row, (x + 20, x + 200));
+            }
+            let role = Role::Ink;
+            let lines = found.map(|(lines, first, x)| {
+                used.extend((first..).take(lines.len()).filter(|line| *line > row));
+                self.put(lines, first, x, bold, role)
+            });
+            let title = words::title(plan, ix, lang);
+            self.names.push(Name { step: Some(ix), lines: lines.unwrap_or_default(), cut, title });
+        }
+    }
+
+    /// How long a step takes, below its arrow where there is room; else only the hover title says it.
+    fn below_arrow(&mut self, row: i32, (from, until): (Tenths, Tenths), words: &str) {
+        let wide = width(words, SMALL, false);
+        if words.is_empty() {
+            return;
+        }
+        let middle = (from + until - wide) / 2;
+        let mut tries = vec![middle.max(from + 24)];
+        tries.extend(self.board.beginnings(row + 1, (from + 24, until.max(from + 25))));
+        for x in tries {
+            let fits = self.room(row + 1..row + 2, x, self.right).is_some_and(|room| room >= wide);
+            if fits && (x + wide <= until || x == from + 24) {
+                self.board.put_text(row + 1, (x, x + wide));
+                let set = Type::plain(SMALL).role(Role::Soft);
+                self.lengths.push(in_row(words, row + 1, x, wide, set));
+                return;
+            }
+        }
+    }
+}
+
+/// A label whose height is a row, to be [`moved`].
+fn in_row(words: &str, row: i32, x: Tenths, wide: Tenths, set: Type) -> Label {
+    Label::fit(words, Frame::new(x, row, x + wide, row), set)
+}
+
+/// The label at its height.
+fn moved(label: Label, y: &impl Fn(i32) -> i32) -> Label {
+    let middle = y(label.middle);
+    let frame = Frame { top: middle - PITCH / 2, bottom: middle + PITCH / 2, ..label.frame };
+    Label { middle, frame, ..label }
+}
+
+/// Where each row lies, rows that nothing is on left out but for one.
+fn heights(board: &Board, top: i32) -> (Vec<(i32, i32)>, i32) {
+    let filled = board.filled();
+    let mut heights = Vec::new();
+    let mut y = top;
+    let mut before: Option<i32> = None;
+    for row in filled {
+        if let Some(before) = before {
+            y += if row == before + 1 { PITCH } else { PITCH * 3 / 2 };
+        }
+        heights.push((row, y));
+        before = Some(row);
+    }
+    (heights, y + PITCH / 2)
+}
+
+/// The pieces of an arrow, from the edge of one circle to the edge of the other.
+fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until: Tenths) -> Vec<Piece> {
+    let ((x1, y1), (x2, y2)) = (ends.0.at, ends.1.at);
+    let corners = [(x1, y1), (route.leave, y1), (route.leave, y), (route.reach, y), (route.reach, y2), (x2, y2)];
+    let under_way = if matches!(stands, Stands::Step(_)) { Mark::Solid } else { Mark::Dashed };
+    let mut pieces = Vec::new();
+    let mut put = |from: Point, to: Point, mark: Mark| {
+        if from != to {
+            pieces.push(Piece { from, to, mark });
+        }
+    };
+    for pair in corners.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        if from.1 != to.1 || to.0 <= from.0 {
+            put(from, to, under_way);
+        } else {
+            let turn = (until.clamp(from.0, to.0), from.1);
+            put(from, turn, under_way);
+            put(turn, to, Mark::Wave);
+        }
+    }
+    clip(&mut pieces, ends.0.at, false);
+    clip(&mut pieces, ends.1.at, true);
+    pieces
+}
+
+/// Takes away what lies within a circle, at the end or at the beginning.
+fn clip(pieces: &mut Vec<Piece>, (x, y): Point, end: bool) {
+    let inside = |point: Point| {
+        let (dx, dy) = (point.0 - x, point.1 - y);
+        dx * dx + dy * dy < RADIUS * RADIUS
+    };
+    loop {
+        let Some(piece) = (if end { pieces.last_mut() } else { pieces.first_mut() }) else { return };
+        let (near, far) = if end { (piece.to, piece.from) } else { (piece.from, piece.to) };
+        if !inside(near) {
+            return;
+        }
+        if inside(far) {
+            if end {
+                pieces.pop();
+            } else {
+                pieces.remove(0);
+            }
+            continue;
+        }
+        let (dx, dy) = (near.0 - x, near.1 - y);
+        let edge = if near.1 == far.1 {
+            let reach = (RADIUS * RADIUS - dy * dy).isqrt();
+            (x + if far.0 > near.0 { reach } else { -reach }, near.1)
+        } else {
+            let reach = (RADIUS * RADIUS - dx * dx).isqrt();
+            (near.0, y + if far.1 > near.1 { reach } else { -reach })
+        };
+        if end {
+            piece.to = edge;
+        } else {
+            piece.from = edge;
+        }
+        return;
+    }
+}
+
+/// Which marks occur.
+fn present(plan: &Plan<'_>, events: &Events) -> Vec<Sample> {
+    let arrows = &events.arrows;
+    let step = |critical: bool| {
+        arrows.iter().any(|arrow| matches!(arrow.stands, Stands::Step(_)) && arrow.critical == critical)
+    };
+    let waits = arrows.iter().any(|arrow| arrow.until < events.events[arrow.to].at);
+    let dummy = arrows.iter().any(|arrow| arrow.stands == Stands::Link);
+    let lag = arrows.iter().any(|arrow| matches!(arrow.stands, Stands::Lag(_)));
+    let stopped = arrows.iter().any(|arrow| arrow.stopped);
+    let _ = plan;
+    let all = [
+        (Sample::Step, step(false)),
+        (Sample::Critical, step(true)),
+        (Sample::Wave, waits),
+        (Sample::Dummy, dummy),
+        (Sample::Lag, lag),
+        (Sample::Circle, !events.events.is_empty()),
+        (Sample::Stopped, stopped),
+        (Sample::Off, true),
+    ];
+    all.into_iter().filter(|(_, occurs)| *occurs).map(|(sample, _)| sample).collect()
+}
+
+/// The heading: what it is, and what it comes to.
+fn heading(plan: &Plan<'_>, page: i32, lang: Lang) -> Vec<Label> {
+    let mut labels = Vec::new();
+    let title = Frame::new(MARGIN, MARGIN, page - MARGIN, MARGIN + 280);
+    labels.push(Label::fit(&words::heading(plan, lang), title, Type::plain(200).bold(true)));
+    let mut top = title.bottom + 40;
+    for words in words::answer(plan, lang) {
+        let room = Frame::new(MARGIN, top, page - MARGIN, top + 160);
+        let lines = paragraph(&words, room, Type::plain(120).role(Role::Soft));
+        top = lines.last().map_or(top, |line| line.frame.bottom);
+        labels.extend(lines);
+    }
+    labels
+}
+
+/// Words on as many lines as they take, the first one in the frame, the others below it.
+fn paragraph(words: &str, first: Frame, set: Type) -> Vec<Label> {
+    let lines = crate::report::svg::text::wrapped(words, first.width(), set.size, set.bold, 400);
+    let step = first.height();
+    let frames = (0..).map(|line| Frame { top: first.top + step * line, bottom: first.bottom + step * line, ..first });
+    lines.iter().zip(frames).map(|(line, frame)| Label::fit(line, frame, set)).collect()
+}
+
+/// The key: a sample of each mark that occurs, with its meaning, side by side.
+fn key(present: &[Sample], page: i32, top: i32, lang: Lang) -> (Vec<(Sample, Frame)>, Vec<Label>, i32) {
+    const SAMPLE: i32 = 420;
+    let (mut x, mut y) = (MARGIN, top);
+    let (mut samples, mut labels) = (Vec::new(), Vec::new());
+    for &sample in present {
+        let words = words::of_sample(sample, lang);
+        let short = matches!(sample, Sample::Circle | Sample::Off);
+        let mark = if short { SAMPLE / 2 } else { SAMPLE };
+        let wide = width(words, SMALL, false);
+        if x + mark + 80 + wide > page - MARGIN && x > MARGIN {
+            (x, y) = (MARGIN, y + 180);
+        }
+        samples.push((sample, Frame::new(x, y, x + mark, y + 160)));
+        let left = x + mark + 80;
+        let room = Frame::new(left, y, (left + wide).min(page - MARGIN), y + 160);
+        labels.push(Label::fit(words, room, Type::plain(SMALL).role(Role::Soft)));
+        x = left + wide + 260;
+    }
+    (samples, labels, y + 160)
+}
+
+/// The rows of the axis: ticks as (x, top, whether the line goes through the chart), labels, and where it ends.
+fn axis_head(axis: &TimeAxis, options: &Options, top: i32) -> (Vec<(i32, i32, bool)>, Vec<Label>, i32) {
+    let (mut ticks, mut labels) = (Vec::new(), Vec::new());
+    let rows = axis.rows(options.scale, options.lang, SMALL);
+    let last = rows.len().saturating_sub(1);
+    let mut y = top;
+    for (position, (_, cells)) in rows.into_iter().enumerate() {
+        for cell in cells {
+            ticks.push((cell.left, y, position + 1 <= last));
+            if !cell.label.is_empty() {
+                // A label may run over the cells after it that have none.
+                let wide = width(&cell.label, SMALL, position == 0);
+                let frame = Frame::new(cell.left + 30, y, (cell.left + 40 + wide).max(cell.right), y + AXIS_ROW);
+                let set = Type::plain(SMALL).bold(position == 0).role(Role::Soft).align(Align::Left);
+                labels.push(Label::fit(&cell.label, frame, set));
+            }
+        }
+        y += AXIS_ROW;
+    }
+    ticks.push((axis.right(), top, true));
+    (ticks, labels, y)
+}
+
+/// The full names of what had to be cut, so that a print says them too.
+fn spelled_out(plan: &Plan<'_>, names: &[Name], events: &Events, numbers: &[usize], lang: Lang) -> Vec<String> {
+    let mut cut: Vec<(usize, usize, String)> = names
+        .iter()
+        .filter(|name| name.cut)
+        .filter_map(|name| name.step)
+        .filter_map(|ix| {
+            let place = events.places[ix.index()]?;
+            Some((numbers[place.starts], numbers[place.ends], words::name(plan, ix, lang)))
+        })
+        .collect();
+    cut.sort();
+    if cut.is_empty() {
+        return Vec::new();
+    }
+    let each = cut.into_iter().map(|(from, to, name)| {
+        if from == to { format!("{from} {name}") } else { format!("{from}–{to} {name}") }
+    });
+    let each: Vec<String> = each.collect();
+    let all = each.join(if lang == Lang::Zh { ";" } else { "; " });
+    vec![match lang {
+        Lang::Zh => format!("图中从略的名称:{all}。"),
+        Lang::En => format!("Names cut in the drawing: {all}."),
+    }]
+}
+
+/// The day a whole plan finishes, for who cannot see the drawing.
+pub fn description(plan: &Plan<'_>, lang: Lang) -> String {
+    summary::summary(plan, lang).into_iter().next().unwrap_or_default()
+}
