@@ -42,6 +42,7 @@ pub fn command(lang: Lang) -> Command {
         )
         .subcommand(simulate(lang))
         .subcommand(gantt(lang))
+        .subcommand(network(lang))
         .subcommand(check(lang))
         .subcommand(workflows(lang))
         .subcommand(workflow(lang))
@@ -125,22 +126,31 @@ fn simulate(lang: Lang) -> Command {
 
 fn gantt(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
-    let day = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(t("日期", "DATE")).help(help)
-    };
     sub("gantt", lang, t("横道图(SVG)", "the Gantt chart, as SVG"))
         .args(scheduling(lang))
         .next_help_heading(t("输出", "Output"))
         .args(shown(lang))
-        .arg(day("from", t("自该日起画", "draw from that day")))
-        .arg(day("to", t("画至该日", "draw to that day")))
+        .args(drawing(lang))
+}
+
+fn network(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub("network", lang, t("时标网络图(SVG)", "the time-scaled network, as SVG"))
+        .args(scheduling(lang))
+        .next_help_heading(t("输出", "Output"))
+        .args(shown(lang))
         .args(drawing(lang))
 }
 
 /// The flags of a drawing.
 fn drawing(lang: Lang) -> Vec<Arg> {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let day = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(t("日期", "DATE")).help(help)
+    };
     vec![
+        day("from", t("自该日起画", "draw from that day")),
+        day("to", t("画至该日", "draw to that day")),
         Arg::new("axis")
             .long("axis")
             .value_name("month|xun")

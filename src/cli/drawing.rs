@@ -1,14 +1,16 @@
-//! The flags that all drawings share: `--axis`, `--width`, `--dark`.
+//! The flags that all drawings share: `--axis`, `--width`, `--dark`, `--from` and `--to`.
 //!
 //! In: the flags. Out: their values, or what is wrong with them.
 
 use std::ops::RangeInclusive;
 
 use clap::ArgMatches;
+use permits::calendar::Day;
 use permits::report::svg::Theme;
 use permits::report::time_axis::Scale;
 
 use super::failure::Failure;
+use super::inputs::day_flag;
 
 /// What the axis counts.
 pub fn scale(matches: &ArgMatches) -> Scale {
@@ -37,4 +39,21 @@ pub fn width(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<Opti
             format!("--width: `{typed}` is not a number of pixels from {least} to {most}"),
         )
     })
+}
+
+/// The first and the last day drawn, where they are asked for.
+///
+/// # Errors
+/// They are no dates, or the last comes before the first.
+pub fn window(matches: &ArgMatches) -> Result<(Option<Day>, Option<Day>), Failure> {
+    let (from, to) = (day_flag(matches, "from")?, day_flag(matches, "to")?);
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        return Err(Failure::usage(
+            format!("--to:{to} 早于 --from {from}"),
+            format!("--to: {to} is before --from {from}"),
+        ));
+    }
+    Ok((from, to))
 }

@@ -7,7 +7,6 @@ use permits::report::gantt::{Options, gantt};
 
 use super::drawing;
 use super::failure::Failure;
-use super::inputs::day_flag;
 use super::output;
 use super::planned::planned;
 use super::print::Voice;
@@ -21,15 +20,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 fn options(matches: &ArgMatches) -> Result<Options, Failure> {
-    let (from, to) = (day_flag(matches, "from")?, day_flag(matches, "to")?);
-    if let (Some(from), Some(to)) = (from, to)
-        && to < from
-    {
-        return Err(Failure::usage(
-            format!("--to:{to} 早于 --from {from}"),
-            format!("--to: {to} is before --from {from}"),
-        ));
-    }
+    let (from, to) = drawing::window(matches)?;
     let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
     let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
     Ok(Options { width, scale, theme, from, to })

@@ -13,6 +13,7 @@ mod failure;
 mod gantt;
 mod inputs;
 mod language;
+mod network;
 mod output;
 mod planned;
 mod print;
@@ -70,6 +71,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("simulate", matches)) => simulate::run(voice, matches),
         Some(("gantt", matches)) => gantt::run(voice, matches),
+        Some(("network", matches)) => network::run(voice, matches),
         Some(("check", matches)) => check::run(voice, matches),
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),

@@ -7,10 +7,11 @@
 use plotters::element::{Circle as Ring, PathElement, Polygon};
 use plotters::style::ShapeStyle;
 
+use crate::diagnostic::Lang;
 use crate::report::plan::Plan;
 use crate::report::svg::text::Type;
 use crate::report::svg::{
-    Align, Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg, Theme,
+    Align, Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg,
 };
 
 use super::board::RADIUS;
@@ -19,15 +20,15 @@ use super::layout::{Circle, Drawn, HEAD, Layout, Mark, Options, Piece, Sample, d
 use super::words;
 
 /// The drawing of a plan.
-pub fn svg(plan: &Plan<'_>, options: &Options, theme: Theme) -> String {
-    let layout = layout(plan, options);
-    let title = words::heading(plan, options.lang);
-    let description = description(plan, options.lang);
+pub fn time_scaled(plan: &Plan<'_>, options: &Options, lang: Lang) -> String {
+    let layout = layout(plan, options, lang);
+    let title = words::heading(plan, lang);
+    let description = description(plan, lang);
     let page = Page {
         width: layout.width,
         height: layout.height,
-        theme,
-        lang: options.lang,
+        theme: options.theme,
+        lang,
         title: &title,
         description: &description,
     };

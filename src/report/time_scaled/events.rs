@@ -95,8 +95,8 @@ pub fn events(plan: &Plan<'_>, window: (Option<Day>, Option<Day>)) -> Events {
     raw.merged(plan, &shown)
 }
 
-/// Two events a step, the start at 2i and the finish at 2i + 1, in topological order; for a step that takes no time
-/// and for an absent one, which only hands on, both are the event at 2i.
+/// Two events a step, the start at 2i and the finish at 2i + 1, in topological order; for a step that is no arrow and
+/// for an absent one, which only hands on, both are the event at 2i.
 struct Raw {
     at: Vec<Moment>,
     alive: Vec<bool>,
@@ -117,8 +117,9 @@ impl Raw {
         let mut steps = Vec::new();
         for ix in network.positions() {
             let dated = schedule.dates(ix);
-            at.extend([dated.trigger, dated.finish()]);
-            if shown[ix.index()] && dated.trigger < dated.finish() {
+            let lasts = lasts(plan, ix);
+            at.extend([if lasts { dated.trigger } else { dated.finish() }, dated.finish()]);
+            if shown[ix.index()] && lasts {
                 steps.push(ix);
             }
         }
@@ -133,13 +134,16 @@ impl Raw {
                 continue;
             }
             let (from, dated) = (link.from.index(), schedule.dates(link.from));
-            let takes_time = dated.trigger < dated.finish() && shown[from];
             let (event, until) = match link.end {
-                LinkEnd::Finish if takes_time => (2 * from + 1, dated.finish()),
+                LinkEnd::Finish if shown[from] && lasts(plan, link.from) => (2 * from + 1, dated.finish()),
                 LinkEnd::Finish => (2 * from, dated.finish()),
                 LinkEnd::Start => (2 * from, dated.counted.begins),
             };
             let to = 2 * link.to.index();
+            // A known date has overtaken the link: the step did not wait for it.
+            if until > at[to] {
+                continue;
+            }
             let driving = schedule.driving[position];
             let lags = if link.lag.is_zero() { Vec::new() } else { vec![link.lag] };
             // The schedule holds where a lag ends only when it is what the next step waits for.
@@ -238,12 +242,11 @@ impl Raw {
         gone: &[bool],
         implied: usize,
     ) -> Events {
-        let takes_time = |ix: StepIx| plan.schedule.dates(ix).trigger < plan.schedule.dates(ix).finish();
         let mut out = Events { implied, places: vec![None; shown.len()], ..Events::default() };
         let mut numbers: Vec<Option<usize>> = vec![None; self.at.len()];
         let exists = |event: usize| {
             let ix = StepIx::new(event / 2);
-            self.alive[event] && (event.is_multiple_of(2) || (shown[event / 2] && takes_time(ix)))
+            self.alive[event] && (event.is_multiple_of(2) || (shown[event / 2] && lasts(plan, ix)))
         };
         for event in (0..self.at.len()).filter(|&event| exists(event) && merged[event] == event) {
             numbers[event] = Some(out.events.len());
@@ -254,7 +257,7 @@ impl Raw {
         for ix in plan.network.positions().filter(|ix| shown[ix.index()]) {
             let starts = number(2 * ix.index());
             let dated = plan.schedule.dates(ix);
-            if !takes_time(ix) {
+            if !lasts(plan, ix) {
                 out.events[starts].steps.push(ix);
                 out.events[starts].critical |= dated.critical;
                 out.places[ix.index()] = Some(Place { starts, ends: starts });
@@ -315,6 +318,14 @@ impl Raw {
         out.path.dedup();
         out
     }
+}
+
+/// Whether the step is drawn as an arrow. One whose finish is given is not, unless something follows from its
+/// beginning: nobody said when it began.
+fn lasts(plan: &Plan<'_>, ix: StepIx) -> bool {
+    let dated = plan.schedule.dates(ix);
+    let follows = || plan.network.out_of(ix).any(|link| link.end == LinkEnd::Start);
+    dated.trigger < dated.finish() && (!plan.is_given(ix) || follows())
 }
 
 fn root(merged: &[usize], mut event: usize) -> usize {

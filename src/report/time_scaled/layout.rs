@@ -12,7 +12,7 @@ use crate::network::StepIx;
 use crate::report::plan::Plan;
 use crate::report::summary;
 use crate::report::svg::text::{Type, width};
-use crate::report::svg::{Align, Frame, Label, Point, Role};
+use crate::report::svg::{Align, Frame, Label, Point, Role, Theme};
 use crate::report::time_axis::{DaysOff, Scale, TimeAxis};
 
 use super::board::{Board, RADIUS, Tenths};
@@ -21,25 +21,27 @@ use super::tracks::{MOST_LINES, NARROW, Route, Task, tracks};
 use super::words;
 
 /// How the drawing is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The width of the page in pixels.
-    pub width: u32,
+    /// The width of the page in pixels; an A3 page in landscape when `None`.
+    pub width: Option<u32>,
     /// Whether the axis has weeks or 旬.
     pub scale: Scale,
     /// The first day drawn; the plan's first when `None`.
     pub from: Option<Day>,
     /// The last day drawn; the plan's last when `None`.
     pub to: Option<Day>,
-    /// The language.
-    pub lang: Lang,
+    /// Which colours.
+    pub theme: Theme,
 }
 
 impl Options {
+    /// The narrowest page, in pixels.
+    pub const NARROWEST: u32 = 700;
+    /// The widest page, in pixels.
+    pub const WIDEST: u32 = 20_000;
     /// An A3 page in landscape, at 96 pixels an inch.
-    pub fn a3(lang: Lang) -> Options {
-        Options { width: 1587, scale: Scale::Month, from: None, to: None, lang }
-    }
+    const A3: u32 = 1_587;
 }
 
 /// How a piece of an arrow is drawn.
@@ -174,9 +176,9 @@ pub const HEAD: i32 = 52;
 const OUT: i32 = 1_900;
 
 /// Lays a plan out.
-pub fn layout(plan: &Plan<'_>, options: &Options) -> Layout {
-    let lang = options.lang;
-    let page = i32::try_from(options.width.clamp(600, 20_000)).unwrap_or(1_587) * 10;
+pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
+    let width_asked = options.width.unwrap_or(Options::A3).clamp(Options::NARROWEST, Options::WIDEST);
+    let page = width_asked as i32 * 10;
     let events = events(plan, (options.from, options.to));
     let days = span(plan, &events, options);
     let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);
@@ -243,7 +245,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options) -> Layout {
     let (samples, key, bottom) = key(&present, page, top, lang);
     labels.extend(key);
     top = bottom + 90;
-    let (ticks, head, bottom) = axis_head(&axis, options, top);
+    let (ticks, head, bottom) = axis_head(&axis, options.scale, lang, top);
     labels.extend(head);
     let (heights, chart_bottom) = heights(&tracks.board, bottom + 110);
     let y = |row: i32| heights.iter().find(|(r, _)| *r == row).map_or(bottom, |(_, y)| *y);
@@ -713,9 +715,9 @@ fn key(present: &[Sample], page: i32, top: i32, lang: Lang) -> (Vec<(Sample, Fra
 }
 
 /// The rows of the axis: ticks as (x, top, whether the line goes through the chart), labels, and where it ends.
-fn axis_head(axis: &TimeAxis, options: &Options, top: i32) -> (Vec<(i32, i32, bool)>, Vec<Label>, i32) {
+fn axis_head(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> (Vec<(i32, i32, bool)>, Vec<Label>, i32) {
     let (mut ticks, mut labels) = (Vec::new(), Vec::new());
-    let rows = axis.rows(options.scale, options.lang, SMALL);
+    let rows = axis.rows(scale, lang, SMALL);
     let last = rows.len().saturating_sub(1);
     let mut y = top;
     for (position, (_, cells)) in rows.into_iter().enumerate() {

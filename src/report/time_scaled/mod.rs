@@ -11,6 +11,6 @@ mod layout;
 mod tracks;
 mod words;
 
-pub use draw::svg;
+pub use draw::time_scaled;
 pub use events::{Event, Place, Stands};
 pub use layout::{Circle, Drawn, Layout, Mark, Name, Options, Piece, Sample, layout};

@@ -40,20 +40,10 @@ pub fn length(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let sure = if plan.schedule.dates(ix).provisional { "~" } else { "" };
     match (length, origin) {
-        (Some(length), Some(origin)) => format!("{sure}{length} {}", mark(origin, lang)),
-        (None, Some(origin)) => format!("{sure}{}", mark(origin, lang)),
+        _ if plan.is_given(ix) => either(lang, "给定", "given").to_string(),
+        (Some(length), Some(origin)) => format!("{sure}{length} {}", summary::origin_letter(origin, lang)),
+        (None, Some(origin)) => format!("{sure}{}", summary::origin_letter(origin, lang)),
         _ => sure.to_string(),
-    }
-}
-
-/// The mark of an origin, as in the table.
-fn mark(origin: Origin, lang: Lang) -> &'static str {
-    match origin {
-        Origin::Regulation => either(lang, "规", "R"),
-        Origin::Law => either(lang, "法", "L"),
-        Origin::Promise => either(lang, "诺", "P"),
-        Origin::Assumption => either(lang, "设", "A"),
-        Origin::Untimed => either(lang, "无", "U"),
     }
 }
 
@@ -168,7 +158,7 @@ pub fn footer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     let listed = plan.listed();
     for origin in Origin::ALL {
         if listed.iter().any(|ix| plan.schedule.length(plan.network, *ix).1 == Some(origin)) {
-            marks.push(format!("{} {}", mark(origin, lang), summary::origin_words(origin, lang)));
+            marks.push(format!("{} {}", summary::origin_letter(origin, lang), summary::origin_words(origin, lang)));
         }
     }
     marks.push(either(lang, "wd 工作日,d 自然日", "wd working days, d natural days").to_string());

@@ -1,0 +1,27 @@
+//! `permits network`: one schedule as a time-scaled network (时标网络图).
+//!
+//! In: the flags. Out: an SVG, on standard output or in a file.
+
+use clap::ArgMatches;
+use permits::report::time_scaled::{Options, time_scaled};
+
+use super::drawing;
+use super::failure::Failure;
+use super::output;
+use super::planned::planned;
+use super::print::Voice;
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let options = options(matches)?;
+    let planned = planned(voice, matches)?;
+    let file = matches.get_one::<String>("output").map_or("-", String::as_str);
+    output::write(voice, file, &time_scaled(&planned.plan(), &options, voice.lang))
+}
+
+fn options(matches: &ArgMatches) -> Result<Options, Failure> {
+    let (from, to) = drawing::window(matches)?;
+    let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
+    let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
+    Ok(Options { width, scale, theme, from, to })
+}
