@@ -14,6 +14,9 @@ const CLEAR: Tenths = 22;
 /// What stays free between two lines side by side.
 const BESIDE: Tenths = 34;
 
+/// How far two lines of one circle may run together along a row; they still have to be told apart.
+const TOGETHER: Tenths = 420;
+
 /// What a line belongs to: two lines may run together where they leave one circle, or reach one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Owner {
@@ -51,6 +54,30 @@ struct Pole {
     owner: Owner,
     /// Whether it ends here.
     end: bool,
+    /// Which part of the row it takes.
+    part: Part,
+}
+
+/// Which part of a row a vertical line takes: one that ends at a circle only the one above it, or below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The upper half.
+    Upper,
+    /// The lower half.
+    Lower,
+    /// Both.
+    Whole,
+}
+
+impl Part {
+    /// The half of row `row` that a line takes which goes on to `other`.
+    pub fn towards(row: i32, other: i32) -> Part {
+        if other < row { Part::Upper } else { Part::Lower }
+    }
+
+    fn meets(self, other: Part) -> bool {
+        self == other || self == Part::Whole || other == Part::Whole
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -113,7 +140,8 @@ impl Board {
             event == owner.from || event == owner.to || x + RADIUS + CLEAR <= left || right <= x - RADIUS - CLEAR
         });
         let free_of_lines = here.lines.iter().all(|line| {
-            line.owner.may_share(owner)
+            let shared = line.right.min(right) - line.left.max(left);
+            line.owner.may_share(owner) && shared <= TOGETHER
                 || line.owner.to == owner.from && line.right <= left
                 || line.owner.from == owner.to && right <= line.left
                 || line.right + CLEAR <= left
@@ -126,6 +154,20 @@ impl Board {
         free_of_circles && free_of_lines && free_of_turns
     }
 
+    /// Which part of a row a vertical line between two rows takes.
+    fn part(&self, x: Tenths, row: i32, ends: (i32, i32), owner: Owner) -> Part {
+        let other = match row {
+            _ if row == ends.0 => ends.1,
+            _ if row == ends.1 => ends.0,
+            _ => return Part::Whole,
+        };
+        let own = |&(circle, event): &(Tenths, usize)| {
+            (event == owner.from || event == owner.to) && (circle - x).abs() < RADIUS
+        };
+        let at_circle = self.row(row).is_some_and(|here| here.circles.iter().any(own));
+        if at_circle { Part::towards(row, other) } else { Part::Whole }
+    }
+
     /// Whether a vertical line can run there, its ends included.
     pub fn pole_fits(&self, x: Tenths, ends: (i32, i32), owner: Owner) -> bool {
         let (top, bottom) = (ends.0.min(ends.1), ends.0.max(ends.1));
@@ -135,17 +177,37 @@ impl Board {
                 let own = event == owner.from && row == ends.0 || event == owner.to && row == ends.1;
                 own || (circle - x).abs() >= RADIUS + CLEAR
             });
-            let free_of_poles =
-                here.poles.iter().all(|pole| pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE);
+            if !free_of_circles {
+                return false;
+            }
+            let part = self.part(x, row, ends, owner);
+            let free_of_poles = here.poles.iter().all(|pole| {
+                pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE || !pole.part.meets(part)
+            });
             let turns = row == ends.0 || row == ends.1;
             let free_of_lines = !turns
                 || here.lines.iter().all(|line| {
-                    line.owner.meets(owner)
-                        || x + CLEAR <= line.left
-                        || line.right + CLEAR <= x
+                    line.owner.meets(owner) || x + CLEAR <= line.left || line.right + CLEAR <= x
                 });
-            free_of_circles && free_of_poles && free_of_lines
+            free_of_poles && free_of_lines
         })
+    }
+
+    /// Whether a vertical line can pass these rows, the first and the last included, turning between rows.
+    pub fn passes(&self, x: Tenths, (top, bottom): (i32, i32), owner: Owner) -> bool {
+        (top..=bottom).all(|row| {
+            let Some(here) = self.row(row) else { return false };
+            here.circles.iter().all(|&(circle, _)| (circle - x).abs() >= RADIUS + CLEAR)
+                && here.poles.iter().all(|pole| pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE)
+        })
+    }
+
+    /// Whether a line can come to a circle in this row from above or below.
+    pub fn stub_fits(&self, x: Tenths, row: i32, part: Part, owner: Owner) -> bool {
+        let apart = |pole: &Pole| {
+            pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE || !pole.part.meets(part)
+        };
+        self.row(row).is_some_and(|here| here.poles.iter().all(apart))
     }
 
     /// How many lines and texts a vertical line would cross between two rows, these not included.
@@ -181,6 +243,12 @@ impl Board {
         let poles = here.poles.iter().filter(|pole| left < pole.x && pole.x < right).count();
         let texts = here.texts.iter().filter(|(from, to)| left < *to && *from < right).count();
         (circles + lines + poles + texts) as i32
+    }
+
+    /// How many texts a circle would cover.
+    pub fn circle_covers(&self, row: i32, x: Tenths) -> i32 {
+        let Some(here) = self.row(row) else { return 0 };
+        here.texts.iter().filter(|(left, right)| *left < x + RADIUS && x - RADIUS < *right).count() as i32
     }
 
     /// The free part of a row around `x`, texts kept clear of everything; empty when `x` itself is taken.
@@ -236,9 +304,26 @@ impl Board {
     pub fn put_pole(&mut self, x: Tenths, ends: (i32, i32), owner: Owner) {
         for row in ends.0.min(ends.1)..=ends.0.max(ends.1) {
             let end = row == ends.0 || row == ends.1;
+            let part = self.part(x, row, ends, owner);
             if let Some(here) = self.row_mut(row) {
-                here.poles.push(Pole { x, owner, end });
+                here.poles.push(Pole { x, owner, end, part });
             }
+        }
+    }
+
+    /// Puts a vertical line down that passes these rows, the first and the last included.
+    pub fn put_passing(&mut self, x: Tenths, (top, bottom): (i32, i32), owner: Owner) {
+        for row in top..=bottom {
+            if let Some(here) = self.row_mut(row) {
+                here.poles.push(Pole { x, owner, end: false, part: Part::Whole });
+            }
+        }
+    }
+
+    /// Puts down where a line comes to a circle from above or below.
+    pub fn put_stub(&mut self, x: Tenths, row: i32, part: Part, owner: Owner) {
+        if let Some(here) = self.row_mut(row) {
+            here.poles.push(Pole { x, owner, end: true, part });
         }
     }
 

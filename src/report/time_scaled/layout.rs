@@ -17,7 +17,7 @@ use crate::report::time_axis::{DaysOff, Scale, TimeAxis};
 
 use super::board::{Board, RADIUS, Tenths};
 use super::events::{Event, Events, Stands, events};
-use super::tracks::{MOST_LINES, NARROW, Route, Task, tracks};
+use super::tracks::{MOST_LINES, NARROW, Route, Task, leave_at, reach_at, tracks};
 use super::words;
 
 /// How the drawing is wanted.
@@ -442,7 +442,7 @@ impl Texts<'_> {
     /// A name above its arrow: within the arrow's length if it can be, else standing out at its end, else below, else
     /// cut.
     fn above_arrow(&mut self, route: Route, words: &str, bold: bool, step: Option<StepIx>, title: String) {
-        let Route { leave, row, reach } = route;
+        let Route { leave, row, reach, .. } = route;
         let wanted = Wanted { words, bold };
         let role = if step.is_some() { Role::Ink } else { Role::Soft };
         let start = leave + 24;
@@ -506,7 +506,8 @@ impl Texts<'_> {
             let below = used.iter().copied().max().map_or(row + 1, |last| last + 1);
             let starts = [x + 20, x - 50, x + 90, x + 150];
             let mut found = None;
-            let tries = [below, row - 1, below + 1, row - 2, below + 2, row - 3, below + 3, row - 4];
+            let tries = [below, row - 1, below + 1, row - 2, below + 2, row - 3];
+            let tries = tries.into_iter().filter(|first| *first <= row + 8);
             'search: for first in tries {
                 for lines in 1..=2 {
                     let first = if first < row { first - (lines - 1) } else { first };
@@ -585,7 +586,31 @@ fn heights(board: &Board, top: i32) -> (Vec<(i32, i32)>, i32) {
 /// The pieces of an arrow, from the edge of one circle to the edge of the other.
 fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until: Tenths) -> Vec<Piece> {
     let ((x1, y1), (x2, y2)) = (ends.0.at, ends.1.at);
-    let corners = [(x1, y1), (route.leave, y1), (route.leave, y), (route.reach, y), (route.reach, y2), (x2, y2)];
+    let (leave, reach) = (leave_at(x1, route.leave), reach_at(x2, route.reach));
+    let beside = |y1: i32| y1 + (y - y1).signum() * PITCH / 2;
+    let mut corners = vec![
+        (leave, y1),
+        (leave, beside(y1)),
+        (route.leave, beside(y1)),
+        (route.leave, y),
+        (route.reach, y),
+        (route.reach, beside(y2)),
+        (reach, beside(y2)),
+        (reach, y2),
+    ];
+    if y == y1 {
+        corners.drain(..3);
+        corners.insert(0, (x1, y1));
+    }
+    if y == y2 {
+        corners.truncate(corners.len() - 3);
+        corners.push((x2, y2));
+    }
+    if let Some(around) = route.around {
+        let half = (y2 - y1).signum() * PITCH / 2;
+        let (first, last) = (y1 + half, y2 - half);
+        corners = vec![(route.leave, y1), (route.leave, first), (around, first), (around, last), (route.leave, last), (route.leave, y2)];
+    }
     let under_way = if matches!(stands, Stands::Step(_)) { Mark::Solid } else { Mark::Dashed };
     let mut pieces = Vec::new();
     let mut put = |from: Point, to: Point, mark: Mark| {
@@ -595,7 +620,7 @@ fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until
     };
     for pair in corners.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        if from.1 != to.1 || to.0 <= from.0 {
+        if from.1 != to.1 || to.0 <= from.0 || route.around.is_some() {
             put(from, to, under_way);
         } else {
             let turn = (until.clamp(from.0, to.0), from.1);

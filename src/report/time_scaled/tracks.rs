@@ -5,19 +5,21 @@
 //! beside it, each where it is near to what it is linked with and crosses the least. That is done in several orders and
 //! the best result is kept; ties go to the first, so that the same plan is laid out the same way everywhere.
 
-use super::board::{Board, Owner, RADIUS, Tenths};
+use super::board::{Board, Owner, Part, RADIUS, Tenths};
 use super::events::{Events, Stands};
 
-/// How an arrow runs: along the row of the event it leaves to `leave`, up or down to `row`, along it to `reach`, up or
-/// down to the row of the event it leads to, and along that.
+/// How an arrow runs: up or down at `leave` to `row`, along it to `reach`, up or down there to the row of the event it
+/// leads to. Where `leave` or `reach` lies beside the circle, the line comes to it between two rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Route {
-    /// Where it leaves the row of its first event.
+    /// Where it goes up or down from its first event.
     pub leave: Tenths,
     /// The row it mainly runs along.
     pub row: i32,
     /// Where it leaves that row.
     pub reach: Tenths,
+    /// A link between two events of one moment with others in between goes around these: down or up here.
+    pub around: Option<Tenths>,
 }
 
 /// What has to be laid out.
@@ -46,7 +48,7 @@ pub struct Tracks {
 /// The shortest arrow between two circles of one row: its head has to be seen.
 const SHORTEST: Tenths = RADIUS * 2 + 70;
 /// How far from a circle's middle the first, second, third line beside its own vertical one lies.
-const CHANNELS: [Tenths; 6] = [110, 150, 190, 230, 270, 310];
+const CHANNELS: [Tenths; 8] = [110, 150, 190, 230, 270, 310, 350, 390];
 /// How far beside a circle's middle a vertical line can still reach it.
 const ASIDE: Tenths = 40;
 /// The widest line of a name that is not as long as its arrow.
@@ -59,9 +61,9 @@ mod cost {
     pub const ROW: i32 = 4;
     pub const BEND: i32 = 7;
     pub const CROSSING: i32 = 45;
-    pub const THROUGH_TEXT: i32 = 60;
-    pub const TOUCHING: i32 = 30;
-    pub const NEW_ROW: i32 = 9;
+    pub const THROUGH_TEXT: i32 = 100;
+    pub const TOUCHING: i32 = 80;
+    pub const NEW_ROW: i32 = 4;
     pub const AWAY: i32 = 2;
     pub const BLOCKED: i32 = 2_000;
 }
@@ -75,6 +77,7 @@ pub fn tracks(task: &Task<'_>) -> Tracks {
         let mut layer = Layer::new(task, variant);
         layer.lay();
         let score = layer.score;
+        if std::env::var("H5").is_ok() { eprintln!("variant {variant} score {score} rows {:?}", layer.board.used()); }
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layer.finish()));
         }
@@ -123,7 +126,7 @@ impl<'a> Layer<'a> {
         let leave = |arrow: usize| self.task.x[self.task.events.arrows[arrow].from];
         let routes = self.routes.iter().enumerate();
         let routes = routes.map(|(arrow, route)| {
-            route.unwrap_or(Route { leave: leave(arrow), row: 0, reach: leave(arrow) })
+            route.unwrap_or(Route { leave: leave(arrow), row: 0, reach: leave(arrow), around: None })
         });
         Tracks {
             routes: routes.collect(),
@@ -133,15 +136,21 @@ impl<'a> Layer<'a> {
     }
 
     fn lay(&mut self) {
+        // Links at once, or when all steps are there.
+        let at_once = self.variant % 2 == 0;
         self.lay_path();
-        self.lay_links();
+        if at_once {
+            self.lay_links();
+        }
         while let Some(first) = self.next_chain() {
             let chain = self.chain(first);
             let target = chain.last().and_then(|last| self.rows[self.task.events.arrows[*last].to]);
             for arrow in chain {
                 self.place(arrow, target, false);
             }
-            self.lay_links();
+            if at_once {
+                self.lay_links();
+            }
         }
         // Events without an arrow: steps that nothing is linked with.
         for event in 0..self.rows.len() {
@@ -150,7 +159,7 @@ impl<'a> Layer<'a> {
             }
         }
         let (top, bottom) = self.board.used();
-        self.score += (bottom - top) * 14;
+        self.score += (bottom - top) * 10;
     }
 
     /// The primary critical path, along the middle.
@@ -192,13 +201,13 @@ impl<'a> Layer<'a> {
         ready.min_by_key(|&arrow| {
             let ends = &events.arrows[arrow];
             let hangs = self.rows[ends.from].is_none();
-            let key = match self.variant % 4 {
+            let key = match self.variant / 2 % 3 {
                 0 => x[ends.from],
                 1 => -span(arrow),
-                2 => -x[ends.from],
                 _ => x[ends.to],
             };
-            (!ends.critical, hangs, key, arrow)
+            let late = self.variant % 2 == 1 && !matches!(ends.stands, Stands::Step(_)) && self.rows[ends.to].is_some();
+            (late, !ends.critical, hangs, key, arrow)
         })
     }
 
@@ -241,7 +250,8 @@ impl<'a> Layer<'a> {
     fn stack_touches(&self, event: usize, row: i32) -> i32 {
         let x = self.task.x[event];
         let (width, lines) = self.task.stacks[event];
-        (0..lines).map(|line| self.board.text_touches(row + 1 + line, (x + 20, x + 20 + width))).sum()
+        let below = (0..lines).map(|line| self.board.text_touches(row + 1 + line, (x + 20, x + 20 + width)));
+        below.sum::<i32>() + self.board.circle_covers(row, x)
     }
 
     /// Places an arrow, and the events it joins that are not there yet.
@@ -276,7 +286,7 @@ impl<'a> Layer<'a> {
         if std::env::var("H5").is_ok() { eprintln!("blocked v{} {:?} x {} {} a {a} b {:?}", self.variant, ends, self.task.x[ends.from], self.task.x[ends.to], self.rows[ends.to]); }
         // Everything is taken: better drawn across something than not drawn.
         let b = self.rows[ends.to].unwrap_or(self.board.used().1 + 2);
-        let route = Route { leave: self.task.x[ends.from], row: b, reach: self.task.x[ends.to] };
+        let route = Route { leave: self.task.x[ends.from], row: b, reach: self.task.x[ends.to], around: None };
         self.put(arrow, &Found { cost: cost::BLOCKED, a, b, route });
     }
 
@@ -311,12 +321,33 @@ impl<'a> Layer<'a> {
             let new = (top - row).max(row - bottom).max(0) * cost::NEW_ROW;
             let stack = if there.is_none() { self.stack_touches(ends.to, row) * cost::TOUCHING } else { 0 };
             let fixed = away + pull + new + stack;
+            if best.is_some_and(|best| fixed >= best.cost) {
+                continue;
+            }
             for (leave, reach) in ways(x1, x2, a, row, b, matches!(ends.stands, Stands::Step(_))) {
-                let route = Route { leave, row, reach };
+                let route = Route { leave, row, reach, around: None };
                 let Some(cost) = self.cost(arrow, a, b, route, path) else { continue };
-                let cost = cost + fixed;
-                if best.is_none_or(|best| cost < best.cost) {
-                    best = Some(Found { cost, a, b, route });
+                if best.is_none_or(|best| cost + fixed < best.cost) {
+                    best = Some(Found { cost: cost + fixed, a, b, route });
+                }
+                // Whatever turns elsewhere crosses as much or turns more.
+                if cost < cost::CROSSING {
+                    break;
+                }
+            }
+            if x1 == x2 && a != b && best.is_none_or(|best| best.b != b || best.cost > fixed + cost::CROSSING) {
+                let around = CHANNELS.iter().flat_map(|aside| [-aside, *aside]);
+                for route in around.map(|aside| Route {
+                    leave: x1 + aside.signum() * ASIDE,
+                    row: b,
+                    reach: x1 + aside.signum() * ASIDE,
+                    around: Some(x1 + aside),
+                }) {
+                    let Some(cost) = self.cost_around(arrow, a, b, route) else { continue };
+                    let cost = cost + fixed;
+                    if best.is_none_or(|best| cost < best.cost) {
+                        best = Some(Found { cost, a, b, route });
+                    }
                 }
             }
         }
@@ -338,23 +369,27 @@ impl<'a> Layer<'a> {
         let ends = &self.task.events.arrows[arrow];
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
         let owner = self.owner(arrow);
-        let Route { leave, row, reach } = route;
+        let Route { leave, row, reach, .. } = route;
         let board = &self.board;
         let mut crossed = (0, 0);
         let mut bends = 0;
         let mut line = |row: i32, from: Tenths, to: Tenths| {
             let span = (from.min(to), from.max(to));
-            // What is no longer than this lies within the circle.
-            if span.1 - span.0 <= ASIDE {
+            if span.0 == span.1 {
                 return true;
             }
             let (lines, texts) = board.line_crosses(row, span, owner);
             crossed = (crossed.0 + lines, crossed.1 + texts);
             board.line_fits(row, span, owner)
         };
-        // Back to the left, around what stands between two events of one moment.
-        let back = if leave < x1 - ASIDE { 3 } else { 0 };
-        if !line(a, x1, leave) || !line(row, leave, reach) || row != b && !line(b, reach, x2) {
+        if !line(row, leave, reach) {
+            return None;
+        }
+        // Far beside a circle's middle a line leaves or reaches it between two rows.
+        let stub = |at: Tenths, x: Tenths, to: i32| {
+            at == x || board.stub_fits(at, to, Part::towards(to, row), owner)
+        };
+        if !stub(leave_at(x1, leave), leave, a) || !stub(reach_at(x2, reach), reach, b) {
             return None;
         }
         let mut pole = |x: Tenths, from: i32, to: i32| {
@@ -378,9 +413,27 @@ impl<'a> Layer<'a> {
         Some(
             crossed.0 * cost::CROSSING
                 + crossed.1 * cost::THROUGH_TEXT
-                + (bends + channels + back) * bend
+                + (bends + channels) * bend
                 + name,
         )
+    }
+
+    /// What a way around costs; `None` when it is not free.
+    fn cost_around(&self, arrow: usize, a: i32, b: i32, route: Route) -> Option<i32> {
+        let (x, owner) = (route.around?, self.owner(arrow));
+        let between = (a.min(b) + 1, a.max(b) - 1);
+        if between.1 < between.0 || !self.board.passes(x, between, owner) {
+            return None;
+        }
+        // Where it leaves and reaches the circles.
+        let beside =
+            |row: i32, other: i32| self.board.stub_fits(route.leave, row, Part::towards(row, other), owner);
+        if !beside(a, b) || !beside(b, a) {
+            return None;
+        }
+        let (lines, texts) = self.board.pole_crosses(x, (a, b), owner);
+        let far = (x - route.leave).abs() / 40;
+        Some(lines * cost::CROSSING + texts * cost::THROUGH_TEXT + cost::BEND * 4 + far)
     }
 
     /// The rows and the room that the name of an arrow takes above it.
@@ -411,10 +464,26 @@ impl<'a> Layer<'a> {
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
         let owner = self.owner(arrow);
         let Found { cost, a, b, route } = *found;
-        let lines = [(a, x1, route.leave), (route.row, route.leave, route.reach), (b, route.reach, x2)];
-        for (row, from, to) in lines {
-            if (from - to).abs() > ASIDE || row == route.row && from != to {
-                self.board.put_line(row, (from.min(to), from.max(to)), owner);
+        if self.rows[ends.to].is_none() {
+            self.put_event(ends.to, b);
+        }
+        if let Some(x) = route.around {
+            self.board.put_passing(x, (a.min(b) + 1, a.max(b) - 1), owner);
+            for (row, other) in [(a, b), (b, a)] {
+                self.board.put_stub(route.leave, row, Part::towards(row, other), owner);
+            }
+            self.routes[arrow] = Some(route);
+            self.score += cost;
+            return;
+        }
+        if route.leave != route.reach {
+            self.board.put_line(route.row, (route.leave, route.reach), owner);
+        }
+        for (at, x, row) in
+            [(leave_at(x1, route.leave), route.leave, a), (reach_at(x2, route.reach), route.reach, b)]
+        {
+            if at != x {
+                self.board.put_stub(at, row, Part::towards(row, route.row), owner);
             }
         }
         if a != route.row {
@@ -428,17 +497,24 @@ impl<'a> Layer<'a> {
                 self.board.put_text(route.row - line, (left, right));
             }
         }
-        if self.rows[ends.to].is_none() {
-            self.put_event(ends.to, b);
-        }
         self.routes[arrow] = Some(route);
         self.score += cost;
     }
 }
 
+/// Where a line that runs down or up at `leave` touches the circle it leaves.
+pub fn leave_at(x: Tenths, leave: Tenths) -> Tenths {
+    if (leave - x).abs() > ASIDE { x + ASIDE } else { leave }
+}
+
+/// Where a line that runs down or up at `reach` touches the circle it leads to.
+pub fn reach_at(x: Tenths, reach: Tenths) -> Tenths {
+    if (x - reach).abs() > ASIDE { x - ASIDE } else { reach }
+}
+
 /// The rows around one, nearest first; of two the lower one first in every second order.
 fn by_distance(around: i32, reach: i32, variant: usize) -> impl Iterator<Item = i32> {
-    let down = if (variant / 4).is_multiple_of(2) { 1 } else { -1 };
+    let down = if (variant / 6).is_multiple_of(2) { 1 } else { -1 };
     let both = move |distance: i32| {
         let other = (distance > 0).then_some(around - down * distance);
         [Some(around + down * distance), other].into_iter().flatten()
@@ -451,24 +527,22 @@ fn by_distance(around: i32, reach: i32, variant: usize) -> impl Iterator<Item = 
 fn ways(x1: Tenths, x2: Tenths, a: i32, row: i32, b: i32, step: bool) -> Vec<(Tenths, Tenths)> {
     let mut ways = Vec::new();
     if x1 == x2 {
-        // Straight up or down, else in a channel at the left, entering the circle from there as every arrow does.
         if row == b && a != b {
-            ways.push((x1, x2));
-            ways.extend([-ASIDE, ASIDE].map(|aside| (x1 + aside, x2 + aside)));
-            ways.extend(CHANNELS.map(|aside| (x1 - aside, x2)));
+            ways.extend([(x1, x2), (x1 - ASIDE, x2 - ASIDE), (x1 + ASIDE, x2 + ASIDE)]);
         }
         return ways;
     }
     let room = x2 - x1;
-    let mut leaves = vec![x1];
-    let mut reaches = vec![x2];
+    let (mut leaves, mut reaches) = (vec![x1], vec![x2]);
     if a != row {
         leaves.extend((!step).then_some(x1 - ASIDE));
-        leaves.extend([ASIDE].iter().chain(&CHANNELS).filter(|aside| **aside + 80 < room).map(|aside| x1 + aside));
+        leaves.extend((ASIDE + 20 < room).then_some(x1 + ASIDE));
+        leaves.extend(CHANNELS.iter().filter(|aside| **aside + 80 < room).map(|aside| x1 + aside));
     }
     if b != row {
-        reaches.extend([ASIDE].iter().chain(&CHANNELS).filter(|aside| **aside + 80 < room).map(|aside| x2 - aside));
         reaches.extend((!step).then_some(x2 + ASIDE));
+        reaches.extend((ASIDE + 20 < room).then_some(x2 - ASIDE));
+        reaches.extend(CHANNELS.iter().filter(|aside| **aside + 80 < room).map(|aside| x2 - aside));
     }
     for (position, leave) in leaves.iter().enumerate() {
         // Far aside at one end is enough.
