@@ -168,38 +168,48 @@ impl Board {
         if at_circle { Part::towards(row, other) } else { Part::Whole }
     }
 
-    /// Whether a vertical line can run there, its ends included.
-    pub fn pole_fits(&self, x: Tenths, ends: (i32, i32), owner: Owner) -> bool {
-        let (top, bottom) = (ends.0.min(ends.1), ends.0.max(ends.1));
-        (top..=bottom).all(|row| {
-            let Some(here) = self.row(row) else { return false };
-            let free_of_circles = here.circles.iter().all(|&(circle, event)| {
-                let own = event == owner.from && row == ends.0 || event == owner.to && row == ends.1;
-                own || (circle - x).abs() >= RADIUS + CLEAR
-            });
-            if !free_of_circles {
-                return false;
+    /// The highest and the lowest row that a vertical line from row `from` can end in, within so many rows.
+    pub fn span(&self, x: Tenths, from: i32, owner: Owner, most: i32) -> (i32, i32) {
+        let leaves = |part: Part| self.stub_fits(x, from, part, owner);
+        let mut span = (from, from);
+        if leaves(Part::Upper) {
+            span.0 -= 1;
+            while from - span.0 < most && self.row_passes(x, span.0, owner) {
+                span.0 -= 1;
             }
-            let part = self.part(x, row, ends, owner);
-            let free_of_poles = here.poles.iter().all(|pole| {
-                pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE || !pole.part.meets(part)
-            });
-            let turns = row == ends.0 || row == ends.1;
-            let free_of_lines = !turns
-                || here.lines.iter().all(|line| {
-                    line.owner.meets(owner) || x + CLEAR <= line.left || line.right + CLEAR <= x
-                });
-            free_of_poles && free_of_lines
+        }
+        if leaves(Part::Lower) {
+            span.1 += 1;
+            while span.1 - from < most && self.row_passes(x, span.1, owner) {
+                span.1 += 1;
+            }
+        }
+        span
+    }
+
+    fn row_passes(&self, x: Tenths, row: i32, owner: Owner) -> bool {
+        self.row(row).is_some_and(|here| {
+            here.circles.iter().all(|&(circle, _)| (circle - x).abs() >= RADIUS + CLEAR)
+                && here.poles.iter().all(|pole| (pole.x - x).abs() >= BESIDE || pole.owner.may_share(owner))
         })
+    }
+
+    /// Whether a vertical line can end in a row: at a circle of its own, or turning there.
+    pub fn end_fits(&self, x: Tenths, row: i32, other: i32, owner: Owner) -> bool {
+        let Some(here) = self.row(row) else { return false };
+        let part = self.part(x, row, (row, other), owner);
+        let own = |event: usize| event == owner.from || event == owner.to;
+        here.circles.iter().all(|&(circle, event)| own(event) || (circle - x).abs() >= RADIUS + CLEAR)
+            && self.stub_fits(x, row, part, owner)
+            && here
+                .lines
+                .iter()
+                .all(|line| x + CLEAR <= line.left || line.right + CLEAR <= x || line.owner.meets(owner))
     }
 
     /// Whether a vertical line can pass these rows, the first and the last included, turning between rows.
     pub fn passes(&self, x: Tenths, (top, bottom): (i32, i32), owner: Owner) -> bool {
-        (top..=bottom).all(|row| {
-            let Some(here) = self.row(row) else { return false };
-            here.circles.iter().all(|&(circle, _)| (circle - x).abs() >= RADIUS + CLEAR)
-                && here.poles.iter().all(|pole| pole.owner.may_share(owner) || (pole.x - x).abs() >= BESIDE)
-        })
+        (top..=bottom).all(|row| self.row_passes(x, row, owner))
     }
 
     /// Whether a line can come to a circle in this row from above or below.

@@ -71,13 +71,12 @@ mod cost {
 /// Lays everything out.
 pub fn tracks(task: &Task<'_>) -> Tracks {
     let arrows = task.events.arrows.len();
-    let tries = (3_000 / arrows.max(1)).clamp(2, 12);
+    let tries = (600 / arrows.max(1)).clamp(1, 6);
     let mut best: Option<(i32, Tracks)> = None;
     for variant in 0..tries {
         let mut layer = Layer::new(task, variant);
         layer.lay();
         let score = layer.score;
-        if std::env::var("H5").is_ok() { eprintln!("variant {variant} score {score} rows {:?}", layer.board.used()); }
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layer.finish()));
         }
@@ -92,6 +91,8 @@ struct Layer<'a> {
     rows: Vec<Option<i32>>,
     routes: Vec<Option<Route>>,
     out: Vec<Vec<usize>>,
+    /// How many arrows into each event have no way yet.
+    waits: Vec<usize>,
     score: i32,
 }
 
@@ -107,9 +108,10 @@ struct Found {
 impl<'a> Layer<'a> {
     fn new(task: &'a Task<'a>, variant: usize) -> Self {
         let (events, arrows) = (task.events.events.len(), task.events.arrows.len());
-        let mut out = vec![Vec::new(); events];
+        let (mut out, mut waits) = (vec![Vec::new(); events], vec![0; events]);
         for (position, arrow) in task.events.arrows.iter().enumerate() {
             out[arrow.from].push(position);
+            waits[arrow.to] += 1;
         }
         Layer {
             task,
@@ -118,6 +120,7 @@ impl<'a> Layer<'a> {
             rows: vec![None; events],
             routes: vec![None; arrows],
             out,
+            waits,
             score: 0,
         }
     }
@@ -189,13 +192,9 @@ impl<'a> Layer<'a> {
     fn next_chain(&self) -> Option<usize> {
         let (events, x) = (self.task.events, self.task.x);
         let open = (0..self.routes.len()).filter(|arrow| self.routes[*arrow].is_none());
-        let led_to = |event: usize| {
-            let into = |arrow: usize| events.arrows[arrow].to == event && self.routes[arrow].is_none();
-            (0..self.routes.len()).any(into)
-        };
         let ready = open.filter(|arrow| {
             let from = events.arrows[*arrow].from;
-            self.rows[from].is_some() || !led_to(from)
+            self.rows[from].is_some() || self.waits[from] == 0
         });
         let span = |arrow: usize| x[events.arrows[arrow].to] - x[events.arrows[arrow].from];
         ready.min_by_key(|&arrow| {
@@ -231,7 +230,7 @@ impl<'a> Layer<'a> {
 
     fn place_alone(&mut self, event: usize) {
         let x = self.task.x[event];
-        let row = by_distance(0, self.board.half(), self.variant)
+        let row = by_distance(0, self.board.half())
             .find(|row| self.board.circle_fits(*row, x) && self.stack_touches(event, *row) == 0)
             .unwrap_or_default();
         self.put_event(event, row);
@@ -263,7 +262,7 @@ impl<'a> Layer<'a> {
         if self.rows[ends.from].is_none() {
             let near = self.rows[ends.to].or(target).unwrap_or_default();
             let x = self.task.x[ends.from];
-            let row = by_distance(near, self.board.half(), self.variant)
+            let row = by_distance(near, self.board.half())
                 .filter(|row| self.board.circle_fits(*row, x))
                 .take(40)
                 .min_by_key(|row| {
@@ -283,7 +282,6 @@ impl<'a> Layer<'a> {
                 return;
             }
         }
-        if std::env::var("H5").is_ok() { eprintln!("blocked v{} {:?} x {} {} a {a} b {:?}", self.variant, ends, self.task.x[ends.from], self.task.x[ends.to], self.rows[ends.to]); }
         // Everything is taken: better drawn across something than not drawn.
         let b = self.rows[ends.to].unwrap_or(self.board.used().1 + 2);
         let route = Route { leave: self.task.x[ends.from], row: b, reach: self.task.x[ends.to], around: None };
@@ -295,15 +293,25 @@ impl<'a> Layer<'a> {
         let ends = &self.task.events.arrows[arrow];
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
         let there = self.rows[ends.to];
-        let mut best: Option<Found> = None;
+        let owner = self.owner(arrow);
         let rows: Vec<i32> = match there {
-            None => by_distance(a, reach, self.variant).collect(),
+            None => by_distance(a, reach).collect(),
+            Some(b) if x1 == x2 => vec![b],
             Some(b) => {
                 let mut rows: Vec<i32> = (a.min(b) - reach..=a.max(b) + reach).collect();
                 rows.sort_by_key(|row| ((row - a).abs() + (row - b).abs(), (row - a).abs()));
                 rows
             }
         };
+        let most = reach + there.map_or(0, |b| (b - a).abs()) + 1;
+        let (leaves, reaches) = ways(x1, x2, owner.solid);
+        let spans = |places: &[Tenths], from: i32| -> Vec<(Tenths, (i32, i32))> {
+            places.iter().map(|x| (*x, self.board.span(*x, from, owner, most))).collect()
+        };
+        let leaves = spans(&leaves, a);
+        let reaches = there.map(|b| spans(&reaches, b));
+        let inside = |row: i32, span: (i32, i32)| span.0 <= row && row <= span.1;
+        let mut best: Option<Found> = None;
         for row in rows {
             let b = there.unwrap_or(row);
             let away = ((row - a).abs() + (row - b).abs()) * cost::ROW;
@@ -324,29 +332,54 @@ impl<'a> Layer<'a> {
             if best.is_some_and(|best| fixed >= best.cost) {
                 continue;
             }
-            for (leave, reach) in ways(x1, x2, a, row, b, matches!(ends.stands, Stands::Step(_))) {
-                let route = Route { leave, row, reach, around: None };
-                let Some(cost) = self.cost(arrow, a, b, route, path) else { continue };
+            let mut consider = |cost: Option<i32>, route: Route| -> bool {
+                let Some(cost) = cost else { return false };
                 if best.is_none_or(|best| cost + fixed < best.cost) {
                     best = Some(Found { cost: cost + fixed, a, b, route });
                 }
                 // Whatever turns elsewhere crosses as much or turns more.
-                if cost < cost::CROSSING {
-                    break;
+                cost < cost::CROSSING
+            };
+            let mut plain = false;
+            if x1 == x2 {
+                // Straight up or down, else around what stands in between.
+                for &(x, _) in leaves.iter().filter(|(x, span)| (x - x1).abs() <= ASIDE && inside(row, *span)) {
+                    let route = Route { leave: x, row, reach: x, around: None };
+                    plain |= consider(self.cost(arrow, a, b, route, path), route);
+                    if plain {
+                        break;
+                    }
                 }
+                if !plain && a != b {
+                    for aside in CHANNELS.iter().flat_map(|aside| [-aside, *aside]) {
+                        let at = x1 + aside.signum() * ASIDE;
+                        let route = Route { leave: at, row: b, reach: at, around: Some(x1 + aside) };
+                        if consider(self.cost_around(arrow, a, b, route), route) {
+                            break;
+                        }
+                    }
+                }
+                continue;
             }
-            if x1 == x2 && a != b && best.is_none_or(|best| best.b != b || best.cost > fixed + cost::CROSSING) {
-                let around = CHANNELS.iter().flat_map(|aside| [-aside, *aside]);
-                for route in around.map(|aside| Route {
-                    leave: x1 + aside.signum() * ASIDE,
-                    row: b,
-                    reach: x1 + aside.signum() * ASIDE,
-                    around: Some(x1 + aside),
-                }) {
-                    let Some(cost) = self.cost_around(arrow, a, b, route) else { continue };
-                    let cost = cost + fixed;
-                    if best.is_none_or(|best| cost < best.cost) {
-                        best = Some(Found { cost, a, b, route });
+            let straight = [(x1, (a, a))];
+            let leaves: &[_] = if row == a { &straight } else { &leaves };
+            let end = [(x2, (b, b))];
+            let reaches: &[_] = match &reaches {
+                Some(reaches) if row != b => reaches,
+                _ => &end,
+            };
+            'ways: for (position, &(leave, _)) in
+                leaves.iter().enumerate().filter(|(_, (_, span))| inside(row, *span))
+            {
+                // Far aside at one end is enough.
+                let most = if position > 2 { 3 } else { reaches.len() };
+                for &(reach, span) in &reaches[..most.min(reaches.len())] {
+                    if leave >= reach || !inside(row, span) {
+                        continue;
+                    }
+                    let route = Route { leave, row, reach, around: None };
+                    if consider(self.cost(arrow, a, b, route, path), route) {
+                        break 'ways;
                     }
                 }
             }
@@ -397,7 +430,8 @@ impl<'a> Layer<'a> {
                 return true;
             }
             bends += 1;
-            if !board.pole_fits(x, (from, to), owner) {
+            // What lies between is free already.
+            if !board.end_fits(x, from, to, owner) || !board.end_fits(x, to, from, owner) {
                 return false;
             }
             let (lines, texts) = board.pole_crosses(x, (from, to), owner);
@@ -462,6 +496,7 @@ impl<'a> Layer<'a> {
     fn put(&mut self, arrow: usize, found: &Found) {
         let ends = &self.task.events.arrows[arrow];
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
+        self.waits[ends.to] -= 1;
         let owner = self.owner(arrow);
         let Found { cost, a, b, route } = *found;
         if self.rows[ends.to].is_none() {
@@ -512,42 +547,30 @@ pub fn reach_at(x: Tenths, reach: Tenths) -> Tenths {
     if (x - reach).abs() > ASIDE { x - ASIDE } else { reach }
 }
 
-/// The rows around one, nearest first; of two the lower one first in every second order.
-fn by_distance(around: i32, reach: i32, variant: usize) -> impl Iterator<Item = i32> {
-    let down = if (variant / 6).is_multiple_of(2) { 1 } else { -1 };
+/// The rows around one, nearest first; of two the lower one first.
+fn by_distance(around: i32, reach: i32) -> impl Iterator<Item = i32> {
     let both = move |distance: i32| {
-        let other = (distance > 0).then_some(around - down * distance);
-        [Some(around + down * distance), other].into_iter().flatten()
+        let above = (distance > 0).then_some(around - distance);
+        [Some(around + distance), above].into_iter().flatten()
     };
     (0..=reach).flat_map(both)
 }
 
-/// Where an arrow can turn, the plainest way first. Beside the middle of a circle a link may leave or reach it a little
-/// to either side; a step only further in, since its arrow is as long as it takes.
-fn ways(x1: Tenths, x2: Tenths, a: i32, row: i32, b: i32, step: bool) -> Vec<(Tenths, Tenths)> {
-    let mut ways = Vec::new();
-    if x1 == x2 {
-        if row == b && a != b {
-            ways.extend([(x1, x2), (x1 - ASIDE, x2 - ASIDE), (x1 + ASIDE, x2 + ASIDE)]);
-        }
-        return ways;
-    }
+/// Where an arrow can leave its first event and reach its last one, the plainest way first. Beside the middle of a circle
+/// a link may do so to either side; a step only further in, since its arrow is as long as it takes.
+fn ways(x1: Tenths, x2: Tenths, step: bool) -> (Vec<Tenths>, Vec<Tenths>) {
     let room = x2 - x1;
-    let (mut leaves, mut reaches) = (vec![x1], vec![x2]);
-    if a != row {
-        leaves.extend((!step).then_some(x1 - ASIDE));
-        leaves.extend((ASIDE + 20 < room).then_some(x1 + ASIDE));
-        leaves.extend(CHANNELS.iter().filter(|aside| **aside + 80 < room).map(|aside| x1 + aside));
+    if room == 0 {
+        return (vec![x1, x1 - ASIDE, x1 + ASIDE], vec![x2]);
     }
-    if b != row {
-        reaches.extend((!step).then_some(x2 + ASIDE));
-        reaches.extend((ASIDE + 20 < room).then_some(x2 - ASIDE));
-        reaches.extend(CHANNELS.iter().filter(|aside| **aside + 80 < room).map(|aside| x2 - aside));
-    }
-    for (position, leave) in leaves.iter().enumerate() {
-        // Far aside at one end is enough.
-        let most = if position > 2 { 3 } else { reaches.len() };
-        ways.extend(reaches.iter().take(most).filter(|reach| **reach > *leave).map(|reach| (*leave, *reach)));
-    }
-    ways
+    let aside = |back: Tenths| {
+        let mut places = vec![0];
+        places.extend((!step).then_some(-back * ASIDE));
+        places.extend((ASIDE + 20 < room).then_some(back * ASIDE));
+        places.extend(CHANNELS.iter().filter(|aside| **aside + 80 < room).map(|aside| back * aside));
+        places
+    };
+    let leaves = aside(1).into_iter().map(|aside| x1 + aside);
+    let reaches = aside(-1).into_iter().map(|aside| x2 + aside);
+    (leaves.collect(), reaches.collect())
 }
