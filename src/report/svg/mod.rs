@@ -285,17 +285,17 @@ impl Svg {
 
     /// Draws a wavy line to the right, from a point to `end`.
     pub fn wave(&mut self, (x, y): Point, end: i32, stroke: Stroke) {
-        const LENGTH: i32 = 56;
-        const HEIGHT: i32 = 20;
-        let arcs = ((end - x) / (LENGTH / 2)).max(1);
-        let at = |arc: i32| x + (end - x) * arc / arcs;
+        /// Half a wave, and how far its middle is drawn aside.
+        const HALF: i32 = 28;
+        let arcs = (end - x) / HALF;
         self.body += "<path";
         let mut path = format!("M{} {}", number(x), number(y));
-        for arc in 0..arcs {
-            let height = if arc % 2 == 0 { -HEIGHT * 2 } else { HEIGHT * 2 };
-            let (top, to) = ((at(arc) + at(arc + 1)) / 2, at(arc + 1));
-            path += &format!("Q{} {} {} {}", number(top), number(y + height), number(to), number(y));
+        if arcs > 0 {
+            path += "q1.4-4 2.8 0";
+            path += if arcs > 1 { "t" } else { "" };
+            path += &"2.8 0 ".repeat(usize::try_from(arcs - 1).unwrap_or_default());
         }
+        path += &format!("H{}", number(end));
         self.attribute("d", &path);
         self.painted(&Paint::line(stroke));
         self.body += "/>\n";

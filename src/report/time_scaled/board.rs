@@ -86,6 +86,8 @@ struct Row {
     lines: Vec<Line>,
     poles: Vec<Pole>,
     texts: Vec<(Tenths, Tenths)>,
+    /// Short lines between this row and the next.
+    jogs: Vec<Line>,
 }
 
 /// The paper.
@@ -137,7 +139,10 @@ impl Board {
     pub fn line_fits(&self, row: i32, (left, right): (Tenths, Tenths), owner: Owner) -> bool {
         let Some(here) = self.row(row) else { return false };
         let free_of_circles = here.circles.iter().all(|&(x, event)| {
-            event == owner.from || event == owner.to || x + RADIUS + CLEAR <= left || right <= x - RADIUS - CLEAR
+            event == owner.from
+                || event == owner.to
+                || x + RADIUS + CLEAR <= left
+                || right <= x - RADIUS - CLEAR
         });
         let free_of_lines = here.lines.iter().all(|line| {
             let shared = line.right.min(right) - line.left.max(left);
@@ -220,13 +225,33 @@ impl Board {
         self.row(row).is_some_and(|here| here.poles.iter().all(apart))
     }
 
+    /// Whether a short line can run between a row and the one next to it on the way to `other`.
+    pub fn jog_fits(&self, row: i32, other: i32, (left, right): (Tenths, Tenths), owner: Owner) -> bool {
+        let upper = if other < row { row - 1 } else { row };
+        self.row(upper).is_some_and(|here| {
+            here.jogs.iter().all(|jog| {
+                jog.owner.may_share(owner) || jog.right + CLEAR <= left || right + CLEAR <= jog.left
+            })
+        })
+    }
+
+    /// Puts a short line down between a row and the one next to it on the way to `other`.
+    pub fn put_jog(&mut self, row: i32, other: i32, (left, right): (Tenths, Tenths), owner: Owner) {
+        let upper = if other < row { row - 1 } else { row };
+        if let Some(here) = self.row_mut(upper) {
+            here.jogs.push(Line { left, right, owner });
+        }
+    }
+
     /// How many lines and texts a vertical line would cross between two rows, these not included.
     pub fn pole_crosses(&self, x: Tenths, ends: (i32, i32), owner: Owner) -> (i32, i32) {
         let (top, bottom) = (ends.0.min(ends.1), ends.0.max(ends.1));
         let (mut lines, mut texts) = (0, 0);
         for here in (top + 1..bottom).filter_map(|row| self.row(row)) {
-            let crossed =
-                here.lines.iter().filter(|line| line.left < x && x < line.right && !line.owner.may_share(owner));
+            let crossed = here
+                .lines
+                .iter()
+                .filter(|line| line.left < x && x < line.right && !line.owner.may_share(owner));
             lines += crossed.count() as i32;
             texts += here.texts.iter().filter(|(left, right)| *left < x && x < *right).count() as i32;
         }

@@ -10,9 +10,7 @@ use plotters::style::ShapeStyle;
 use crate::diagnostic::Lang;
 use crate::report::plan::Plan;
 use crate::report::svg::text::Type;
-use crate::report::svg::{
-    Align, Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg,
-};
+use crate::report::svg::{Align, Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg};
 
 use super::board::RADIUS;
 use super::events::Stands;

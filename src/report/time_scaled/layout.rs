@@ -23,7 +23,8 @@ use super::words;
 /// How the drawing is wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The width of the page in pixels; an A3 page in landscape when `None`.
+    /// The width of the page in pixels; when `None` that of an A3 page in landscape, more for a plan so long that its
+    /// days would be too narrow.
     pub width: Option<u32>,
     /// Whether the axis has weeks or 旬.
     pub scale: Scale,
@@ -168,6 +169,8 @@ const PITCH: i32 = 140;
 const MARGIN: i32 = 300;
 /// What stays free right of the last day, for the names there.
 const AFTER: i32 = 1_100;
+/// The narrowest day, when the width is not given.
+const DAY: i32 = 60;
 /// The height of a row of the axis.
 const AXIS_ROW: i32 = 170;
 /// An arrow's head.
@@ -177,20 +180,18 @@ const OUT: i32 = 1_900;
 
 /// Lays a plan out.
 pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
-    let width_asked = options.width.unwrap_or(Options::A3).clamp(Options::NARROWEST, Options::WIDEST);
-    let page = width_asked as i32 * 10;
     let events = events(plan, (options.from, options.to));
     let days = span(plan, &events, options);
+    let room = (days.1.days_since(days.0) + 1) * DAY + MARGIN * 2 + AFTER;
+    let own = Options::A3.max(room.unsigned_abs() / 10).min(Options::WIDEST / 2);
+    let page = options.width.unwrap_or(own).clamp(Options::NARROWEST, Options::WIDEST) as i32 * 10;
     let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);
     let x: Vec<Tenths> = events.events.iter().map(|event| axis.x(event.at)).collect();
     let outside = |event: &Event| !axis.shows(event.at.day());
     let words: Vec<Option<String>> =
         events.arrows.iter().map(|arrow| words::of_arrow(plan, &arrow.stands, lang)).collect();
-    let bold: Vec<bool> = events
-        .arrows
-        .iter()
-        .map(|arrow| arrow.critical && matches!(arrow.stands, Stands::Step(_)))
-        .collect();
+    let bold: Vec<bool> =
+        events.arrows.iter().map(|arrow| arrow.critical && matches!(arrow.stands, Stands::Step(_))).collect();
     let names: Vec<Tenths> = words
         .iter()
         .zip(&bold)
@@ -241,7 +242,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     // Down the page: heading, key, axis, rows, footer.
     let mut labels = heading(plan, page, lang);
     let mut top = labels.iter().map(|label| label.frame.bottom).max().unwrap_or(MARGIN) + 80;
-    let present = present(plan, &events);
+    let present = present(&events);
     let (samples, key, bottom) = key(&present, page, top, lang);
     labels.extend(key);
     top = bottom + 90;
@@ -417,7 +418,13 @@ impl Texts<'_> {
     }
 
     /// The name on so many lines from `x`, if it fits whole.
-    fn whole(&self, wanted: &Wanted<'_>, rows: std::ops::Range<i32>, x: Tenths, limit: Tenths) -> Option<Vec<String>> {
+    fn whole(
+        &self,
+        wanted: &Wanted<'_>,
+        rows: std::ops::Range<i32>,
+        x: Tenths,
+        limit: Tenths,
+    ) -> Option<Vec<String>> {
         let lines = rows.len();
         let room = self.room(rows, x, limit)?;
         if room < 300.min(width(wanted.words, SIZE, wanted.bold)) {
@@ -480,7 +487,9 @@ impl Texts<'_> {
         (start, reach): (Tenths, Tenths),
     ) -> Option<(Vec<String>, i32, Tenths)> {
         let mut best: Option<(i32, i32, i32, Tenths)> = None;
-        for (first, lines) in [(row - 3, 3), (row - 2, 2), (row - 1, 1), (row + 1, 1), (row + 1, 2), (row + 1, 3)] {
+        for (first, lines) in
+            [(row - 3, 3), (row - 2, 2), (row - 1, 1), (row + 1, 1), (row + 1, 2), (row + 1, 3)]
+        {
             let edge = if first < row { row - 1 } else { row + 1 };
             for x in self.board.beginnings(edge, (start, reach.max(start + 160))) {
                 let Some(room) = self.room(first..first + lines, x, start + OUT) else { continue };
@@ -491,8 +500,7 @@ impl Texts<'_> {
         }
         let (most, first, lines, x) = best?;
         let count = usize::try_from(lines).unwrap_or(1);
-        let cut =
-            crate::report::svg::text::wrapped(wanted.words, most / lines, SIZE, wanted.bold, count);
+        let cut = crate::report::svg::text::wrapped(wanted.words, most / lines, SIZE, wanted.bold, count);
         (!cut.iter().all(String::is_empty)).then_some((cut, first, x))
     }
 
@@ -609,7 +617,14 @@ fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until
     if let Some(around) = route.around {
         let half = (y2 - y1).signum() * PITCH / 2;
         let (first, last) = (y1 + half, y2 - half);
-        corners = vec![(route.leave, y1), (route.leave, first), (around, first), (around, last), (route.leave, last), (route.leave, y2)];
+        corners = vec![
+            (route.leave, y1),
+            (route.leave, first),
+            (around, first),
+            (around, last),
+            (route.leave, last),
+            (route.leave, y2),
+        ];
     }
     let under_way = if matches!(stands, Stands::Step(_)) { Mark::Solid } else { Mark::Dashed };
     let mut pieces = Vec::new();
@@ -671,7 +686,7 @@ fn clip(pieces: &mut Vec<Piece>, (x, y): Point, end: bool) {
 }
 
 /// Which marks occur.
-fn present(plan: &Plan<'_>, events: &Events) -> Vec<Sample> {
+fn present(events: &Events) -> Vec<Sample> {
     let arrows = &events.arrows;
     let step = |critical: bool| {
         arrows.iter().any(|arrow| matches!(arrow.stands, Stands::Step(_)) && arrow.critical == critical)
@@ -680,7 +695,6 @@ fn present(plan: &Plan<'_>, events: &Events) -> Vec<Sample> {
     let dummy = arrows.iter().any(|arrow| arrow.stands == Stands::Link);
     let lag = arrows.iter().any(|arrow| matches!(arrow.stands, Stands::Lag(_)));
     let stopped = arrows.iter().any(|arrow| arrow.stopped);
-    let _ = plan;
     let all = [
         (Sample::Step, step(false)),
         (Sample::Critical, step(true)),
@@ -713,7 +727,8 @@ fn heading(plan: &Plan<'_>, page: i32, lang: Lang) -> Vec<Label> {
 fn paragraph(words: &str, first: Frame, set: Type) -> Vec<Label> {
     let lines = crate::report::svg::text::wrapped(words, first.width(), set.size, set.bold, 400);
     let step = first.height();
-    let frames = (0..).map(|line| Frame { top: first.top + step * line, bottom: first.bottom + step * line, ..first });
+    let frames =
+        (0..).map(|line| Frame { top: first.top + step * line, bottom: first.bottom + step * line, ..first });
     lines.iter().zip(frames).map(|(line, frame)| Label::fit(line, frame, set)).collect()
 }
 
@@ -740,7 +755,12 @@ fn key(present: &[Sample], page: i32, top: i32, lang: Lang) -> (Vec<(Sample, Fra
 }
 
 /// The rows of the axis: ticks as (x, top, whether the line goes through the chart), labels, and where it ends.
-fn axis_head(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> (Vec<(i32, i32, bool)>, Vec<Label>, i32) {
+fn axis_head(
+    axis: &TimeAxis,
+    scale: Scale,
+    lang: Lang,
+    top: i32,
+) -> (Vec<(i32, i32, bool)>, Vec<Label>, i32) {
     let (mut ticks, mut labels) = (Vec::new(), Vec::new());
     let rows = axis.rows(scale, lang, SMALL);
     let last = rows.len().saturating_sub(1);
@@ -751,7 +771,8 @@ fn axis_head(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> (Vec<(i32, 
             if !cell.label.is_empty() {
                 // A label may run over the cells after it that have none.
                 let wide = width(&cell.label, SMALL, position == 0);
-                let frame = Frame::new(cell.left + 30, y, (cell.left + 40 + wide).max(cell.right), y + AXIS_ROW);
+                let frame =
+                    Frame::new(cell.left + 30, y, (cell.left + 40 + wide).max(cell.right), y + AXIS_ROW);
                 let set = Type::plain(SMALL).bold(position == 0).role(Role::Soft).align(Align::Left);
                 labels.push(Label::fit(&cell.label, frame, set));
             }
@@ -763,7 +784,13 @@ fn axis_head(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> (Vec<(i32, 
 }
 
 /// The full names of what had to be cut, so that a print says them too.
-fn spelled_out(plan: &Plan<'_>, names: &[Name], events: &Events, numbers: &[usize], lang: Lang) -> Vec<String> {
+fn spelled_out(
+    plan: &Plan<'_>,
+    names: &[Name],
+    events: &Events,
+    numbers: &[usize],
+    lang: Lang,
+) -> Vec<String> {
     let mut cut: Vec<(usize, usize, String)> = names
         .iter()
         .filter(|name| name.cut)

@@ -205,7 +205,9 @@ impl<'a> Layer<'a> {
                 1 => -span(arrow),
                 _ => x[ends.to],
             };
-            let late = self.variant % 2 == 1 && !matches!(ends.stands, Stands::Step(_)) && self.rows[ends.to].is_some();
+            let late = self.variant % 2 == 1
+                && !matches!(ends.stands, Stands::Step(_))
+                && self.rows[ends.to].is_some();
             (late, !ends.critical, hangs, key, arrow)
         })
     }
@@ -284,7 +286,8 @@ impl<'a> Layer<'a> {
         }
         // Everything is taken: better drawn across something than not drawn.
         let b = self.rows[ends.to].unwrap_or(self.board.used().1 + 2);
-        let route = Route { leave: self.task.x[ends.from], row: b, reach: self.task.x[ends.to], around: None };
+        let route =
+            Route { leave: self.task.x[ends.from], row: b, reach: self.task.x[ends.to], around: None };
         self.put(arrow, &Found { cost: cost::BLOCKED, a, b, route });
     }
 
@@ -332,6 +335,7 @@ impl<'a> Layer<'a> {
             if best.is_some_and(|best| fixed >= best.cost) {
                 continue;
             }
+            let limit = best.map_or(i32::MAX, |best| best.cost - fixed);
             let mut consider = |cost: Option<i32>, route: Route| -> bool {
                 let Some(cost) = cost else { return false };
                 if best.is_none_or(|best| cost + fixed < best.cost) {
@@ -343,9 +347,10 @@ impl<'a> Layer<'a> {
             let mut plain = false;
             if x1 == x2 {
                 // Straight up or down, else around what stands in between.
-                for &(x, _) in leaves.iter().filter(|(x, span)| (x - x1).abs() <= ASIDE && inside(row, *span)) {
+                for &(x, _) in leaves.iter().filter(|(x, span)| (x - x1).abs() <= ASIDE && inside(row, *span))
+                {
                     let route = Route { leave: x, row, reach: x, around: None };
-                    plain |= consider(self.cost(arrow, a, b, route, path), route);
+                    plain |= consider(self.cost(arrow, (a, b), route, path, limit), route);
                     if plain {
                         break;
                     }
@@ -378,7 +383,7 @@ impl<'a> Layer<'a> {
                         continue;
                     }
                     let route = Route { leave, row, reach, around: None };
-                    if consider(self.cost(arrow, a, b, route, path), route) {
+                    if consider(self.cost(arrow, (a, b), route, path, limit), route) {
                         break 'ways;
                     }
                 }
@@ -398,58 +403,48 @@ impl<'a> Layer<'a> {
     }
 
     /// What a way costs; `None` when it is not free.
-    fn cost(&self, arrow: usize, a: i32, b: i32, route: Route, path: bool) -> Option<i32> {
+    fn cost(&self, arrow: usize, (a, b): (i32, i32), route: Route, path: bool, limit: i32) -> Option<i32> {
         let ends = &self.task.events.arrows[arrow];
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
         let owner = self.owner(arrow);
         let Route { leave, row, reach, .. } = route;
         let board = &self.board;
-        let mut crossed = (0, 0);
-        let mut bends = 0;
-        let mut line = |row: i32, from: Tenths, to: Tenths| {
-            let span = (from.min(to), from.max(to));
-            if span.0 == span.1 {
-                return true;
-            }
-            let (lines, texts) = board.line_crosses(row, span, owner);
-            crossed = (crossed.0 + lines, crossed.1 + texts);
-            board.line_fits(row, span, owner)
-        };
-        if !line(row, leave, reach) {
+        let bend = if path { cost::BEND * 3 } else { cost::BEND };
+        let turns =
+            i32::from(a != row) + i32::from(row != b) + i32::from(leave != x1) + i32::from(reach != x2);
+        let mut sum = turns * bend;
+        if sum >= limit {
             return None;
         }
         // Far beside a circle's middle a line leaves or reaches it between two rows.
         let stub = |at: Tenths, x: Tenths, to: i32| {
-            at == x || board.stub_fits(at, to, Part::towards(to, row), owner)
+            at == x
+                || board.stub_fits(at, to, Part::towards(to, row), owner)
+                    && board.jog_fits(to, row, (at.min(x), at.max(x)), owner)
         };
-        if !stub(leave_at(x1, leave), leave, a) || !stub(reach_at(x2, reach), reach, b) {
+        // What lies between the ends of a vertical line is free already.
+        let ends = |x: Tenths, from: i32, to: i32| {
+            from == to || board.end_fits(x, from, to, owner) && board.end_fits(x, to, from, owner)
+        };
+        let free = (leave >= reach || board.line_fits(row, (leave, reach), owner))
+            && stub(leave_at(x1, leave), leave, a)
+            && stub(reach_at(x2, reach), reach, b)
+            && ends(leave, a, row)
+            && ends(reach, row, b);
+        if !free {
             return None;
         }
-        let mut pole = |x: Tenths, from: i32, to: i32| {
-            if from == to {
-                return true;
-            }
-            bends += 1;
-            // What lies between is free already.
-            if !board.end_fits(x, from, to, owner) || !board.end_fits(x, to, from, owner) {
-                return false;
-            }
-            let (lines, texts) = board.pole_crosses(x, (from, to), owner);
-            crossed = (crossed.0 + lines, crossed.1 + texts);
-            true
-        };
-        if !pole(leave, a, row) || !pole(reach, row, b) {
-            return None;
+        sum += self.name_touches(arrow, route) * cost::TOUCHING;
+        let weigh = |(lines, texts): (i32, i32)| lines * cost::CROSSING + texts * cost::THROUGH_TEXT;
+        if leave < reach {
+            sum += weigh(board.line_crosses(row, (leave, reach), owner));
         }
-        let bend = if path { cost::BEND * 3 } else { cost::BEND };
-        let name = self.name_touches(arrow, route) * cost::TOUCHING;
-        let channels = i32::from(leave != x1) + i32::from(reach != x2);
-        Some(
-            crossed.0 * cost::CROSSING
-                + crossed.1 * cost::THROUGH_TEXT
-                + (bends + channels) * bend
-                + name,
-        )
+        for (x, ends) in [(leave, (a, row)), (reach, (row, b))] {
+            if sum < limit && ends.0 != ends.1 {
+                sum += weigh(board.pole_crosses(x, ends, owner));
+            }
+        }
+        Some(sum)
     }
 
     /// What a way around costs; `None` when it is not free.
@@ -460,8 +455,10 @@ impl<'a> Layer<'a> {
             return None;
         }
         // Where it leaves and reaches the circles.
-        let beside =
-            |row: i32, other: i32| self.board.stub_fits(route.leave, row, Part::towards(row, other), owner);
+        let beside = |row: i32, other: i32| {
+            self.board.stub_fits(route.leave, row, Part::towards(row, other), owner)
+                && self.board.jog_fits(row, other, (route.leave.min(x), route.leave.max(x)), owner)
+        };
         if !beside(a, b) || !beside(b, a) {
             return None;
         }
@@ -506,6 +503,7 @@ impl<'a> Layer<'a> {
             self.board.put_passing(x, (a.min(b) + 1, a.max(b) - 1), owner);
             for (row, other) in [(a, b), (b, a)] {
                 self.board.put_stub(route.leave, row, Part::towards(row, other), owner);
+                self.board.put_jog(row, other, (route.leave.min(x), route.leave.max(x)), owner);
             }
             self.routes[arrow] = Some(route);
             self.score += cost;
@@ -519,6 +517,7 @@ impl<'a> Layer<'a> {
         {
             if at != x {
                 self.board.put_stub(at, row, Part::towards(row, route.row), owner);
+                self.board.put_jog(row, route.row, (at.min(x), at.max(x)), owner);
             }
         }
         if a != route.row {

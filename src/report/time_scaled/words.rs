@@ -71,7 +71,10 @@ pub fn title(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
         format!("{} → {end}", moment(dated.trigger))
     });
     let (length, origin) = plan.schedule.length(plan.network, ix);
-    let said = [length.map(|length| length.words(lang)), origin.map(|origin| summary::origin_words(origin, lang).into())];
+    let said = [
+        length.map(|length| length.words(lang)),
+        origin.map(|origin| summary::origin_words(origin, lang).into()),
+    ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     if !said.is_empty() {
         lines.push(said.join(" · "));
@@ -108,7 +111,12 @@ fn days(working: i32, lang: Lang) -> String {
 }
 
 /// What is said of a link.
-pub fn link(stands: &Stands, (from, to): (usize, usize), (until, at): (Moment, Moment), lang: Lang) -> String {
+pub fn link(
+    stands: &Stands,
+    (from, to): (usize, usize),
+    (until, at): (Moment, Moment),
+    lang: Lang,
+) -> String {
     let mut words = match stands {
         Stands::Lag(lags) => format!("{from}→{to} {} {}", either(lang, "间隔", "lag"), lag(lags)),
         _ => format!("{from}→{to} {}", either(lang, "联系", "link")),
@@ -158,7 +166,11 @@ pub fn footer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     let listed = plan.listed();
     for origin in Origin::ALL {
         if listed.iter().any(|ix| plan.schedule.length(plan.network, *ix).1 == Some(origin)) {
-            marks.push(format!("{} {}", summary::origin_letter(origin, lang), summary::origin_words(origin, lang)));
+            marks.push(format!(
+                "{} {}",
+                summary::origin_letter(origin, lang),
+                summary::origin_words(origin, lang)
+            ));
         }
     }
     marks.push(either(lang, "wd 工作日,d 自然日", "wd working days, d natural days").to_string());
