@@ -767,7 +767,7 @@ fn axis_head(
     let mut y = top;
     for (position, (_, cells)) in rows.into_iter().enumerate() {
         for cell in cells {
-            ticks.push((cell.left, y, position + 1 <= last));
+            ticks.push((cell.left, y, position < last));
             if !cell.label.is_empty() {
                 // A label may run over the cells after it that have none.
                 let wide = width(&cell.label, SMALL, position == 0);

@@ -45,6 +45,8 @@ pub struct Tracks {
     pub board: Board,
 }
 
+/// How many orders are tried at most.
+const MOST_TRIES: usize = 24;
 /// The shortest arrow between two circles of one row: its head has to be seen.
 const SHORTEST: Tenths = RADIUS * 2 + 70;
 /// How far from a circle's middle the first, second, third line beside its own vertical one lies.
@@ -72,11 +74,20 @@ mod cost {
 pub fn tracks(task: &Task<'_>) -> Tracks {
     let arrows = task.events.arrows.len();
     let tries = (600 / arrows.max(1)).clamp(1, 6);
-    let mut best: Option<(i32, Tracks)> = None;
-    for variant in 0..tries {
+    let mut best: Option<((usize, i32), Tracks)> = None;
+    // What found no free way once goes first from then on.
+    let mut first: Vec<usize> = Vec::new();
+    for variant in 0..MOST_TRIES {
+        // More orders than there is time for are tried only while lines lie on each other.
+        if variant >= tries && best.as_ref().is_some_and(|((blocked, _), _)| *blocked == 0) {
+            break;
+        }
         let mut layer = Layer::new(task, variant);
+        layer.first.clone_from(&first);
         layer.lay();
-        let score = layer.score;
+        let score = (layer.blocked.len(), layer.score);
+        first
+            .extend(layer.blocked.iter().filter(|arrow| !first.contains(arrow)).copied().collect::<Vec<_>>());
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layer.finish()));
         }
@@ -94,6 +105,10 @@ struct Layer<'a> {
     /// How many arrows into each event have no way yet.
     waits: Vec<usize>,
     score: i32,
+    /// The arrows that found no free way.
+    blocked: Vec<usize>,
+    /// Arrows that are laid as soon as they can be.
+    first: Vec<usize>,
 }
 
 /// A place that was found for an arrow.
@@ -122,6 +137,8 @@ impl<'a> Layer<'a> {
             out,
             waits,
             score: 0,
+            blocked: Vec::new(),
+            first: Vec::new(),
         }
     }
 
@@ -140,8 +157,13 @@ impl<'a> Layer<'a> {
 
     fn lay(&mut self) {
         // Links at once, or when all steps are there.
-        let at_once = self.variant % 2 == 0;
+        let at_once = self.variant.is_multiple_of(2);
         self.lay_path();
+        for arrow in self.first.clone() {
+            if self.rows[self.task.events.arrows[arrow].from].is_some() {
+                self.place(arrow, None, false);
+            }
+        }
         if at_once {
             self.lay_links();
         }
@@ -208,7 +230,7 @@ impl<'a> Layer<'a> {
             let late = self.variant % 2 == 1
                 && !matches!(ends.stands, Stands::Step(_))
                 && self.rows[ends.to].is_some();
-            (late, !ends.critical, hangs, key, arrow)
+            (!self.first.contains(&arrow), late, !ends.critical, hangs, key, arrow)
         })
     }
 
@@ -221,7 +243,13 @@ impl<'a> Layer<'a> {
             let next = self.out[at].iter().copied().filter(|arrow| self.routes[*arrow].is_none());
             let next = next.min_by_key(|&arrow| {
                 let ends = &events.arrows[arrow];
-                (!ends.critical, matches!(ends.stands, Stands::Link), x[ends.from] - x[ends.to], arrow)
+                (
+                    !self.first.contains(&arrow),
+                    !ends.critical,
+                    matches!(ends.stands, Stands::Link),
+                    x[ends.from] - x[ends.to],
+                    arrow,
+                )
             });
             let Some(next) = next else { break };
             chain.push(next);
@@ -284,6 +312,7 @@ impl<'a> Layer<'a> {
                 return;
             }
         }
+        self.blocked.push(arrow);
         // Everything is taken: better drawn across something than not drawn.
         let b = self.rows[ends.to].unwrap_or(self.board.used().1 + 2);
         let route =
@@ -345,7 +374,7 @@ impl<'a> Layer<'a> {
                 cost < cost::CROSSING
             };
             let mut plain = false;
-            if x1 == x2 {
+            if x1 == x2 || owner.solid && x2 - x1 <= ASIDE + 20 && row != a {
                 // Straight up or down, else around what stands in between.
                 for &(x, _) in leaves.iter().filter(|(x, span)| (x - x1).abs() <= ASIDE && inside(row, *span))
                 {
@@ -355,7 +384,7 @@ impl<'a> Layer<'a> {
                         break;
                     }
                 }
-                if !plain && a != b {
+                if !plain && x1 == x2 && a != b {
                     for aside in CHANNELS.iter().flat_map(|aside| [-aside, *aside]) {
                         let at = x1 + aside.signum() * ASIDE;
                         let route = Route { leave: at, row: b, reach: at, around: Some(x1 + aside) };
@@ -561,6 +590,10 @@ fn ways(x1: Tenths, x2: Tenths, step: bool) -> (Vec<Tenths>, Vec<Tenths>) {
     let room = x2 - x1;
     if room == 0 {
         return (vec![x1, x1 - ASIDE, x1 + ASIDE], vec![x2]);
+    }
+    if step && room <= ASIDE + 20 {
+        // Too short to be seen across: it goes up or down from circle to circle.
+        return (vec![x1, x1 + ASIDE], vec![x2]);
     }
     let aside = |back: Tenths| {
         let mut places = vec![0];
