@@ -1,4 +1,4 @@
-//! Drawing: a plan of 300 steps as a Gantt chart, laid out and written.
+//! Drawing: a plan of 300 steps as a Gantt chart and as a time-scaled network, laid out and written.
 
 use std::hint::black_box;
 
@@ -8,6 +8,7 @@ use permits::diagnostic::{Lang, Sources};
 use permits::network::{Case, compile};
 use permits::report::gantt::{Options, gantt};
 use permits::report::plan::{Filter, Plan};
+use permits::report::time_scaled::{self, time_scaled};
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
@@ -21,7 +22,7 @@ fn charts(criterion: &mut Criterion) {
         load_assumptions(&library, &Which::typed("floor"), &mut sources).expect("the shipped set loads");
     let calendar = Calendar::official();
     let shown = Filter::default();
-    let mut group = criterion.benchmark_group("gantt");
+    let mut group = criterion.benchmark_group("drawing");
     for size in [10, 60, 300] {
         let path = folder.path().join(format!("{size}.toml"));
         std::fs::write(&path, generated::workflow(size)).expect("written");
@@ -43,8 +44,11 @@ fn charts(criterion: &mut Criterion) {
             shown: &shown,
         };
         assert_eq!(plan.listed().len(), size);
-        group.bench_with_input(BenchmarkId::from_parameter(size), &plan, |bencher, plan| {
+        group.bench_with_input(BenchmarkId::new("gantt", size), &plan, |bencher, plan| {
             bencher.iter(|| gantt(black_box(plan), &Options::default(), Lang::Zh));
+        });
+        group.bench_with_input(BenchmarkId::new("network", size), &plan, |bencher, plan| {
+            bencher.iter(|| time_scaled(black_box(plan), &time_scaled::Options::default(), Lang::Zh));
         });
     }
     group.finish();
