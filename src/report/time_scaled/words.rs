@@ -2,13 +2,14 @@
 //!
 //! In: a [`Plan`]. Out: names, lengths, hover titles, the key, the footer, in one language. No places.
 
-use crate::calendar::{Length, Moment};
+use crate::calendar::{Length, Moment, Told};
 use crate::diagnostic::Lang;
 use crate::network::{Origin, StepIx};
 use crate::report::plan::{Plan, kind_words};
 use crate::report::svg::text::tamed;
 use crate::report::words::{cites, either};
 use crate::report::{prose, summary};
+use crate::schedule::Float;
 use crate::schedule::abort::Fate;
 
 use super::events::Stands;
@@ -81,10 +82,10 @@ pub fn title(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     }
     let mut floats = Vec::new();
     if let Some(float) = dated.total_float {
-        floats.push(format!("{} {}", either(lang, "总时差", "total float"), days(float.working, lang)));
+        floats.push(format!("{} {}", either(lang, "总时差", "total float"), days(float, lang)));
     }
     if let Some(float) = dated.free_float {
-        floats.push(format!("{} {}", either(lang, "自由时差", "free float"), days(float.working, lang)));
+        floats.push(format!("{} {}", either(lang, "自由时差", "free float"), days(float, lang)));
     }
     if dated.critical {
         floats.push(either(lang, "在关键线路上", "on the critical path").to_string());
@@ -103,11 +104,11 @@ pub fn title(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn days(working: i32, lang: Lang) -> String {
-    match lang {
+fn days(float: Told<Float>, lang: Lang) -> String {
+    summary::marked(float.map(|Float { working, .. }| match lang {
         Lang::Zh => format!("{working}个工作日"),
         Lang::En => summary::working_days(working),
-    }
+    }))
 }
 
 /// What is said of a link.
