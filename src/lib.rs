@@ -77,6 +77,11 @@
 //!   for would still make fail is not taken over.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
+//! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)
+//!   means the file of that name beside the file in which it is written, then the built-in one. A built-in file means
+//!   built-in ones, a project never means itself, and an example without `assumptions` is held against nothing assumed.
+//!   What is typed is a path or a built-in name. A name that leads nowhere is a mistake of the file (3); what is there
+//!   and cannot be read is one of the disk (1).
 //! - **A file** is a regular file of at most 4 MiB. Pipes and devices are refused (1), a shell's `<(…)` and `/dev/stdin`
 //!   too: one that nobody writes to would be waited for without end.
 //! - **Words in a file** are shown on one line: line ends, tabs and other control characters count as blanks, marks of

@@ -101,16 +101,14 @@ type Checked = Result<(Text, Vec<Diagnostic>), LoadError>;
 
 fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked {
     let (workflow, mut told) = load_workflow(library, which, sources)?;
-    let folder = match which {
-        Which::Path(path) => path.parent().map(Path::to_path_buf).unwrap_or_default(),
-        Which::BuiltIn(_) => Default::default(),
-    };
     let mut sets: BTreeMap<String, Assumptions> = BTreeMap::new();
     for example in &workflow.examples {
-        if !sets.contains_key(&example.assumptions) {
-            let which = Which::beside(&folder, &example.assumptions);
-            let (set, _) = load_assumptions(library, &which, sources)?;
-            sets.insert(example.assumptions.clone(), set);
+        let named = &example.assumptions;
+        if !sets.contains_key(&named.name) {
+            let result = load_assumptions(library, &named.which, sources);
+            let (set, _) =
+                result.map_err(|error| error.named_at(FileKind::Assumptions, named.place.as_ref()))?;
+            sets.insert(named.name.clone(), set);
         }
     }
     told.extend(examples(&workflow, &Calendar::official(), |name| sets.get(name)));
@@ -148,13 +146,16 @@ fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
     let (project, mut told) = load_project(path, sources)?;
     let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let place = |key: &str| project.places.get(&format!("project.{key}"));
-    let result = load_workflow(library, &Which::beside(&folder, &project.workflow), sources);
-    let (workflow, warnings) = result.map_err(|error| error.named_at(place("workflow")))?;
+    let which = |kind: FileKind, name: &str| Which::in_file(path, FileKind::Project, kind, name);
+    let kind = FileKind::Workflow;
+    let result = load_workflow(library, &which(kind, &project.workflow), sources);
+    let (workflow, warnings) = result.map_err(|error| error.named_at(kind, place("workflow")))?;
     told.extend(warnings);
     told.extend(check_project(&workflow, &project));
     if let Some(set) = &project.assumptions {
-        let result = load_assumptions(library, &Which::beside(&folder, set), sources);
-        let (set, warnings) = result.map_err(|error| error.named_at(place("assumptions")))?;
+        let kind = FileKind::Assumptions;
+        let result = load_assumptions(library, &which(kind, set), sources);
+        let (set, warnings) = result.map_err(|error| error.named_at(kind, place("assumptions")))?;
         told.extend(warnings);
         told.extend(check_against(&workflow, &set));
     }

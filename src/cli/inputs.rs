@@ -11,8 +11,8 @@ use permits::diagnostic::{Diagnostic, Sources, Text, nearest};
 use permits::network::{Basis, FactId, FactValues, Given, ReworkId, StepId};
 use permits::schedule::Run;
 use permits::workflow::{
-    Assumptions, Domain, Library, LoadError, Project, Which, Workflow, check_against, check_project,
-    load_assumptions, load_calendar, load_project, load_workflow,
+    Assumptions, Domain, FileKind, Library, LoadError, Project, Which, Workflow, check_against,
+    check_project, load_assumptions, load_calendar, load_project, load_workflow,
 };
 
 use super::failure::{Failure, Problem};
@@ -40,6 +40,8 @@ pub struct Inputs {
     pub given: Vec<Given>,
     /// The suspension asked for.
     pub abort: Option<(FactId, Day)>,
+    /// The files, for what is still to be said of places in them.
+    pub sources: Sources,
 }
 
 /// Loads and checks everything the flags name. Warnings about files are told at once.
@@ -50,31 +52,26 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
     let mut sources = Sources::default();
     let mut told: Vec<Diagnostic> = Vec::new();
     let project = project(matches, &mut sources, &mut told)?;
-    let folder = matches
-        .get_one::<String>("project")
-        .and_then(|path| Path::new(path).parent().map(Path::to_path_buf))
-        .unwrap_or_default();
+    let file = matches.get_one::<String>("project").map(Path::new);
+    let folder = file.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default();
     let library = Library::built_in();
-    let which = which(
-        matches,
-        "workflow",
-        project.as_ref().map(|project| project.workflow.as_str()),
-        &folder,
-        "full-path",
-    );
+    let kind = FileKind::Workflow;
+    let named = file.zip(project.as_ref().map(|project| project.workflow.as_str()));
+    let which = which(matches, kind, named, "full-path");
     let place = |flag: &str| {
         project
             .as_ref()
             .filter(|_| !matches.contains_id(flag))
             .and_then(|project| project.places.get(&format!("project.{flag}")))
     };
-    let result =
-        load_workflow(&library, &which, &mut sources).map_err(|error| error.named_at(place("workflow")));
+    let result = load_workflow(&library, &which, &mut sources)
+        .map_err(|error| error.named_at(kind, place("workflow")));
     let workflow = loaded(result, &mut told, &sources)?;
-    let set = project.as_ref().and_then(|project| project.assumptions.as_deref());
-    let which = self::which(matches, "assumptions", set, &folder, "promised");
+    let kind = FileKind::Assumptions;
+    let named = file.zip(project.as_ref().and_then(|project| project.assumptions.as_deref()));
+    let which = self::which(matches, kind, named, "promised");
     let result = load_assumptions(&library, &which, &mut sources)
-        .map_err(|error| error.named_at(place("assumptions")));
+        .map_err(|error| error.named_at(kind, place("assumptions")));
     let assumptions = loaded(result, &mut told, &sources)?;
     told.extend(check_against(&workflow, &assumptions));
     if let Some(project) = &project {
@@ -125,6 +122,7 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
         assumptions,
         project,
         given,
+        sources,
     })
 }
 
@@ -143,11 +141,11 @@ pub fn calendar(voice: &Voice, matches: &ArgMatches) -> Result<Calendar, Failure
     Ok(Calendar::new(day_flag(matches, "known-as-of")?, &overlays))
 }
 
-/// Which file a flag, else the project, else the default means.
-fn which(matches: &ArgMatches, flag: &str, of_project: Option<&str>, folder: &Path, default: &str) -> Which {
-    match (matches.get_one::<String>(flag), of_project) {
+/// Which file a flag, else the project file with the name it gives, else the default means.
+fn which(matches: &ArgMatches, kind: FileKind, named: Option<(&Path, &str)>, default: &str) -> Which {
+    match (matches.get_one::<String>(kind.as_str()), named) {
         (Some(typed), _) => Which::typed(typed),
-        (None, Some(named)) => Which::beside(folder, named),
+        (None, Some((project, name))) => Which::in_file(project, FileKind::Project, kind, name),
         (None, None) => Which::BuiltIn(default.to_string()),
     }
 }

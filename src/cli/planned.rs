@@ -5,13 +5,13 @@
 
 use clap::ArgMatches;
 use permits::calendar::{Day, Told};
-use permits::diagnostic::{Sources, Text};
+use permits::diagnostic::Text;
 use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, StepIx, compile, pin};
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::{Fate, fates};
 use permits::schedule::{OutOfCalendar, ResultOf, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
-use permits::workflow::{Library, Which, Workflow, load_workflow};
+use permits::workflow::{FileKind, Library, NamedFile, Workflow, load_workflow};
 
 use super::failure::{Failure, Problem};
 use super::inputs::{Inputs, inputs, loaded, unknown};
@@ -279,7 +279,7 @@ fn suspended(
     let fates = fates(network, dates, day);
     let reached = fates[network.goal().index()] == Fate::Stands;
     let takes_over = clause.fallback.as_ref().filter(|_| !reached);
-    let fallback = takes_over.map(|id| fallback(inputs, network, dates, id, day)).transpose()?;
+    let fallback = takes_over.map(|named| fallback(inputs, network, dates, named, day)).transpose()?;
     Ok(Suspended { fact: fact.to_string(), day, clause, fates, reached, fallback })
 }
 
@@ -288,11 +288,12 @@ fn fallback(
     inputs: &Inputs,
     network: &Network,
     dates: &Schedule,
-    id: &str,
+    named: &NamedFile,
     day: Day,
 ) -> Result<(Workflow, TakesOver), Failure> {
-    let mut sources = Sources::default();
-    let result = load_workflow(&Library::built_in(), &Which::typed(id), &mut sources);
+    let mut sources = inputs.sources.clone();
+    let result = load_workflow(&Library::built_in(), &named.which, &mut sources)
+        .map_err(|error| error.named_at(FileKind::Workflow, named.place.as_ref()));
     let workflow = loaded(result, &mut Vec::new(), &sources)?;
     let dates = takes_over(&case(inputs), network, dates, &workflow, &inputs.calendar, day);
     let dates = dates.map_err(|error| match error {

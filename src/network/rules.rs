@@ -5,7 +5,7 @@
 
 use crate::calendar::Day;
 use crate::workflow::Text;
-use crate::workflow::{Citation, Condition, FactValues, InForce, PromiseId, SourceId, Workflow};
+use crate::workflow::{Citation, Condition, FactValues, InForce, NamedFile, PromiseId, SourceId, Workflow};
 
 use super::{Network, StepIx};
 
@@ -62,7 +62,7 @@ pub struct AbortRule {
     /// The facts that suspend it.
     pub when: Condition,
     /// The workflow that takes over.
-    pub fallback: Option<String>,
+    pub fallback: Option<NamedFile>,
     /// The rule in words.
     pub say: Option<Text>,
     /// The article.

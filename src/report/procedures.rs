@@ -387,8 +387,8 @@ fn abort_entry(page: &mut Page, abort: &Abort, number: usize, lang: Lang) {
     page.field(2, either(lang, "条件", "if"), &condition(&abort.when, lang));
     if let Some(fallback) = &abort.fallback {
         let words = match lang {
-            Lang::Zh => format!("{fallback}(我们的推断)"),
-            Lang::En => format!("{fallback} (our inference)"),
+            Lang::Zh => format!("{}(我们的推断)", fallback.name),
+            Lang::En => format!("{} (our inference)", fallback.name),
         };
         page.field(2, either(lang, "改走", "fallback"), &words);
     }
@@ -437,7 +437,7 @@ fn caution_entry(page: &mut Page, caution: &Caution, lang: Lang) {
 fn example_entry(page: &mut Page, example: &Example, lang: Lang) {
     let glued = |name: &str, day: &Day| format!("{name}{GLUE}{day}");
     let (assumptions, counting, basis) =
-        (&example.assumptions, example.counting.as_str(), example.basis.as_str());
+        (&example.assumptions.name, example.counting.as_str(), example.basis.as_str());
     let with = match lang {
         Lang::Zh => format!("假设 {assumptions}、计日规则 {counting}、时限取值 {basis}"),
         Lang::En => format!("assumptions {assumptions}, counting {counting}, lengths {basis}"),

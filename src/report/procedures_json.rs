@@ -312,7 +312,7 @@ pub fn json(workflow: &Workflow) -> String {
             .iter()
             .map(|abort| AbortRow {
                 when: when(&abort.when),
-                fallback: abort.fallback.as_deref(),
+                fallback: abort.fallback.as_ref().map(|fallback| fallback.name.as_str()),
                 say: abort.say.as_ref().map(words),
                 cite: cites(&abort.cite),
             })
@@ -348,7 +348,7 @@ pub fn json(workflow: &Workflow) -> String {
             .iter()
             .map(|example| ExampleRow {
                 start: example.start.to_string(),
-                assumptions: &example.assumptions,
+                assumptions: &example.assumptions.name,
                 counting: example.counting.as_str(),
                 basis: example.basis.as_str(),
                 set: example

@@ -21,7 +21,7 @@ pub fn examples<'a>(
 ) -> Vec<Diagnostic> {
     let mut differing = Vec::new();
     for example in &workflow.examples {
-        let Some(assumptions) = assumptions(&example.assumptions) else { continue };
+        let Some(assumptions) = assumptions(&example.assumptions.name) else { continue };
         match dates(workflow, calendar, assumptions, example) {
             Ok((network, schedule)) => compare(example, &network, &schedule, &mut differing),
             Err(why) => differing.push(

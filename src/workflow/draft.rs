@@ -130,7 +130,7 @@ pub(super) struct CautionDraft {
 
 pub(super) struct ExampleDraft {
     pub start: Day,
-    pub assumptions: Placed<String>,
+    pub assumptions: Option<Placed<String>>,
     pub counting: Counting,
     pub basis: Basis,
     pub set: Vec<(Placed<FactId>, Placed<Value>)>,
@@ -604,10 +604,9 @@ fn caution(fields: &Fields<'_>, mistakes: &mut Mistakes) -> Option<CautionDraft>
 }
 
 fn example(fields: &Fields<'_>) -> Option<ExampleDraft> {
-    let floor = || Placed::new("floor".to_string(), fields.span());
     Some(ExampleDraft {
         start: fields.date("start")?,
-        assumptions: fields.placed_string("assumptions").unwrap_or_else(floor),
+        assumptions: fields.placed_string("assumptions"),
         counting: fields.word("counting", keys::COUNTINGS, &Counting::ALL).unwrap_or_default(),
         basis: fields.word("basis", keys::BASES, &Basis::ALL).unwrap_or_default(),
         set: fields.set("set"),

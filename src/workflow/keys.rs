@@ -503,13 +503,18 @@ static PROJECT: Table = Table {
     doc: "The case itself.",
     keys: &[
         key("name", Required, Shape::String, "What it is called."),
-        key("workflow", Required, Shape::String, "Which workflow: an id, or a path next to this file."),
+        key(
+            "workflow",
+            Required,
+            Shape::String,
+            "Which workflow: the name of one beside this file or built in, or a path.",
+        ),
         key("start", Optional, Shape::Date, "The run's start."),
         key(
             "assumptions",
             Optional,
             Shape::String,
-            "Which assumption set: an id, or a path next to this file.",
+            "Which assumption set: the name of one beside this file or built in, or a path.",
         ),
         key("counting", Optional, Shape::Word(COUNTINGS), "The counting profile."),
         key("basis", Optional, Shape::Word(BASES), "Which lengths are used."),

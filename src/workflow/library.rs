@@ -1,14 +1,15 @@
 //! Where files come from: those compiled into the program, and the one place that reads a disk.
 
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span, Text, nearest};
 
-use super::codes;
+use super::codes::{self, Code};
 use super::keys::FileKind;
 use super::syntax::{Placed, mistake};
-use super::value::{meant, shown};
+use super::value::{Mistakes, meant, shown};
 
 /// The largest file that is read: 4 MiB.
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
@@ -96,23 +97,31 @@ impl Library {
     }
 }
 
-/// What a file can name: the built-in files, and those in its own folder.
+/// What the files of a workflow can name: the built-in files, and those beside the file that names them.
 pub(super) struct Around<'a> {
     pub library: &'a Library,
-    /// The file itself, when it is on the disk.
-    pub path: Option<PathBuf>,
+    /// Where the files are that are on the disk.
+    pub paths: HashMap<FileId, PathBuf>,
 }
 
 impl Around<'_> {
-    /// Whether a file of that kind and name exists. A path is not looked at before it is used.
-    pub fn has(&self, kind: FileKind, name: &str) -> bool {
-        let beside = || {
-            let path = self.path.as_ref().map(|path| path.with_file_name(format!("{name}.toml")));
-            path.is_some_and(|path| path.try_exists().unwrap_or(true))
+    /// The file of that kind that a workflow file means by the name, looked for where the name is written. A mistake
+    /// when there is none.
+    pub fn named(&self, kind: FileKind, name: &Placed<String>, mistakes: &mut Mistakes) -> NamedFile {
+        let path = self.paths.get(&name.span.file);
+        let which = match path {
+            Some(path) => Which::in_file(path, FileKind::Workflow, kind, &name.value),
+            None => Which::typed(&name.value),
         };
-        matches!(Which::typed(name), Which::Path(_))
-            || self.library.of(kind).iter().any(|file| file.id == name)
-            || beside()
+        let is_there = match &which {
+            Which::BuiltIn(id) => self.library.of(kind).iter().any(|file| file.id == id),
+            // Without a folder nobody knows where a path leads.
+            Which::Path(named) => path.is_none() || named.try_exists().unwrap_or(true),
+        };
+        if !is_there {
+            mistakes.push(self.unknown(kind, name));
+        }
+        NamedFile { name: name.value.clone(), which, place: Some(name.span.clone()) }
     }
 
     /// The name is not one of a file.
@@ -120,11 +129,8 @@ impl Around<'_> {
         let known = self.library.of(kind).iter().map(|file| file.id);
         let all = known.clone().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
         let typed = shown(&name.value);
-        let (code, zh, en) = match kind {
-            FileKind::Assumptions => (codes::UNKNOWN_ASSUMPTIONS, "假设", "assumption set"),
-            _ => (codes::UNKNOWN_WORKFLOW, "工作流", "workflow"),
-        };
-        mistake(code, format!("找不到{zh} `{typed}`"), format!("there is no {en} `{typed}`"))
+        let (zh, en) = kind.words();
+        mistake(not_there(kind), format!("找不到{zh} `{typed}`"), format!("there is no {en} `{typed}`"))
             .at(name.span.clone(), meant(nearest(&name.value, known)))
             .help(Text::new(
                 format!("放在同一文件夹,或用内置的:{all}"),
@@ -151,17 +157,40 @@ impl Which {
     /// assert_eq!(Which::typed("my.toml"), Which::Path("my.toml".into()));
     /// ```
     pub fn typed(text: &str) -> Which {
-        Which::beside(Path::new(""), text)
+        if is_path(text) { Which::Path(text.into()) } else { Which::BuiltIn(text.to_string()) }
     }
 
-    /// The same, for text in a file of that folder: paths are relative to it.
-    pub fn beside(folder: &Path, text: &str) -> Which {
-        if text.contains(['/', '\\']) || text.ends_with(".toml") {
-            Which::Path(folder.join(text))
+    /// What the text means in a file on the disk: a path from its folder when it has a separator or ends in `.toml`;
+    /// else the file of that name in its folder, when there is one; else a built-in one. A file is of one kind, so one
+    /// that names another kind never means itself.
+    pub fn in_file(file: &Path, own: FileKind, named: FileKind, text: &str) -> Which {
+        if is_path(text) {
+            return Which::Path(file.with_file_name(text));
+        }
+        let beside = file.with_file_name(format!("{text}.toml"));
+        let itself = own != named && beside == file;
+        // What cannot be looked at is for the reading to say.
+        if !itself && beside.try_exists().unwrap_or(true) {
+            Which::Path(beside)
         } else {
             Which::BuiltIn(text.to_string())
         }
     }
+}
+
+fn is_path(text: &str) -> bool {
+    text.contains(['/', '\\']) || text.ends_with(".toml")
+}
+
+/// A file that another file names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The name as it is written.
+    pub name: String,
+    /// The file it means.
+    pub which: Which,
+    /// Where the name is written; `None` when it is the default.
+    pub place: Option<Span>,
 }
 
 /// Why nothing was loaded.
@@ -228,20 +257,20 @@ impl LoadError {
         }
     }
 
-    /// The same when a file names the id: then the mistake is in that file, at that place. Other errors stay as they are.
-    pub fn named_at(self, place: Option<&Span>) -> LoadError {
-        let (LoadError::UnknownId { kind, id, nearest, known }, Some(place)) = (&self, place) else {
-            return self;
+    /// The same when a file names what cannot be loaded: that there is none is a mistake in that file, at that place.
+    /// What is there and cannot be read stays an error of the disk, and what is wrong in it stays where it is.
+    pub fn named_at(self, kind: FileKind, place: Option<&Span>) -> LoadError {
+        let Some(place) = place else { return self };
+        let nearest = match &self {
+            LoadError::UnknownId { nearest, .. } => *nearest,
+            LoadError::Io { error, .. } if leads_nowhere(error.kind()) => None,
+            LoadError::Io { .. } | LoadError::NotAFile(_) | LoadError::Content(_) => return self,
         };
-        let code =
-            if *kind == FileKind::Assumptions { codes::UNKNOWN_ASSUMPTIONS } else { codes::UNKNOWN_WORKFLOW };
-        let (zh, en) = kind.words();
-        let all = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        let problem = mistake(code, format!("没有{zh} `{id}`"), format!("there is no {en} `{id}`"))
-            .at(place.clone(), super::value::meant(*nearest))
+        let problem = mistake(not_there(kind), self.text().zh, self.text().en)
+            .at(place.clone(), meant(nearest))
             .help(Text::new(
-                format!("用内置的:{all},或写文件的路径"),
-                format!("use one of {all}, or the path of a file"),
+                "写内置文件的名称、同一文件夹中文件的名称(不带 .toml),或自此文件夹起的路径",
+                "name a built-in file or one in the same folder (without .toml), or write a path from that folder",
             ));
         LoadError::Content(vec![problem])
     }
@@ -249,6 +278,19 @@ impl LoadError {
     pub(super) fn unknown_id(library: &Library, kind: FileKind, id: &str) -> LoadError {
         let known: Vec<&'static str> = library.of(kind).iter().map(|file| file.id).collect();
         LoadError::UnknownId { kind, id: id.to_string(), nearest: nearest(id, known.iter().copied()), known }
+    }
+}
+
+/// Whether there is nothing, as opposed to something that cannot be read.
+fn leads_nowhere(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// The mistake of naming a file of that kind that is not there.
+fn not_there(kind: FileKind) -> Code {
+    match kind {
+        FileKind::Assumptions => codes::UNKNOWN_ASSUMPTIONS,
+        FileKind::Workflow | FileKind::Project => codes::UNKNOWN_WORKFLOW,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Loading: find the files, read them, merge them, check the whole.
 
-use std::collections::HashSet;
-use std::io;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::calendar::Overlay;
@@ -97,7 +96,7 @@ pub fn parse_assumptions(
     finish(read, sources, assumptions::read)
 }
 
-/// Loads a project file, and its warnings. The paths in it are relative to its folder: see [`Which::beside`]. Whether
+/// Loads a project file, and its warnings. The paths in it are relative to its folder: see [`Which::in_file`]. Whether
 /// it fits its workflow is for [`check_project`](super::check_project).
 ///
 /// # Errors
@@ -169,11 +168,11 @@ impl Place {
         }
     }
 
-    /// The file of that id next to this one, whether or not it exists.
-    fn beside(&self, id: &str) -> Option<PathBuf> {
+    /// The workflow that a file here means by the name.
+    fn named(&self, name: &str) -> Which {
         match self {
-            Place::Disk(path) => Some(path.with_file_name(format!("{id}.toml"))),
-            _ => None,
+            Place::Disk(path) => Which::in_file(path, FileKind::Workflow, FileKind::Workflow, name),
+            Place::BuiltIn(..) | Place::Text => Which::BuiltIn(name.to_string()),
         }
     }
 }
@@ -228,12 +227,8 @@ fn finish_workflow(
     sources: &mut Sources,
     mistakes: &mut Mistakes,
 ) -> Result<(Workflow, Vec<Diagnostic>), LoadError> {
-    let path = match &place {
-        Place::Disk(path) => Some(path.clone()),
-        _ => None,
-    };
-    let around = Around { library, path };
-    let files = gather(&around, place, read, sources, mistakes)?;
+    let mut around = Around { library, paths: HashMap::new() };
+    let files = gather(&mut around, place, read, sources, mistakes)?;
     let merged = files.and_then(|files| merge::merge(files, mistakes));
     let workflow = merged.and_then(|merged| check::workflow(merged, &around, mistakes));
     verdict(workflow, std::mem::take(mistakes))
@@ -251,7 +246,7 @@ struct Open {
 /// one of them could not be read; what is wrong is in `mistakes`. A stack of our own, because nobody promises that a
 /// chain of files is short.
 fn gather(
-    around: &Around<'_>,
+    around: &mut Around<'_>,
     place: Place,
     (file, bytes): Opened,
     sources: &mut Sources,
@@ -265,6 +260,9 @@ fn gather(
     let mut next = Some((place, file, bytes));
     loop {
         if let Some((place, file, bytes)) = next.take() {
+            if let Place::Disk(path) = &place {
+                around.paths.insert(file, path.clone());
+            }
             let text = sources.file(file).text.clone();
             let draft = match bytes {
                 Ok(()) => draft::read(file, &text, mistakes),
@@ -335,19 +333,13 @@ fn find(
     seen: &HashSet<Place>,
     sources: &mut Sources,
 ) -> Result<Found, LoadError> {
-    if let Some(path) = from.beside(&include.value) {
-        let place = Place::Disk(path.clone());
-        if seen.contains(&place) {
-            return Ok(Found::Seen(place));
-        }
-        match library::read_disk(Some(FileKind::Workflow), &path, sources) {
-            Ok(read) => return Ok(Found::New(place, read)),
-            Err(LoadError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let Some(file) = library.workflow(&include.value) else { return Ok(Found::Nothing) };
-    let place = Place::BuiltIn(FileKind::Workflow, file.id);
+    let place = match from.named(&include.value) {
+        Which::Path(path) => Place::Disk(path),
+        Which::BuiltIn(id) => match library.workflow(&id) {
+            Some(file) => Place::BuiltIn(FileKind::Workflow, file.id),
+            None => return Ok(Found::Nothing),
+        },
+    };
     if seen.contains(&place) {
         return Ok(Found::Seen(place));
     }

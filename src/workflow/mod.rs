@@ -43,7 +43,7 @@ mod load;
 pub use check::{check_against, check_assumptions, check_project};
 pub use codes::{CATALOGUE, CODES, Code};
 pub use keys::FileKind;
-pub use library::{BuiltIn, Library, LoadError, MOST_BYTES, Which};
+pub use library::{BuiltIn, Library, LoadError, MOST_BYTES, NamedFile, Which};
 pub use load::{
     kind_of_file, load_assumptions, load_calendar, load_project, load_workflow, parse_assumptions,
     parse_project, parse_workflow,

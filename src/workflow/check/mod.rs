@@ -16,7 +16,7 @@ use super::draft::{
     AbortDraft, CautionDraft, ExampleDraft, FactDraft, PromiseDraft, ReworkDraft, ScopeDraft,
 };
 use super::keys::FileKind;
-use super::library::Around;
+use super::library::{Around, NamedFile, Which};
 use super::merge::Merged;
 use super::model::{
     Abort, Actor, Caution, Condition, Domain, Example, Fact, Lane, Promise, Rework, Scope, Source, StepId,
@@ -170,12 +170,10 @@ fn scope(draft: &ScopeDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> Scop
 }
 
 fn abort(draft: &AbortDraft, names: &Names<'_>, around: &Around<'_>, mistakes: &mut Mistakes) -> Abort {
-    if let Some(fallback) = draft.fallback.as_ref().filter(|id| !around.has(FileKind::Workflow, &id.value)) {
-        mistakes.push(around.unknown(FileKind::Workflow, fallback));
-    }
+    let fallback = draft.fallback.as_ref().map(|name| around.named(FileKind::Workflow, name, mistakes));
     Abort {
         when: names.condition(&draft.when, mistakes),
-        fallback: draft.fallback.as_ref().map(|fallback| fallback.value.clone()),
+        fallback,
         say: draft.say.clone(),
         cite: names.cite(&draft.cite, mistakes),
     }
@@ -232,9 +230,10 @@ fn caution(draft: &CautionDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> 
 }
 
 fn example(draft: &ExampleDraft, names: &Names<'_>, around: &Around<'_>, mistakes: &mut Mistakes) -> Example {
-    if !around.has(FileKind::Assumptions, &draft.assumptions.value) {
-        mistakes.push(around.unknown(FileKind::Assumptions, &draft.assumptions));
-    }
+    let assumptions = match &draft.assumptions {
+        Some(name) => around.named(FileKind::Assumptions, name, mistakes),
+        None => NamedFile { name: "floor".into(), which: Which::BuiltIn("floor".into()), place: None },
+    };
     for (fact, value) in &draft.set {
         names.value(fact, value, mistakes);
     }
@@ -243,7 +242,7 @@ fn example(draft: &ExampleDraft, names: &Names<'_>, around: &Around<'_>, mistake
     }
     Example {
         start: draft.start,
-        assumptions: draft.assumptions.value.clone(),
+        assumptions,
         counting: draft.counting,
         basis: draft.basis,
         set: draft.set.iter().map(|(fact, value)| (fact.value.clone(), value.value.clone())).collect(),

@@ -13,11 +13,11 @@ use super::step::Basis;
 pub struct Project {
     /// What it is called.
     pub name: String,
-    /// Which workflow: an id, or a path next to the project file.
+    /// Which workflow: the name of one beside the project file or built in, or a path from there.
     pub workflow: String,
     /// The run's start.
     pub start: Option<Day>,
-    /// Which assumption set: an id, or a path next to the project file.
+    /// Which assumption set: the name of one beside the project file or built in, or a path from there.
     pub assumptions: Option<String>,
     /// The counting profile.
     pub counting: Option<Counting>,

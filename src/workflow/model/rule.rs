@@ -3,6 +3,7 @@
 use crate::calendar::{Counting, Day};
 use crate::diagnostic::{Span, Text};
 
+use super::super::library::NamedFile;
 use super::fact::{Condition, Value};
 use super::ids::{FactId, PromiseId, ReworkId, StepId};
 use super::source::Citation;
@@ -44,7 +45,7 @@ pub struct Abort {
     /// The facts that suspend it.
     pub when: Condition,
     /// The workflow that takes over: our inference.
-    pub fallback: Option<String>,
+    pub fallback: Option<NamedFile>,
     /// The rule in words.
     pub say: Option<Text>,
     /// Where it comes from.
@@ -95,7 +96,7 @@ pub struct Example {
     /// The run's start.
     pub start: Day,
     /// The assumption set; `floor` when none is named.
-    pub assumptions: String,
+    pub assumptions: NamedFile,
     /// The counting profile.
     pub counting: Counting,
     /// The basis.
