@@ -63,18 +63,22 @@
 //!   successors besides, the two are measured against different finishes; the definition alone could give more.
 //! - **A consultation that silence ends although replies were expected** shows its limit as the length used.
 //! - **`--at`** goes back along the links, each by its end ([`network`] says how): what a given step waited for had
-//!   finished, or only begun; what has only begun stays in the plan. A given notice, or a consultation that silence
-//!   ended, expired at the end of the given day, and so did a milestone that such a window may have triggered; anything
-//!   else was done during it. When a given step began nobody said:
-//!   as late as its length allows, but not before the run's start, and not after the day that another given step proves.
-//!   It is done, so it has no latest dates, no floats and no drivers. Without `--start` the run starts on the earliest
-//!   given day, and a step all of whose predecessors are done is triggered by the start.
+//!   finished, or only begun; what has only begun stays in the plan. The dates that nobody said are the plan's, as far as
+//!   the given ones allow: a done step finished as planned but not after the day that proves it; a given step that was
+//!   not planned for its day began as late as its length allows. So a plan whose own finishes are given stays as it is.
+//!   A given notice, or a consultation that silence ended, expired at the end of the given day, and so did a milestone
+//!   that such a window may have triggered; anything else was done during it. A given step is done: it has no latest
+//!   dates, no floats and no drivers. Without `--start` the run starts on the earliest given day, and nothing that is
+//!   still to be done is triggered before. A promise whose clock began with a step that is taken as done cannot be
+//!   tested: `promise-not-tested` says so, and `--strict` does not take it as kept (4).
 //! - **Reworks** happen in the topological order of the steps that fail; a round repeats the stretch as written, without
 //!   the inner reworks that happened in an earlier round ([`network`] says more). Without the flag, a rework whose `when`
 //!   holds but that has nothing to repeat does not happen; asked for by the flag it is an error. What had to happen
 //!   before a round could begin does not wait for it, also where two stretches overlap.
 //! - **After an abort** a step with several rounds is kept only when its last round is finished; what the reworks asked
-//!   for would still make fail is not taken over.
+//!   for would still make fail is not taken over. `--abort FACT@DATE` says that the fact comes true, or takes the value
+//!   that the rule names, the other facts being what they are; a finish given after that date contradicts it (2). What
+//!   never starts has no date in any output.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)

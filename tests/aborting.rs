@@ -4,8 +4,8 @@
 mod small;
 
 use permits::calendar::Calendar;
-use permits::network::{Basis, Case, compile, pin};
-use permits::schedule::{Run, schedule};
+use permits::network::{Case, compile};
+use permits::schedule::{self, Run};
 use permits::study::abort::takes_over;
 use permits::workflow::Project;
 use small::{floor, given, project, reworks, workflow};
@@ -30,9 +30,9 @@ const TAKES_OVER: &str = "
 fn finish(project: Option<&Project>, rounds: u32, at: &[(&str, &str)]) -> String {
     let (suspended, takes, floor) = (workflow(SUSPENDED), workflow(TAKES_OVER), floor());
     let case = Case { project, reworks: reworks(&[("again", rounds)]), ..Case::new(&suspended, &floor) };
-    let network = pin(&compile(&case).unwrap(), &given(at), Basis::Likely).unwrap();
-    let calendar = Calendar::official();
-    let dates = schedule(&network, &calendar, &Run::from("2023-06-01".parse().unwrap())).unwrap();
+    let (calendar, run) = (Calendar::official(), Run::from("2023-06-01".parse().unwrap()));
+    let network = schedule::given::given(&compile(&case).unwrap(), &given(at), &calendar, &run).unwrap();
+    let dates = schedule::schedule(&network, &calendar, &run).unwrap();
     let day = "2023-06-20".parse().unwrap();
     takes_over(&case, &network, &dates, &takes, &calendar, day).unwrap().finish().to_string()
 }

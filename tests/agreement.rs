@@ -12,7 +12,8 @@ use std::path::Path;
 
 use permits::calendar::{At, Calendar, Counting, Day, Moment, Told};
 use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, CompileError, Given, Network, PinError, ReworkId, StepId, compile, pin};
+use permits::network::{Basis, Case, CompileError, Given, Network, PinError, ReworkId, StepId, compile};
+use permits::schedule::given::{GivenError, given};
 use permits::schedule::{Run, Schedule, drag, schedule};
 use permits::workflow::{
     Assumptions, Library, LoadError, Project, Which, Workflow, load_assumptions, load_workflow,
@@ -344,7 +345,7 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
         Err(CompileError::Cycle(_)) => return Err(Refused::Cycle),
         Err(error) => return Err(refused(error.to_string())),
     };
-    let given: Vec<Given> = case
+    let asked_for: Vec<Given> = case
         .at
         .iter()
         .map(|(step, date)| Given {
@@ -352,18 +353,18 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
             finished: day(*date).expect("in range"),
         })
         .collect();
-    let network = match pin(&network, &given, basis(case.basis)) {
-        Ok(network) => network,
-        Err(PinError::GoalIsDone(_)) => return Err(Refused::GoalIsDone),
-        Err(PinError::OutOfOrder { .. }) => return Err(Refused::OutOfOrder),
-        Err(PinError::Twice(_)) => return Err(Refused::Twice),
-        Err(error) => return Err(refused(error.to_string())),
-    };
     let calendar = Calendar::new(case.known_as_of.and_then(day), &[]);
     let run = Run {
         start: day(case.start).expect("in range"),
         counting: counting(case.counting),
         basis: basis(case.basis),
+    };
+    let network = match given(&network, &asked_for, &calendar, &run) {
+        Ok(network) => network,
+        Err(GivenError::Pin(PinError::GoalIsDone(_))) => return Err(Refused::GoalIsDone),
+        Err(GivenError::Pin(PinError::OutOfOrder { .. })) => return Err(Refused::OutOfOrder),
+        Err(GivenError::Pin(PinError::Twice(_))) => return Err(Refused::Twice),
+        Err(error) => return Err(refused(error.to_string())),
     };
     let dates = schedule(&network, &calendar, &run).map_err(|error| refused(error.to_string()))?;
     latest_is_latest(&network, &calendar, &dates);

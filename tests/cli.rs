@@ -1895,3 +1895,55 @@ fn a_file_name_or_text_cannot_forge_what_a_terminal_shows() {
     assert!(!fails(3, "check", &[&file]).contains(ESCAPE));
     fails(2, "simulate --start 2023-06-01 --goal", &["\u{1b}[2Jgoal"]);
 }
+
+// ---- given finishes and suspensions from outside --------------------------------------------------------------
+
+#[test]
+fn a_promise_whose_clock_nobody_gave_is_not_taken_as_kept() {
+    // The contract is given, so the deal is done, on a day that nobody said: its promises cannot be tested.
+    let asked = "--start 2023-06-01 --at land-contract=2023-11-16";
+    let plan = plan(asked);
+    assert!(
+        plan["promises"].as_array().unwrap().iter().all(|promise| promise["from"] != "deal-confirmation")
+    );
+    let warning = plan["warnings"].as_array().unwrap().iter().find(|w| w["code"] == "promise-not-tested");
+    let message = warning.unwrap()["message"].as_str().unwrap();
+    assert!(message.contains("`permit-in-ten`") && message.contains("--at deal-confirmation="), "{message}");
+    assert_eq!(permits(&format!("simulate {asked} --strict")).code, 4);
+    // With the deal given too they are tested.
+    let both = self::plan(&format!("{asked} --at deal-confirmation=2023-11-15"));
+    assert!(both["promises"].as_array().unwrap().iter().any(|promise| promise["id"] == "permit-in-ten"));
+}
+
+#[test]
+fn a_finish_after_the_suspension_contradicts_it() {
+    let asked = "simulate --start 2023-06-01 --abort major-change@2023-07-20 --at plan-publicity=2023-08-11";
+    refuses(asked, "plan-publicity=2023-08-11");
+}
+
+#[test]
+fn what_never_starts_has_no_date_in_any_document() {
+    let asked = "--start 2023-06-01 --abort major-change@2023-09-01";
+    let plan = plan(asked);
+    assert_eq!((&plan["critical_path"], &plan["rests_on"]), (&json!([]), &json!([])));
+    let announced = step(&plan, "land-announcement");
+    assert_eq!(announced["fate"], "never-starts");
+    for field in [
+        "trigger",
+        "begins",
+        "finish",
+        "latest_trigger",
+        "latest_finish",
+        "total_float",
+        "free_float",
+        "drag",
+    ] {
+        assert_eq!(announced[field], Value::Null, "{field}");
+    }
+    let stopped = step(&plan, "site-plan-publicity");
+    assert_eq!((&stopped["fate"], &stopped["finish"]), (&json!("stopped"), &Value::Null));
+    assert_eq!(stopped["trigger"]["date"], "2023-08-30");
+    let rows = answer(&format!("simulate {asked} --format csv"), &[]);
+    let row = rows.lines().find(|row| row.starts_with("land-announcement,")).unwrap();
+    assert!(!row.contains("2023-1"), "{row}");
+}

@@ -3,7 +3,12 @@
 
 mod small;
 
-use permits::network::{PinError, StepId};
+use permits::calendar::Calendar;
+use permits::diagnostic::Sources;
+use permits::network::{Case, Given, PinError, StepId, compile};
+use permits::schedule::given::{GivenError, given};
+use permits::schedule::{Run, schedule};
+use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 use small::dates;
 
 const START: &str = "2023-06-01";
@@ -34,10 +39,9 @@ fn a_step_whose_beginning_was_waited_for_goes_on() {
 
 #[test]
 fn what_has_begun_began_by_the_day_that_tells_it() {
-    // The start is after the day: the window had begun by 06-08, though nothing else is triggered before 06-12.
-    // 30 days from 06-08 are Saturday 8 July, so Monday the 10th.
+    // The start is after the day, yet 7 days that end on 06-08 began on 06-01, so the window had been posted by then.
     let dates = dates(WINDOW, "2023-06-12", &[("beside", "2023-06-08")], &[]).unwrap();
-    assert_eq!(dates.of("window"), ("2023-06-08 in-hours".into(), "2023-07-10 end-of-day".into()));
+    assert_eq!(dates.of("window"), ("2023-06-01 in-hours".into(), "2023-07-03 end-of-day".into()));
 }
 
 #[test]
@@ -92,8 +96,9 @@ fn what_has_begun_had_all_it_waited_for() {
     let done: Vec<(&str, String)> =
         dates.network.done.iter().map(|done| (done.step.as_str(), done.by.to_string())).collect();
     assert_eq!(done, [("first", "2023-06-14".into()), ("window", "2023-06-14".into())]);
-    // Accepted on 06-01, the start: 5 working days are 06-08.
-    assert_eq!(dates.of("permit").1, "2023-06-08 in-hours");
+    // 3 working days that end on Wednesday 06-14 began by Sunday 06-11, so the permit was with the office by then, which
+    // took it up on Monday: 5 working days are 06-19.
+    assert_eq!(dates.of("permit"), ("2023-06-11 in-hours".into(), "2023-06-19 in-hours".into()));
 }
 
 #[test]
@@ -147,11 +152,59 @@ fn a_given_milestone_behind_a_window_stands_at_its_expiry() {
 
 #[test]
 fn a_given_step_began_when_its_office_was_open() {
-    // Started on Saturday 3 June: the office took it up on Monday the 5th, and the window of 5 days runs to Saturday
-    // the 10th, so to Monday the 12th.
-    let lines = "a review 10wd\n c listing 5d after a:start\n end act after a c";
+    // Planned to be taken up on Monday 5 June. Three working days that end on Friday the 9th began on Tuesday the 6th;
+    // 5 days later is Sunday the 11th, so Monday the 12th.
+    let lines = "a review 3wd\n c listing 5d after a:start\n end act after a c";
     let dates = dates(lines, "2023-06-03", &[("a", "2023-06-09")], &[]).unwrap();
-    assert_eq!(dates.of("c"), ("2023-06-05 in-hours".into(), "2023-06-12 in-hours".into()));
+    assert_eq!(dates.of("c"), ("2023-06-06 in-hours".into(), "2023-06-12 in-hours".into()));
+}
+
+#[test]
+fn what_is_done_finished_as_planned_but_not_after_the_day_that_proves_it() {
+    // a 06-06; b 06-09 and x 06-20 (7, 8, 9, 12, 13, 14, 15, 16, 19, 20) follow it. Given b, a is done.
+    let lines = "a task 3wd\n b task 3wd after a\n x task 10wd after a\n end act after b x";
+    let x = |start: &str, b: &str| dates(lines, start, &[("b", b)], &[]).unwrap().of("x");
+    assert_eq!(x(START, "2023-06-09"), ("2023-06-06 in-hours".into(), "2023-06-20 in-hours".into()));
+    // b late: nobody said that a was.
+    assert_eq!(x(START, "2023-06-16").0, "2023-06-06 in-hours");
+    // b on 06-02: a had finished by then.
+    assert_eq!(x(START, "2023-06-02").0, "2023-06-02 in-hours");
+    // Without an earlier start the plan begins on the given day, and so does what waited for a.
+    assert_eq!(x("2023-06-09", "2023-06-09").0, "2023-06-09 in-hours");
+}
+
+#[test]
+fn every_shipped_plan_stays_as_it_is_when_one_of_its_own_finishes_is_given() {
+    let library = Library::built_in();
+    let calendar = Calendar::official();
+    for id in ["full-path", "design-scheme-supply", "build-on-land-delivery", "land-supply", "conventional"] {
+        let (workflow, _) = load_workflow(&library, &Which::typed(id), &mut Sources::default()).unwrap();
+        for set in ["floor", "promised"] {
+            let (set, _) = load_assumptions(&library, &Which::typed(set), &mut Sources::default()).unwrap();
+            let network = compile(&Case::new(&workflow, &set)).unwrap();
+            for start in ["2023-06-01", "2023-12-15", "2024-09-14"] {
+                let run = Run::from(start.parse().unwrap());
+                let plan = schedule(&network, &calendar, &run).unwrap();
+                for ix in network.positions().filter(|ix| network.step(*ix).is_present()) {
+                    let (step, finished) = (network.step(ix).id.clone(), plan.dates(ix).finish().day());
+                    let said = format!("{id} from {start}, {step} given on {finished}");
+                    let left = match given(&network, &[Given { step, finished }], &calendar, &run) {
+                        Ok(left) => left,
+                        Err(GivenError::Pin(PinError::GoalIsDone(_))) => continue,
+                        Err(error) => panic!("{said}: {error}"),
+                    };
+                    let dates = schedule(&left, &calendar, &run).unwrap();
+                    for at in left.positions() {
+                        let planned = network.find(left.step(at).id.as_str()).unwrap();
+                        let (then, now) = (plan.dates(planned), dates.dates(at));
+                        let of = &left.step(at).id;
+                        assert_eq!(now.finish(), then.finish(), "{said}: {of}");
+                        assert_eq!(now.counted.begins, then.counted.begins, "{said}: {of}");
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]

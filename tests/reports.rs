@@ -35,7 +35,8 @@ fn every_report_is_what_the_program_writes() {
 
 #[test]
 fn nothing_else_lies_in_the_folder() {
-    let names = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let names =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let listed = listed().into_iter().map(|(file, _)| file);
     let expected: BTreeSet<String> = listed.chain(["list", "make"].map(str::to_string)).collect();
     assert_eq!(names.collect::<BTreeSet<String>>(), expected);

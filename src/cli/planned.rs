@@ -4,11 +4,12 @@
 //! [`Plan`] from. One call a layer: load, compile, schedule. Nothing is rendered here.
 
 use clap::ArgMatches;
-use permits::calendar::{Day, Told};
+use permits::calendar::{Counting, Day, Told};
 use permits::diagnostic::Text;
-use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, StepIx, compile, pin};
+use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, StepIx, compile};
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::{Fate, fates};
+use permits::schedule::given::{GivenError, given};
 use permits::schedule::{OutOfCalendar, ResultOf, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
 use permits::workflow::{FileKind, Library, NamedFile, Workflow, load_workflow};
@@ -36,14 +37,13 @@ pub struct Planned {
 pub fn planned(voice: &Voice, matches: &ArgMatches) -> Result<Planned, Failure> {
     let inputs = inputs(voice, matches)?;
     let shown = filter(matches, &inputs.workflow)?;
-    let network = network(&inputs)?;
+    let network = network(&inputs, inputs.run.counting)?;
     if !network.breaches.is_empty() && !matches.get_flag("allow-out-of-scope") {
         return Err(Failure::Scope(network.breaches.iter().map(breach).collect()));
     }
     let dates = scheduled(&network, &inputs, &inputs.run)?;
     let other = Run { counting: inputs.run.counting.other(), ..inputs.run };
-    let otherwise = schedule(&network, &inputs.calendar, &other).ok();
-    let otherwise = otherwise.map(|other| other.finish_day(&network));
+    let otherwise = otherwise(&inputs, &other);
     let mut notes = unused(&inputs);
     let suspended =
         inputs.abort.as_ref().map(|(fact, day)| suspended(&inputs, &network, &dates, fact.as_str(), *day));
@@ -104,13 +104,24 @@ fn case(inputs: &Inputs) -> Case<'_> {
     }
 }
 
-/// The network of the case, with the given finishes.
-fn network(inputs: &Inputs) -> Result<Network, Failure> {
+/// The network of the case, with the given finishes as a counting profile reads them.
+fn network(inputs: &Inputs, counting: Counting) -> Result<Network, Failure> {
     let network = compile(&case(inputs)).map_err(|error| not_compiled(&error))?;
     if inputs.given.is_empty() {
         return Ok(network);
     }
-    pin(&network, &inputs.given, inputs.run.basis).map_err(|error| not_pinned(&error))
+    let run = Run { counting, ..inputs.run };
+    given(&network, &inputs.given, &inputs.calendar, &run).map_err(|error| match error {
+        GivenError::Pin(error) => not_pinned(&error),
+        GivenError::Calendar(error) => out_of_calendar(&error),
+    })
+}
+
+/// The finish counted in the other profile; `None` when it leaves the calendar.
+fn otherwise(inputs: &Inputs, other: &Run) -> Option<Told<Day>> {
+    let network = network(inputs, other.counting).ok()?;
+    let dates = schedule(&network, &inputs.calendar, other).ok()?;
+    Some(dates.finish_day(&network))
 }
 
 fn not_compiled(error: &CompileError) -> Failure {
@@ -270,10 +281,16 @@ fn suspended(
             format!("--abort: {day} is before the start, {}", inputs.run.start),
         ));
     }
+    if let Some(late) = inputs.given.iter().find(|given| given.finished > day) {
+        return Err(Failure::usage(
+            format!("--at {}={} 晚于中止之日 {day}", late.step, late.finished),
+            format!("--at {}={} is after the suspension, {day}", late.step, late.finished),
+        ));
+    }
     let Some(clause) = clause(network, fact).cloned() else {
         return Err(Failure::usage(
-            format!("--abort:`{fact}` 不使程序中止"),
-            format!("--abort: `{fact}` does not suspend this procedure"),
+            format!("--abort:在所设事实下,`{fact}` 不使程序中止"),
+            format!("--abort: under these facts `{fact}` does not suspend the procedure"),
         ));
     };
     let fates = fates(network, dates, day);

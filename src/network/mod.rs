@@ -18,7 +18,7 @@ mod rules;
 mod timing;
 
 pub use build::{Case, CompileError, compile};
-pub use pin::{Given, PinError, keep, pin};
+pub use pin::{Given, PinError, Planned, Terms, keep, pin};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
 pub use timing::{Estimated, Timed, Timing};
 
@@ -62,17 +62,30 @@ pub struct Anchor {
     pub not_before: Option<Moment>,
     /// It is known to have begun by this moment: its trigger is not after it, whatever else would raise it.
     pub begun_by: Option<Moment>,
-    /// It is known to have finished at this moment, whatever its trigger; a consultation that silence ended finished at
-    /// the end of that day, which only its dates tell.
-    pub finished: Option<Moment>,
+    /// Its finish is given, whatever its trigger.
+    pub finished: Option<Finished>,
+}
+
+/// A step whose finish is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// When it is taken to have begun: as late as its length allows, or as another given finish proves.
+    pub began: Moment,
+    /// When it finished.
+    pub finish: Moment,
 }
 
 impl Anchor {
-    /// The trigger when the links give this one.
+    /// The trigger in a run from `start`, when the links give this one: what is still to be done is not triggered
+    /// before the run, what is known to have begun not after it had.
     #[inline]
-    pub fn hold(&self, trigger: Moment) -> Moment {
+    pub fn hold(&self, trigger: Moment, start: Moment) -> Moment {
         let raised = self.not_before.map_or(trigger, |earliest| trigger.max(earliest));
-        self.begun_by.map_or(raised, |latest| raised.min(latest))
+        match (self.finished, self.begun_by) {
+            (Some(Finished { began, .. }), _) => began,
+            (None, Some(latest)) => raised.min(latest),
+            (None, None) => raised.max(start),
+        }
     }
 }
 
@@ -171,6 +184,8 @@ pub struct Network {
     pub forces: Vec<Force>,
     /// Steps taken as done because a step whose finish is given waited for them; they are no longer in the network.
     pub done: Vec<Done>,
+    /// Promises that cannot be tested: the step that starts their clock is taken as done, on a day that nobody gave.
+    pub untested: Vec<(PromiseId, StepId)>,
 }
 
 impl Network {
@@ -230,6 +245,7 @@ impl Network {
             aborts: Vec::new(),
             forces: Vec::new(),
             done: Vec::new(),
+            untested: Vec::new(),
         })
     }
 

@@ -8,17 +8,26 @@
 //!   the day by which it must have begun;
 //! - what has begun had got all that it waits for, so the two rules go on from there.
 //!
-//! A given step stays without links into it, for what waits for its finish or for its beginning (which the schedule
-//! takes to be as late as its length allows). A day is given, so whether it ended in hours or at 24:00 is told by what
-//! it is: a milestone behind a window that may have run out at 24:00 stands there too, since taking it to be earlier
-//! would let what relies on the window happen a day too soon. A step all of whose links led from done steps is triggered by the run's
-//! start. A milestone that has begun is done, and so is an absent step, since both hand their trigger on.
+//! Nobody said when the other dates were, so they are taken from the plan, that is from the dates of the whole network
+//! without given finishes, as far as the given ones allow:
+//!
+//! - a given step that was planned to finish on its day began as planned; any other as late as its length allows, and so
+//!   by when the steps before it had begun, lags included;
+//! - a done step finished as planned, but not after the day that proves it; what waits for it is not triggered before.
+//!
+//! So a plan whose own finishes are given stays as it is. Whether two given finishes contradict each other is judged by
+//! their days alone, since lengths may be assumptions.
+//!
+//! A given step stays without links into it, for what waits for its finish or for its beginning. A day is given, so
+//! whether it ended in hours or at 24:00 is told by what it is: a milestone behind a window that may have run out at
+//! 24:00 stands there too, since taking it to be earlier would let what relies on the window happen a day too soon. A
+//! milestone that has begun is done, and so is an absent step, since both hand their trigger on.
 
-use crate::calendar::{Counting, Day, Length, Moment, Rule};
+use crate::calendar::{Calendar, Counted, Counting, Day, EndedBy, Length, Moment, Rule};
 use crate::workflow::{Basis, Kind, LinkEnd, StepId, Text};
 
 use super::order::order;
-use super::{Anchor, Done, Network, NetworkLink, NetworkStep, StepIx};
+use super::{Anchor, Done, Finished, Network, NetworkLink, NetworkStep, StepIx};
 
 /// A step that finished on a known day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +36,28 @@ pub struct Given {
     pub step: StepId,
     /// The day it finished.
     pub finished: Day,
+}
+
+/// How the lengths are counted that say when a given step began.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// The calendar.
+    pub calendar: &'a Calendar,
+    /// How notices are counted.
+    pub counting: Counting,
+    /// Which lengths are used.
+    pub basis: Basis,
+}
+
+/// What a step's dates are when no finish is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned {
+    /// Its trigger.
+    pub trigger: Moment,
+    /// When it begins.
+    pub begins: Moment,
+    /// When it finishes.
+    pub finish: Moment,
 }
 
 /// Why finishes cannot be given so.
@@ -80,14 +111,19 @@ impl PinError {
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, given twice, or later than one that it leads to; a goal that is done.
-pub fn pin(network: &Network, given: &[Given], basis: Basis) -> Result<Network, PinError> {
+pub fn pin(
+    network: &Network,
+    given: &[Given],
+    terms: &Terms<'_>,
+    planned: &[Planned],
+) -> Result<Network, PinError> {
     let given = positions(network, given)?;
-    let known = Known::from(network, &given)?;
+    let known = Known::from(network, &given, terms, planned)?;
     let goal = network.goal();
     if let (None, Some((_, after))) = (given[goal.index()], known.finished_by[goal.index()]) {
         return Err(PinError::GoalIsDone(network.step(after).id.clone()));
     }
-    Ok(left(network, &given, &known, basis, None))
+    Ok(left(network, &known, terms, planned, None))
 }
 
 /// The network when it takes over from another procedure on a day: the finished steps that both share stand on their
@@ -95,9 +131,15 @@ pub fn pin(network: &Network, given: &[Given], basis: Basis) -> Result<Network, 
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, or given twice.
-pub fn keep(network: &Network, finished: &[Given], basis: Basis, from: Day) -> Result<Network, PinError> {
+pub fn keep(
+    network: &Network,
+    finished: &[Given],
+    terms: &Terms<'_>,
+    from: Day,
+) -> Result<Network, PinError> {
     let given = positions(network, finished)?;
-    Ok(left(network, &given, &Known::nothing(network), basis, Some(Moment::in_hours(from))))
+    let known = Known::of_themselves(network, &given, terms);
+    Ok(left(network, &known, terms, &[], Some(Moment::in_hours(from))))
 }
 
 /// The day each step is given for, by position.
@@ -115,27 +157,51 @@ fn positions(network: &Network, given: &[Given]) -> Result<Vec<Option<Day>>, Pin
     Ok(days)
 }
 
-/// What given finishes say of the other steps, by position: the day by which each must have finished or begun, and the
-/// given step that says so.
+/// What given finishes say of the steps, by position.
 struct Known {
+    /// The day by which each must have finished, and the given step that says so.
     finished_by: Vec<Option<(Day, StepIx)>>,
-    begun_by: Vec<Option<(Day, StepIx)>>,
+    /// The moment by which each must have begun.
+    begun_by: Vec<Option<Moment>>,
+    /// The given ones.
+    given: Vec<Option<Finished>>,
 }
 
 impl Known {
     fn nothing(network: &Network) -> Known {
-        let nothing = vec![None; network.steps().len()];
-        Known { finished_by: nothing.clone(), begun_by: nothing }
+        let size = network.steps().len();
+        Known { finished_by: vec![None; size], begun_by: vec![None; size], given: vec![None; size] }
+    }
+
+    /// The given finishes themselves, nothing following from them.
+    fn of_themselves(network: &Network, given: &[Option<Day>], terms: &Terms<'_>) -> Known {
+        let mut known = Known::nothing(network);
+        for ix in network.positions() {
+            if let Some(day) = given[ix.index()] {
+                let trigger = latest_trigger(network, ix, Moment::end_of_day(day), terms);
+                known.given[ix.index()] = Some(finished(network, ix, day, trigger, None, terms));
+            }
+        }
+        known
     }
 
     /// One walk against the links. O(steps + links).
-    fn from(network: &Network, given: &[Option<Day>]) -> Result<Known, PinError> {
+    fn from(
+        network: &Network,
+        given: &[Option<Day>],
+        terms: &Terms<'_>,
+        planned: &[Planned],
+    ) -> Result<Known, PinError> {
         let mut known = Known::nothing(network);
+        // The moment by which each must have finished, and the day by which each must have begun, with its source.
+        let mut ended_by: Vec<Option<Moment>> = vec![None; network.steps().len()];
+        let mut begun_on: Vec<Option<(Day, StepIx)>> = vec![None; network.steps().len()];
         for ix in network.positions().rev() {
             let (step, at) = (network.step(ix), ix.index());
             let ends_as_it_begins = !step.is_present() || step.timing.kind == Kind::Milestone;
-            if ends_as_it_begins {
-                known.finished_by[at] = earlier(known.finished_by[at], known.begun_by[at]);
+            if ends_as_it_begins && begun_on[at].is_some() {
+                known.finished_by[at] = earlier(known.finished_by[at], begun_on[at]);
+                ended_by[at] = ended_by[at].into_iter().chain(known.begun_by[at]).min();
             }
             if let Some(day) = given[at] {
                 if let Some((_, later)) = known.finished_by[at].filter(|(latest, _)| day > *latest) {
@@ -143,18 +209,75 @@ impl Known {
                     return Err(PinError::OutOfOrder { earlier, later });
                 }
                 known.finished_by[at] = Some((day, ix));
+                ended_by[at] = Some(Moment::end_of_day(day));
             }
-            let Some(by) = earlier(known.finished_by[at], known.begun_by[at]) else { continue };
+            let Some(by) = earlier(known.finished_by[at], begun_on[at]) else { continue };
+            let mut latest = ended_by[at].map(|by| latest_trigger(network, ix, by, terms));
+            if let (Some(day), Some(late)) = (given[at], latest) {
+                let Planned { trigger, begins, finish } = planned[at];
+                known.given[at] = Some(if finish.day() == day {
+                    latest = Some(trigger);
+                    Finished { began: begins, finish }
+                } else {
+                    latest = Some(Moment::in_hours(late.day()));
+                    finished(network, ix, day, late, known.begun_by[at], terms)
+                });
+            }
+            let Some(trigger) = latest.into_iter().chain(known.begun_by[at]).min() else { continue };
             for link in network.into(ix).map(|link| &network.links()[link]) {
-                let from = match link.end {
-                    LinkEnd::Finish => &mut known.finished_by[link.from.index()],
-                    LinkEnd::Start => &mut known.begun_by[link.from.index()],
-                };
-                *from = earlier(*from, Some(by));
+                let from = link.from.index();
+                let before = terms.calendar.latest_before_shift(trigger, link.lag).unwrap_or(trigger);
+                match link.end {
+                    LinkEnd::Finish => {
+                        known.finished_by[from] = earlier(known.finished_by[from], Some(by));
+                        ended_by[from] = ended_by[from].into_iter().chain([before]).min();
+                    }
+                    LinkEnd::Start => {
+                        begun_on[from] = earlier(begun_on[from], Some(by));
+                        known.begun_by[from] = known.begun_by[from].into_iter().chain([before]).min();
+                    }
+                }
             }
         }
         Ok(known)
     }
+}
+
+/// The rule of a step; an absent one hands its trigger on.
+fn rule(network: &Network, ix: StepIx, terms: &Terms<'_>) -> Rule {
+    let step = network.step(ix);
+    if step.is_present() { step.timing.timed(terms.counting, terms.basis).rule } else { Rule::Milestone }
+}
+
+/// The latest trigger of a step that finished by then; then itself where no trigger gives that.
+fn latest_trigger(network: &Network, ix: StepIx, by: Moment, terms: &Terms<'_>) -> Moment {
+    let (rule, first) = (rule(network, ix, terms), Moment::in_hours(Day::FIRST));
+    let trigger = terms.calendar.latest_trigger(&rule, first, by, |_| true);
+    let in_time = terms.calendar.count(&rule, trigger).is_ok_and(|counted| counted.finish <= by);
+    if in_time { trigger } else { by }
+}
+
+/// A given step: `latest` is the latest trigger from which it ends on the day. A notice expired at the end of it, and
+/// so did a consultation that silence ended; a milestone is told apart by what it waits for.
+fn finished(
+    network: &Network,
+    ix: StepIx,
+    day: Day,
+    latest: Moment,
+    begun_by: Option<Moment>,
+    terms: &Terms<'_>,
+) -> Finished {
+    let (rule, during) = (rule(network, ix, terms), Moment::in_hours(day));
+    let silent = |counted: Counted| counted.ended_by == EndedBy::Silence && counted.finish.day() <= day;
+    let expires = match rule {
+        Rule::Notice { .. } => true,
+        Rule::Consultation { .. } => terms.calendar.count(&rule, latest).is_ok_and(silent),
+        _ => false,
+    };
+    let trigger = begun_by.map_or(latest, |by| latest.min(by));
+    let trigger = Moment::in_hours(trigger.day()).min(during);
+    let began = terms.calendar.count(&rule, trigger).map_or(trigger, |counted| counted.begins).min(during);
+    Finished { began, finish: if expires { Moment::end_of_day(day) } else { during } }
 }
 
 /// The earlier of two days with their sources; the first at a tie.
@@ -199,12 +322,13 @@ fn may_fall_silent(reply: Option<Length>, due: Option<Length>) -> bool {
 /// The network without the steps that are done, the given ones standing on their days, nothing else before `floor`.
 fn left(
     network: &Network,
-    given: &[Option<Day>],
     known: &Known,
-    basis: Basis,
+    terms: &Terms<'_>,
+    planned: &[Planned],
     floor: Option<Moment>,
 ) -> Network {
-    let by_expiry = triggered_by_expiry(network, basis);
+    let given = &known.given;
+    let by_expiry = triggered_by_expiry(network, terms.basis);
     let is_done = |ix: StepIx| given[ix.index()].is_none() && known.finished_by[ix.index()].is_some();
     // Without the links that fell away other steps are ready first, so the order is made anew.
     let left: Vec<StepIx> = network.positions().filter(|ix| !is_done(*ix)).collect();
@@ -230,17 +354,27 @@ fn left(
     let mut steps = Vec::with_capacity(left.len());
     for ix in sorted.into_iter().map(|position| left[position]) {
         let mut step = network.step(ix).clone();
-        let expires = match step.timing.kind {
-            Kind::Notice => true,
-            Kind::Milestone => by_expiry[ix.index()],
-            _ => false,
-        };
-        let stands = |day| if expires { Moment::end_of_day(day) } else { Moment::in_hours(day) };
-        let finished = given[ix.index()].map(stands);
+        let mut finished = given[ix.index()];
+        let as_planned =
+            |finished: &Finished| planned.get(ix.index()).is_some_and(|plan| plan.finish == finished.finish);
+        if let Some(finished) = finished.as_mut().filter(|finished| !as_planned(finished)) {
+            if by_expiry[ix.index()] && step.timing.kind == Kind::Milestone {
+                finished.finish = Moment::end_of_day(finished.finish.day());
+            }
+        }
+        // What a done step hands on, now that its link is gone.
+        let done = network.into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));
+        let handed_on = done.filter_map(|link| {
+            let Planned { begins, finish, .. } = *planned.get(link.from.index())?;
+            let (by, _) = known.finished_by[link.from.index()]?;
+            let moment = if link.end == LinkEnd::Finish { finish } else { begins };
+            terms.calendar.shift(Moment::new(moment.day().min(by), moment.at()), link.lag).ok()
+        });
+        let handed_on = handed_on.max();
         step.lost_its_links &= finished.is_none();
         step.anchor = Anchor {
-            not_before: step.anchor.not_before.max(floor).filter(|_| finished.is_none()),
-            begun_by: known.begun_by[ix.index()].map(|(day, _)| Moment::in_hours(day)),
+            not_before: step.anchor.not_before.max(floor).max(handed_on).filter(|_| finished.is_none()),
+            begun_by: known.begun_by[ix.index()],
             finished,
         };
         position_of[ix.index()] = Some(StepIx::new(steps.len()));

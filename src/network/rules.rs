@@ -87,10 +87,16 @@ impl Network {
         self.breaches = from.breaches.clone();
         self.aborts = from.aborts.clone();
         self.forces = from.forces.clone();
-        let promises = from.promises.iter().filter_map(|promise| {
-            Some(PromiseRule { from: map(promise.from)?, to: map(promise.to)?, ..promise.clone() })
-        });
-        self.promises = promises.collect();
+        for promise in &from.promises {
+            match (map(promise.from), map(promise.to)) {
+                (Some(from), Some(to)) => self.promises.push(PromiseRule { from, to, ..promise.clone() }),
+                // What was due before is past; what is still due began on a day that nobody gave.
+                (None, Some(_)) => {
+                    self.untested.push((promise.id.clone(), from.step(promise.from).id.clone()))
+                }
+                (_, None) => {}
+            }
+        }
         let cautions = from.cautions.iter().filter_map(|caution| {
             let step = match caution.step {
                 Some(step) => Some(map(step)?),

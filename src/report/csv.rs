@@ -64,8 +64,18 @@ fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 31] {
     let number = |value: Option<i32>| value.map(|value| value.to_string()).unwrap_or_default();
     let latest =
         |told: Option<Told<Moment>>| told.map(|told| told.value.day().to_string()).unwrap_or_default();
-    let (total, free) = (dated.total_float, dated.free_float);
-    let (due, drag) = (plan.promised_by(ix), plan.drags.and_then(|drags| drags[ix.index()]));
+    // What a suspension keeps from happening has no date, and nothing follows from it.
+    let reached = plan.finish().is_some();
+    let date = |happens: bool, moment: Moment| match happens {
+        true => [moment.day().to_string(), at(moment)],
+        false => [String::new(), String::new()],
+    };
+    let [trigger, trigger_at] = date(plan.begins(ix), dated.trigger);
+    let [finish, finish_at] = date(plan.finishes(ix), dated.finish());
+    let dates = dated.latest.filter(|_| reached);
+    let (total, free) = (dated.total_float.filter(|_| reached), dated.free_float.filter(|_| reached));
+    let drag = plan.drags.and_then(|drags| drags[ix.index()]).filter(|_| reached);
+    let due = plan.promised_by(ix);
     let cite: Vec<String> = step.cite.iter().map(ToString::to_string).collect();
     [
         plan.node(ix).id.to_string(),
@@ -74,12 +84,12 @@ fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 31] {
         step.kind.as_str().to_string(),
         text(step.actor.as_ref().map(|actor| actor.as_str())),
         text(step.lane.as_ref().map(|lane| lane.as_str())),
-        dated.trigger.day().to_string(),
-        at(dated.trigger),
-        dated.finish().day().to_string(),
-        at(dated.finish()),
-        latest(dated.latest.map(|latest| latest.trigger)),
-        latest(dated.latest.map(|latest| latest.finish)),
+        trigger,
+        trigger_at,
+        finish,
+        finish_at,
+        latest(dates.map(|latest| latest.trigger)),
+        latest(dates.map(|latest| latest.finish)),
         due.map(|due| due.value.to_string()).unwrap_or_default(),
         length.map(|length| length.to_string()).unwrap_or_default(),
         text(origin.map(Origin::as_str)),
@@ -88,13 +98,13 @@ fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 31] {
         number(free.map(|float| float.value.working)),
         number(free.map(|float| float.value.natural)),
         number(drag.map(|drag| drag.value)),
-        dated.critical.to_string(),
+        (dated.critical && reached).to_string(),
         dated.provisional.to_string(),
         cite.join("; "),
         text(plan.fate(ix).map(Fate::as_str)),
         dated.trigger_provisional.to_string(),
-        caveat(dated.latest.map(|latest| latest.trigger)),
-        caveat(dated.latest.map(|latest| latest.finish)),
+        caveat(dates.map(|latest| latest.trigger)),
+        caveat(dates.map(|latest| latest.finish)),
         caveat(due),
         caveat(total),
         caveat(free),

@@ -104,9 +104,9 @@ struct StepRow<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parties: Vec<&'a str>,
     lane: Option<&'a str>,
-    trigger: MomentRow,
-    begins: MomentRow,
-    finish: MomentRow,
+    trigger: Option<MomentRow>,
+    begins: Option<MomentRow>,
+    finish: Option<MomentRow>,
     latest_trigger: Option<MomentRow>,
     latest_finish: Option<MomentRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -221,9 +221,11 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
             finish: otherwise.map(|day| day.value.to_string()),
             provisional: otherwise.is_some_and(|day| day.provisional),
         },
-        critical_path: schedule.critical_path.iter().map(|ix| id(*ix)).collect(),
+        // What a suspension keeps from being reached, nothing is critical for.
+        critical_path: schedule.critical_path.iter().filter(|_| finish.is_some()).map(|ix| id(*ix)).collect(),
         rests_on: rests_on
             .iter()
+            .filter(|_| finish.is_some())
             .map(|share| Share { rests_on: rests_on_word(share.rests_on), days: days(share.days) })
             .collect(),
         steps: plan.listed().into_iter().map(|ix| step_row(plan, ix, &mut drivers)).collect(),
@@ -289,7 +291,11 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let Text { zh, en } = plan.name(ix);
     let (due, drag) = (plan.promised_by(ix), plan.drags.and_then(|drags| drags[ix.index()]));
-    let begins = Told { value: dated.counted.begins, provisional: dated.begins_provisional };
+    let begun = Told { value: dated.counted.begins, provisional: dated.begins_provisional };
+    // What a suspension keeps from happening has no date, and nothing follows from it.
+    let (begins, finishes, reached) = (plan.begins(ix), plan.finishes(ix), plan.finish().is_some());
+    let latest = dated.latest.filter(|_| reached);
+    let drag = drag.filter(|_| reached);
     StepRow {
         id: node.id.as_str(),
         name: OwnedWords { zh, en },
@@ -297,21 +303,21 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
         actor: step.actor.as_ref().map(|actor| actor.as_str()),
         parties: step.parties.iter().map(|party| party.as_str()).collect(),
         lane: step.lane.as_ref().map(|lane| lane.as_str()),
-        trigger: moment(dated.told_trigger()),
-        begins: moment(begins),
-        finish: moment(dated.told_finish()),
-        latest_trigger: dated.latest.map(|latest| moment(latest.trigger)),
-        latest_finish: dated.latest.map(|latest| moment(latest.finish)),
+        trigger: begins.then(|| moment(dated.told_trigger())),
+        begins: begins.then(|| moment(begun)),
+        finish: finishes.then(|| moment(dated.told_finish())),
+        latest_trigger: latest.map(|latest| moment(latest.trigger)),
+        latest_finish: latest.map(|latest| moment(latest.finish)),
         promise_due: due.map(|due| due.value.to_string()),
         promise_due_provisional: due.map(|due| due.provisional),
         length: length.map(|length| length.to_string()),
         origin: origin.map(Origin::as_str),
         confidence: plan.schedule.confidence(plan.network, ix).map(Confidence::as_str),
-        total_float: dated.total_float.map(float),
-        free_float: dated.free_float.map(float),
+        total_float: dated.total_float.filter(|_| reached).map(float),
+        free_float: dated.free_float.filter(|_| reached).map(float),
         drag: drag.map(|drag| drag.value),
         drag_provisional: drag.is_some_and(|drag| drag.provisional),
-        critical: dated.critical,
+        critical: dated.critical && reached,
         drivers: Names { network: plan.network, steps: drivers.of(ix) },
         provisional: dated.provisional,
         given: plan.is_given(ix).then_some(true),

@@ -170,6 +170,16 @@ impl<'a> Plan<'a> {
         self.suspension.map(|suspension| suspension.fates[ix.index()])
     }
 
+    /// Whether the step begins: it does unless a suspension keeps it from starting.
+    pub fn begins(&self, ix: StepIx) -> bool {
+        self.fate(ix) != Some(Fate::NeverStarts)
+    }
+
+    /// Whether the step finishes: it does unless a suspension stops it or keeps it from starting.
+    pub fn finishes(&self, ix: StepIx) -> bool {
+        self.fate(ix).is_none_or(|fate| fate == Fate::Stands)
+    }
+
     /// The promises, tested; after a suspension only those whose both ends stand.
     pub fn promises(&self) -> impl Iterator<Item = &'a PromiseResult> {
         let stands = |ix: StepIx| self.fate(ix).is_none_or(|fate| fate == Fate::Stands);

@@ -56,7 +56,7 @@ fn working_days(network: &Network, calendar: &Calendar, schedule: &Schedule, ix:
             trigger = trigger.max(calendar.shift(moment, link.lag).ok());
         }
         let anchor = &network.step(at).anchor;
-        let trigger = anchor.hold(trigger.unwrap_or(start));
+        let trigger = anchor.hold(trigger.unwrap_or(start), start);
         let dated = schedule.dates(at);
         if trigger == dated.trigger {
             continue;

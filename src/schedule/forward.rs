@@ -4,7 +4,7 @@
 //! waits for), its finish with the reason, and which links set the trigger. O(steps + links).
 
 use crate::calendar::{Calendar, CalendarRange, Counted, Day, EndedBy, Length, Moment, Rule};
-use crate::network::{Anchor, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
+use crate::network::{Finished, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
 use super::{Dated, Leaves, OutOfCalendar, Run};
 
@@ -20,22 +20,6 @@ fn timed(step: &NetworkStep, run: &Run) -> Timed {
 /// What takes no time of its own.
 const STANDS: Timed =
     Timed { rule: Rule::Milestone, length: None, origin: None, confidence: None, by_limit: None };
-
-/// A step whose finish is given: it began as late as its length allows, but not before the run, unless it is known to
-/// have begun by then. A consultation that silence ended finished at the end of the given day.
-fn given(calendar: &Calendar, rule: &Rule, start: Moment, anchor: &Anchor, finished: Moment) -> Counted {
-    let (first, during) = (Moment::in_hours(Day::FIRST), Moment::in_hours(finished.day()));
-    let latest = calendar.latest_trigger(rule, first, Moment::end_of_day(finished.day()), |_| true);
-    let ended = calendar.count(rule, latest).ok().filter(|counted| counted.finish.day() <= finished.day());
-    let silent = matches!(rule, Rule::Consultation { .. })
-        && ended.is_some_and(|counted| counted.ended_by == EndedBy::Silence);
-    let finish = if silent { Moment::end_of_day(finished.day()) } else { finished };
-    let latest = ended.map_or(during, |_| Moment::in_hours(latest.day()));
-    let known = anchor.begun_by.map_or(during, |by| by.min(during));
-    let trigger = latest.max(start).min(known);
-    let begins = calendar.count(rule, trigger).map_or(trigger, |counted| counted.begins).min(during);
-    Counted { begins, printed: finished.day(), finish, ended_by: EndedBy::Itself }
-}
 
 /// The moment a link gives its successor.
 #[inline]
@@ -88,19 +72,18 @@ pub(super) fn forward(
             }
             trigger = latest.unwrap_or(start);
         }
-        let held = step.anchor.hold(trigger);
-        if held == trigger {
+        let held = step.anchor.hold(trigger, start);
+        if held == trigger && step.anchor.finished.is_none() {
             for (slot, link) in driving[incoming].iter_mut().zip(links) {
                 *slot = arrives(calendar, steps, link).is_ok_and(|arrival| arrival == trigger);
             }
         }
-        let mut trigger = held;
+        let trigger = held;
         let mut timed = timed(step, run);
         let counted = match step.anchor.finished {
-            Some(finished) => {
-                let counted = given(calendar, &timed.rule, start, &step.anchor, finished);
-                (trigger, timed) = (counted.begins, STANDS);
-                counted
+            Some(Finished { began, finish }) => {
+                timed = STANDS;
+                Counted { begins: began, printed: finish.day(), finish, ended_by: EndedBy::Itself }
             }
             None => calendar.count(&timed.rule, trigger).map_err(|_| leaves(trigger))?,
         };
@@ -108,10 +91,10 @@ pub(super) fn forward(
         let (trigger_provisional, begins_provisional);
         match step.anchor.finished {
             // How long it took was counted back from the day given.
-            Some(finished) => {
-                begins_provisional = touches(counted.begins.day(), finished.day());
+            Some(Finished { began, finish }) => {
+                begins_provisional = touches(began.day(), finish.day());
                 (trigger_provisional, provisional) =
-                    (begins_provisional, touches(finished.day(), finished.day()));
+                    (begins_provisional, touches(finish.day(), finish.day()));
             }
             None => {
                 trigger_provisional = provisional || touches(trigger.day(), trigger.day());

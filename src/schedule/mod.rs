@@ -18,6 +18,7 @@ mod basis;
 mod critical;
 pub mod drag;
 mod forward;
+pub mod given;
 mod promises;
 mod provisional;
 mod warnings;

@@ -26,6 +26,8 @@ pub enum WarningCode {
     EstimateOverLimit,
     /// Every link of a step is gone under these facts, so it starts with the run.
     LosesLastLink,
+    /// The step that starts the clock of a promise is taken as done, on a day that nobody gave.
+    PromiseNotTested,
     /// Steps that nobody times count as no time.
     Untimed,
     /// Too many critical steps to say what each costs.
@@ -36,7 +38,7 @@ pub enum WarningCode {
 
 impl WarningCode {
     /// All codes, in the order they are given.
-    pub const ALL: [WarningCode; 10] = [
+    pub const ALL: [WarningCode; 11] = [
         WarningCode::OutOfScope,
         WarningCode::Suspended,
         WarningCode::NotInForce,
@@ -44,6 +46,7 @@ impl WarningCode {
         WarningCode::ProvisionalCalendar,
         WarningCode::EstimateOverLimit,
         WarningCode::LosesLastLink,
+        WarningCode::PromiseNotTested,
         WarningCode::Untimed,
         WarningCode::DragNotComputed,
         WarningCode::RecordsNotUsed,
@@ -59,6 +62,7 @@ impl WarningCode {
             WarningCode::ProvisionalCalendar => "provisional-calendar",
             WarningCode::EstimateOverLimit => "estimate-over-limit",
             WarningCode::LosesLastLink => "loses-last-link",
+            WarningCode::PromiseNotTested => "promise-not-tested",
             WarningCode::Untimed => "untimed",
             WarningCode::DragNotComputed => "drag-not-computed",
             WarningCode::RecordsNotUsed => "records-not-used",
@@ -164,6 +168,22 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
             ),
         );
         warnings.push(Warning { steps: rootless, ..Warning::new(WarningCode::LosesLastLink, message) });
+    }
+    if !network.untested.is_empty() {
+        let ids: Vec<String> = network.untested.iter().map(|(promise, _)| format!("`{promise}`")).collect();
+        let mut from: Vec<&str> = network.untested.iter().map(|(_, from)| from.as_str()).collect();
+        from.sort_unstable();
+        from.dedup();
+        let given: Vec<String> = from.iter().map(|step| format!("--at {step}=…")).collect();
+        let (ids, given) = ((ids.join("、"), ids.join(", ")), given.join(" "));
+        let message = Text::new(
+            format!("无法核对限时 {}:起算的事项视为已办结,完成日未知;可用 {given} 给出", ids.0),
+            format!(
+                "not tested: {}; the step that starts the clock is taken as done, on an unknown day; give it with {given}",
+                ids.1
+            ),
+        );
+        warnings.push(Warning::new(WarningCode::PromiseNotTested, message));
     }
     if !untimed.is_empty() {
         let message = Text::new(

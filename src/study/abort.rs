@@ -12,15 +12,24 @@
 use std::collections::HashMap;
 
 use crate::calendar::{Calendar, Day, Moment};
-use crate::network::{AbortRule, Case, CompileError, Done, Given, Network, PinError, StepIx, compile, keep};
+use crate::network::{
+    AbortRule, Case, CompileError, Done, Given, Network, PinError, StepIx, Terms, compile, keep,
+};
 use crate::schedule::abort::{Fate, fates};
 use crate::schedule::{OutOfCalendar, Run, Schedule, schedule};
-use crate::workflow::Workflow;
+use crate::workflow::{Requirement, Value, Workflow};
 
-/// The first rule by which a fact suspends the procedure; `None` when it does not.
+/// The first rule by which a fact suspends the procedure when it comes true, or takes the value that the rule names,
+/// the other facts being what they are; `None` when it does not.
 pub fn clause<'a>(network: &'a Network, fact: &str) -> Option<&'a AbortRule> {
-    let names = |abort: &&AbortRule| abort.when.any.iter().flatten().any(|said| said.fact.as_str() == fact);
-    network.aborts.iter().find(names)
+    let suspends = |all: &Vec<Requirement>| {
+        let (of_it, others): (Vec<_>, Vec<_>) = all.iter().partition(|said| said.fact.as_str() == fact);
+        let can_come = |said: &&Requirement| said.values.iter().any(|value| *value != Value::Bool(false));
+        !of_it.is_empty()
+            && of_it.iter().all(can_come)
+            && others.iter().all(|said| said.holds(&network.facts))
+    };
+    network.aborts.iter().find(|abort| abort.when.any.iter().any(suspends))
 }
 
 /// Why the procedure that takes over has no dates.
@@ -81,7 +90,8 @@ pub fn takes_over(
         Some(Given { step: step.clone(), finished: *day })
     });
     let kept: Vec<Given> = kept.collect();
-    let left = keep(&whole, &kept, dates.run.basis, day)?;
+    let terms = Terms { calendar, counting: dates.run.counting, basis: dates.run.basis };
+    let left = keep(&whole, &kept, &terms, day)?;
     let schedule = schedule(&left, calendar, &Run { start: day, ..dates.run })?;
     Ok(TakesOver { network: left, schedule })
 }

@@ -11,8 +11,9 @@ use std::fs;
 
 use permits::calendar::Calendar;
 use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, Given, Network, PinError, ReworkId, StepId, compile, pin};
-use permits::schedule::{Run, Schedule, schedule};
+use permits::network::{Case, Given, Network, PinError, ReworkId, StepId, compile};
+use permits::schedule::given::GivenError;
+use permits::schedule::{self, Run, Schedule};
 use permits::workflow::{
     Assumptions, Library, Project, Which, Workflow, load_assumptions, load_project, load_workflow,
 };
@@ -116,7 +117,12 @@ pub fn dates(
 ) -> Result<Dates, PinError> {
     let (workflow, floor) = (workflow(lines), floor());
     let case = Case { reworks: reworks(again), ..Case::new(&workflow, &floor) };
-    let network = pin(&compile(&case).unwrap(), &given(at), Basis::Likely)?;
-    let schedule = schedule(&network, &Calendar::official(), &Run::from(start.parse().unwrap())).unwrap();
+    let run = Run::from(start.parse().unwrap());
+    let network = schedule::given::given(&compile(&case).unwrap(), &given(at), &Calendar::official(), &run);
+    let network = network.map_err(|error| match error {
+        GivenError::Pin(error) => error,
+        GivenError::Calendar(error) => panic!("{error}"),
+    })?;
+    let schedule = schedule::schedule(&network, &Calendar::official(), &run).unwrap();
     Ok(Dates { network, schedule })
 }

@@ -97,9 +97,9 @@ fn what_only_had_to_begin_is_still_running() {
 #[test]
 fn what_had_to_begin_began_by_the_day_that_is_known() {
     let workflow = workflow(&POSTED, &[]);
-    // The plan starts on the 12th, yet the notice was out by the 8th: 8 July is a Saturday, so the 10th.
+    // The plan starts on the 12th, yet d, seven days, began on the 1st, so the notice was out by then.
     let answer = ask(&workflow, "2023-06-12", &[("d", "2023-06-08")]).expect("dates");
-    assert_eq!(table(&answer), ["n 08 07-10e", "d 08 08", "g 07-10e 07-11"]);
+    assert_eq!(table(&answer), ["n 01 07-03e", "d 01 08", "g 07-03e 07-04"]);
 }
 
 #[test]
@@ -107,8 +107,9 @@ fn a_start_link_lets_the_earlier_step_finish_later() {
     let started = workflow(&POSTED, &[]);
     let both = [("n", "2023-06-20"), ("d", "2023-06-08")];
     let answer = ask(&started, "2023-06-01", &both).expect("no contradiction");
-    // The notice ran out on the 20th at 24:00, so the act is done on the 21st.
-    assert_eq!(table(&answer), ["n 01 20e", "d 01 08", "g 20e 21"]);
+    // The notice ran out on the 20th at 24:00, so the act is done on the 21st. Posted on Friday 19 May it ends on Sunday
+    // the 18th, so Monday the 19th; posted on the next working day, the 22nd, it would end on the 21st.
+    assert_eq!(table(&answer), ["n 05-19 20e", "d 01 08", "g 20e 21"]);
     let finished = workflow(&["n notice 30d:", "d task 7d: n", "g act: n d"], &[]);
     let wrong = ask(&finished, "2023-06-01", &both).err();
     assert_eq!(wrong, Some(Wrong::OutOfOrder("n".into(), "d".into())));
@@ -116,15 +117,15 @@ fn a_start_link_lets_the_earlier_step_finish_later() {
 
 #[test]
 fn what_has_begun_had_what_it_waited_for() {
-    // d began after n began, n after p finished, p after q began: p is done, n and q are running. Nothing that
-    // remains leads to n, so it is triggered on the start; q likewise.
+    // d began after n began, n after p finished, p after q began: p is done, n and q are running. d began on the 1st;
+    // p, five working days that end on the 1st, on 25 May (26, 29, 30, 31, 1), and q by then.
     let steps =
         ["q task 10d:", "p review 5wd: ^q", "n notice 30d: p", "d task 7d: ^n", "g act: n d q", "h act: p g"];
     let workflow = workflow(&steps, &[]);
     let at = [("d", "2023-06-08")];
     let answer = ask(&workflow, "2023-06-01", &at).expect("dates");
-    // 10 days after the 1st is Sunday the 11th, so Monday the 12th. h waits for p, which is done, and for g.
-    let expected = ["q 01 12", "n 01 07-03e", "d 01 08", "g 07-03e 07-04", "h 07-04 07-04"];
+    // 10 days after 25 May is Sunday the 4th, so Monday the 5th. h waits for p, which is done, and for g.
+    let expected = ["q 05-25 05", "n 01 07-03e", "d 01 08", "g 07-03e 07-04", "h 07-04 07-04"];
     assert_eq!(table(&answer), expected);
     let goal = |goal| Asked { workflow: &workflow, start: "2023-06-01", at: &at, goal: Some(goal) }.answer();
     assert_eq!(goal("p").err(), Some(Wrong::Goal("p".into())));
@@ -136,15 +137,16 @@ fn links_between_what_remains_stay() {
     // d began after n began with n five working days behind the beginning of q; both are running.
     let steps = ["q task 10d:", "n notice 5wd: ^q+5wd", "d task 7d: ^n", "g act: n"];
     let workflow = workflow(&steps, &[]);
-    // q begins on the 1st, n on the 8th, which is not after the 9th: five working days more are the 15th.
+    // d, seven days, began on the 2nd, n by then; five working days before it (29, 30, 31, 1, 2) is Sunday 28 May, to
+    // its end. 10 days later is the 7th; five working days after the 2nd are the 9th, and the act is done on Monday.
     let answer = ask(&workflow, "2023-06-01", &[("d", "2023-06-09")]).expect("dates");
-    assert_eq!(table(&answer), ["q 01 12", "n 08 15e", "d 02 09", "g 15e 16"]);
+    assert_eq!(table(&answer), ["q 05-28e 07", "n 02 09e", "d 02 09", "g 09e 12"]);
     assert_eq!(answer.steps["n"].drivers, ["q"]);
-    // Known on the 7th already, n is held at the 7th and nothing drives it: the 14th.
+    // Known on the 7th already: d and n began on 31 May, q by the end of the 24th (25, 26, 29, 30, 31); 10 days later is
+    // Saturday the 3rd, so Monday the 5th.
     let answer = ask(&workflow, "2023-06-01", &[("d", "2023-06-07")]).expect("dates");
-    assert_eq!(table(&answer), ["q 01 12", "n 07 14e", "d 01 07", "g 14e 15"]);
-    assert!(answer.steps["n"].drivers.is_empty());
-    assert_eq!(answer.critical_path, ["n", "g"]);
+    assert_eq!(table(&answer), ["q 05-24e 05", "n 05-31 07e", "d 05-31 07", "g 07e 08"]);
+    assert_eq!(answer.critical_path, ["q", "n", "g"]);
 }
 
 #[test]
@@ -154,13 +156,13 @@ fn a_step_that_is_given_began_before_it_finished() {
     // Ten working days that end on the 20th (7 to 9, 12 to 16, 19, 20) began on the 6th at the latest, so c, three
     // working days, is done on the 9th.
     assert_eq!(table(&ask(&workflow, "2023-06-01", &at).unwrap()), ["a 06 20", "c 06 09", "g 20 20"]);
-    // A plan that starts later than a finished: a began by the 20th; three working days after it are the
-    // 21st, Sunday the 25th and the 26th.
-    assert_eq!(table(&ask(&workflow, "2023-06-21", &at).unwrap()), ["a 20 20", "c 20 26", "g 26 26"]);
-    // Given on Saturday the 3rd, the day the plan starts: it began on the 3rd, no office being asked.
+    // A plan that starts later than a finished: c is still to be done, so not before the 21st; three working days after
+    // it are Sunday the 25th, the 26th and the 27th.
+    assert_eq!(table(&ask(&workflow, "2023-06-21", &at).unwrap()), ["a 06 20", "c 21 27", "g 27 27"]);
+    // Given on Saturday the 3rd: ten working days that end by then are 22 May to 2 June, so it was taken up on the 19th.
     assert_eq!(
         table(&ask(&workflow, "2023-06-03", &[("a", "2023-06-03")]).unwrap()),
-        ["a 03 03", "c 03 07", "g 07 07"]
+        ["a 05-19 03", "c 03 07", "g 07 07"]
     );
 }
 

@@ -59,14 +59,20 @@
 //! - What had finished is done: in no list, its links fall away, and a promise with a done end is left out. A done
 //!   goal, an absent `--at` step and two `--at` for one step are errors, and so is one that had to finish before
 //!   another and is said to have finished on a later day. A goal that has its own date is none.
-//! - What had only begun keeps its length and its links from what remains, is not triggered after the day (in
-//!   hours) of any `--at` that says so, and has no drivers when a link would trigger it later. A `not_before`
-//!   gives way to such a day too.
-//! - A given step is triggered on the latest day from which its length ends by that day, not before the run, but not
-//!   after what says that it had begun, and never after its own day. It begins as its kind does for that trigger, not
-//!   after its own day, and that beginning is shown as its trigger. It has no drivers, no length, no origin, no latest
-//!   dates and no float; its drag is 0, its `not_before` does nothing. It has finished in-hours; a notice at 24:00, a
-//!   consultation when silence ends it from that latest moment, a milestone when a window may have triggered it.
+//! - What nobody said is taken from the plan: the dates of the whole network from the same start without any `--at`.
+//! - What had finished did so as planned, but not after the day of the `--at` that says so (the planned position on that
+//!   day); what waits for it is not triggered before that moment, shifted by the lag, and not driven by it.
+//! - A given step whose planned finish is on its day began as planned and stands at the planned moment. Any other began
+//!   on the latest day from which its length ends by that day, as its kind does for that trigger, not after what says
+//!   that it had begun, and never after its own day. It has finished in-hours; a notice at 24:00, a consultation when
+//!   silence ends it from that latest moment, a milestone when a window may have triggered it. The beginning is shown as
+//!   its trigger. It has no drivers, no length, no origin, no latest dates and no float; its drag is 0, its `not_before`
+//!   does nothing.
+//! - What had only begun keeps its length and its links from what remains, is not triggered after the latest moment
+//!   that the later beginnings leave it, lags included, and has no drivers when a link would trigger it later. A
+//!   `not_before` gives way to such a moment too. Through what had finished in between, the latest moment goes back by
+//!   its length.
+//! - What neither had finished nor begun is not triggered before the run.
 //! - Floats are not below 0: where a link arrives after the trigger of what had begun, its predecessor has none.
 //! - With reworks the id is taken as it stands: `x` is the first round, `x~2` the second.
 //!

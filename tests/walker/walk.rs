@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::calendar::Calendar;
 use super::date::Date;
@@ -249,6 +250,12 @@ struct Node {
     done: bool,
     /// Day of its own `--at`.
     given: Option<usize>,
+    /// With an `--at`: when it began and finished.
+    stood: Option<(Tick, Tick)>,
+    /// What steps that are done hand on: not triggered before this.
+    handed_on: Option<Tick>,
+    /// Day by which an `--at` elsewhere says that it had finished.
+    done_by: Option<usize>,
     /// Not triggered after this, whatever its links say: it is known to have begun by then.
     begun_by: Option<Tick>,
     /// With an `--at`: a milestone that may stand at 24:00, since what it waits for may run out then.
@@ -274,7 +281,7 @@ const OUTSIDE: u32 = u32::MAX;
 pub struct Walker<'a> {
     calendar: &'a Calendar,
     nodes: Vec<Node>,
-    rules: Vec<Walked>,
+    rules: Rc<Vec<Walked>>,
     /// Every node but the done ones, topologically.
     order: Vec<usize>,
     /// Who waits for whom: the reverse of `before`.
@@ -452,6 +459,9 @@ impl Builder<'_> {
             given: None,
             begun_by: None,
             after_a_window: false,
+            stood: None,
+            handed_on: None,
+            done_by: None,
             rule,
             beginning,
             not_before,
@@ -611,25 +621,28 @@ impl<'a> Walker<'a> {
                     if implied.finished[i] && own > day {
                         return Err(Wrong::OutOfOrder(node.id.clone(), ids[later].clone()));
                     }
-                    node.begun_by = node.begun_by.into_iter().chain([in_hours(own)]).min();
                 } else if implied.finished[i] {
                     node.done = true;
-                }
-                if implied.begun[i] {
-                    node.begun_by = node.begun_by.into_iter().chain([in_hours(day)]).min();
+                    node.done_by = Some(node.done_by.map_or(day, |by| by.min(day)));
                 }
             }
-        }
-        let done: Vec<bool> = nodes.iter().map(|n| n.done).collect();
-        for (i, node) in nodes.iter_mut().enumerate() {
-            node.before.retain(|e| !done[i] && node.given.is_none() && !done[e.from]);
         }
         if !nodes[goal].present || nodes[goal].done {
             return Err(Wrong::Goal(wanted.to_owned()));
         }
         promises.retain(|&(_, from, to)| [from, to].iter().all(|&i| nodes[i].present && !nodes[i].done));
+        let rules = Rc::new(builder.rules);
+        Ok(Self::linked(calendar, nodes, rules, goal, promises).ok_or(Wrong::Cycle)?)
+    }
 
-        let order = topological(&nodes).ok_or(Wrong::Cycle)?.into_iter().filter(|&i| !done[i]).collect();
+    fn linked(
+        calendar: &'a Calendar,
+        nodes: Vec<Node>,
+        rules: Rc<Vec<Walked>>,
+        goal: usize,
+        promises: Vec<(super::files::Promise, usize, usize)>,
+    ) -> Option<Self> {
+        let order = topological(&nodes)?;
         let mut after = vec![Vec::new(); nodes.len()];
         for (i, node) in nodes.iter().enumerate() {
             for edge in &node.before {
@@ -637,7 +650,46 @@ impl<'a> Walker<'a> {
             }
         }
         let leads_to_goal = upstream(&nodes, [goal]);
-        Ok(Self { calendar, nodes, rules: builder.rules, order, after, leads_to_goal, goal, promises })
+        Some(Self { calendar, nodes, rules, order, after, leads_to_goal, goal, promises })
+    }
+
+    /// The same with every `--at` standing on its day: `planned` is trigger and finish of every node without them.
+    fn standing(&self, planned: &[(Tick, Tick)]) -> Self {
+        let mut walker = Self {
+            calendar: self.calendar,
+            nodes: self.nodes.clone(),
+            rules: Rc::clone(&self.rules),
+            order: self.order.clone(),
+            after: Vec::new(),
+            leads_to_goal: Vec::new(),
+            goal: self.goal,
+            promises: Vec::new(),
+        };
+        walker.tell_beginnings(planned);
+        for i in 0..self.nodes.len() {
+            for edge in self.nodes[i].before.clone() {
+                let Some(by) = self.nodes[edge.from].done_by else { continue };
+                let (trigger, finish) = planned[edge.from];
+                let leaves = match edge.from_start {
+                    true => self.beginning(edge.from, trigger).expect("it was planned"),
+                    false => finish,
+                };
+                // As planned, but not after the day that proves it.
+                let leaves = if day_of(leaves) > by { 2 * by + leaves % 2 } else { leaves };
+                let arrives = self.shift(&edge, leaves);
+                walker.nodes[i].handed_on = walker.nodes[i].handed_on.max(arrives);
+            }
+        }
+        let mut nodes = walker.nodes;
+        let done: Vec<bool> = nodes.iter().map(|n| n.done).collect();
+        for (i, node) in nodes.iter_mut().enumerate() {
+            node.before.retain(|e| !done[i] && node.given.is_none() && !done[e.from]);
+        }
+        let rules = Rc::clone(&self.rules);
+        let mut walker = Self::linked(self.calendar, nodes, rules, self.goal, self.promises.clone())
+            .expect("fewer links make no knot");
+        walker.order.retain(|&i| !done[i]);
+        walker
     }
 
     /// The working day on which something triggered then reaches an office.
@@ -747,32 +799,71 @@ impl<'a> Walker<'a> {
     fn beginning(&self, node: usize, trigger: Tick) -> Option<Tick> {
         match self.nodes[node].beginning {
             // With an `--at` the trigger is taken to be the beginning.
-            _ if self.nodes[node].given.is_some() => Some(trigger),
+            _ if self.nodes[node].stood.is_some() => Some(trigger),
             Beginning::Trigger => Some(trigger),
             Beginning::Office => self.office_day(trigger).map(in_hours),
         }
     }
 
-    /// Beginning and finish of a node with an `--at` that day: triggered on the latest day that its length allows,
-    /// not before the run, not after what tells that it had begun; finished at 24:00 when it ended by running out.
-    fn given(&self, node: usize, day: usize, start: usize) -> Option<(Tick, Tick)> {
-        let Node { rule, begun_by, beginning, after_a_window, .. } = self.nodes[node];
-        let in_time = |trigger| self.apply(rule, trigger).is_some_and(|finish| day_of(finish) <= day);
-        let latest = (0..=end_of_day(day)).rev().find(|&trigger| in_time(trigger))?;
+    /// From every `--at` back along the links: when the node itself began, and by when what it waited for had begun.
+    fn tell_beginnings(&mut self, planned: &[(Tick, Tick)]) {
+        let order = topological(&self.nodes).expect("no knot");
+        let (mut ended, mut begun) = (vec![None; self.nodes.len()], vec![None; self.nodes.len()]);
+        let lower = |bound: &mut Option<Tick>, by: Tick| *bound = Some(bound.map_or(by, |b: Tick| b.min(by)));
+        for &i in order.iter().rev() {
+            let (rule, given) = (self.nodes[i].rule, self.nodes[i].given);
+            if let (Rule::Pass, Some(by)) = (self.rules[rule].rule, begun[i]) {
+                lower(&mut ended[i], by);
+            }
+            if let Some(day) = given {
+                ended[i] = Some(end_of_day(day));
+            }
+            // As late as its length allows.
+            let latest = ended[i].map(|by| {
+                let in_time = |&t: &Tick| self.apply(rule, t).is_some_and(|finish| finish <= by);
+                (0..=by).rev().find(in_time).unwrap_or(by)
+            });
+            let mut latest = latest;
+            if let (Some(day), Some(late)) = (given, latest) {
+                let (trigger, finish) = planned[i];
+                if day_of(finish) == day {
+                    latest = Some(trigger);
+                    let begins = self.beginning(i, trigger).expect("it was planned");
+                    self.nodes[i].stood = Some((begins, finish));
+                } else {
+                    latest = Some(in_hours(day_of(late)));
+                    self.nodes[i].stood = Some(self.stood(i, day, late, begun[i]));
+                }
+            }
+            self.nodes[i].begun_by = begun[i];
+            let Some(trigger) = latest.into_iter().chain(begun[i]).min() else { continue };
+            for edge in self.nodes[i].before.clone() {
+                let in_time = |&t: &Tick| self.shift(&edge, t).is_some_and(|moment| moment <= trigger);
+                let before = (0..=trigger).rev().find(in_time).unwrap_or(trigger);
+                match edge.from_start {
+                    true => lower(&mut begun[edge.from], before),
+                    false => lower(&mut ended[edge.from], before),
+                }
+            }
+        }
+    }
+
+    /// Beginning and finish of a node with an `--at` that day; finished at 24:00 when it ended by running out.
+    fn stood(&self, i: usize, day: usize, latest: Tick, begun_by: Option<Tick>) -> (Tick, Tick) {
+        let Node { rule, beginning, after_a_window, .. } = self.nodes[i];
         let ran_out = match self.rules[rule].rule {
             Rule::Notice { .. } => true,
-            Rule::Consultation { .. } => {
-                let finish = self.apply(rule, latest)?;
-                finish == end_of_day(day_of(finish))
-            }
+            Rule::Consultation { .. } => self
+                .apply(rule, latest)
+                .is_some_and(|finish| day_of(finish) <= day && finish == end_of_day(day_of(finish))),
             _ => after_a_window,
         };
-        let trigger = in_hours(day_of(latest)).max(in_hours(start)).min(begun_by?).min(in_hours(day));
+        let trigger = in_hours(day_of(latest.min(begun_by.unwrap_or(latest)))).min(in_hours(day));
         let begins = match beginning {
             Beginning::Trigger => trigger,
-            Beginning::Office => in_hours(self.office_day(trigger)?),
+            Beginning::Office => self.office_day(trigger).map_or(trigger, in_hours),
         };
-        Some((begins.min(in_hours(day)), if ran_out { end_of_day(day) } else { in_hours(day) }))
+        (begins.min(in_hours(day)), if ran_out { end_of_day(day) } else { in_hours(day) })
     }
 
     fn shift(&self, edge: &Edge, moment: Tick) -> Option<Tick> {
@@ -791,8 +882,8 @@ impl<'a> Walker<'a> {
         let mut times = vec![(0, 0); self.nodes.len()];
         for &i in &self.order {
             let node = &self.nodes[i];
-            if let Some(day) = node.given {
-                times[i] = self.given(i, day, start)?;
+            if let Some(stood) = node.stood {
+                times[i] = stood;
                 continue;
             }
             let mut trigger = if node.before.is_empty() { in_hours(start) } else { 0 };
@@ -807,9 +898,9 @@ impl<'a> Walker<'a> {
             if let (true, Some(day)) = (node.present, node.not_before) {
                 trigger = trigger.max(in_hours(day));
             }
-            if let Some(by) = node.begun_by {
-                trigger = trigger.min(by);
-            }
+            trigger = node.handed_on.map_or(trigger, |moment| trigger.max(moment));
+            // What is still to be done is not triggered before the run.
+            trigger = node.begun_by.map_or(trigger.max(in_hours(start)), |by| trigger.min(by));
             let finish = if milestone == Some(i) { trigger } else { self.apply(node.rule, trigger)? };
             times[i] = (trigger, finish);
         }
@@ -878,8 +969,12 @@ impl<'a> Walker<'a> {
     pub fn from(&self, start: Date, want: Want) -> Result<Answer, Wrong> {
         let calendar = self.calendar;
         let nodes = &self.nodes;
+        let from = start;
         let start = calendar.index(start).ok_or(Wrong::Range)?;
         let times = self.forward(start, None).ok_or(Wrong::Range)?;
+        if nodes.iter().any(|node| node.given.is_some() && node.stood.is_none()) {
+            return self.standing(&times).from(from, want);
+        }
         let goal_finish = times[self.goal].1;
 
         // What set each trigger, looking through absent steps; what touches a provisional day.
