@@ -211,7 +211,8 @@ pub enum EndedBy {
 pub struct Counted {
     /// When the step began: its office day in-hours, or its trigger where it needs no office.
     pub begins: Moment,
-    /// The last day as the length prints it, before any roll.
+    /// The last day as the length prints it, before any roll; for a meeting with a rhythm the day that the rhythm has,
+    /// before it moves off a rest day.
     pub printed: Day,
     /// When it finishes.
     pub finish: Moment,
@@ -296,11 +297,11 @@ impl Calendar {
             }
             Rule::Meeting { cadence } => {
                 let office = self.office_day(trigger)?;
-                let sitting = match cadence {
-                    None => office,
+                let (rhythm, sitting) = match cadence {
+                    None => (office, office),
                     Some(cadence) => self.sitting_from(&cadence, office)?,
                 };
-                in_hours(Moment::in_hours(office), sitting, sitting)
+                in_hours(Moment::in_hours(office), rhythm, sitting)
             }
         })
     }
@@ -350,15 +351,17 @@ impl Calendar {
         }
     }
 
-    /// The first sitting on or after `office`, which is a working day, O(1).
-    fn sitting_from(&self, cadence: &Cadence, office: Day) -> Result<Day, CalendarRange> {
+    /// The first sitting on or after `office`, which is a working day, O(1): the day the rhythm has, and the day it is
+    /// held.
+    fn sitting_from(&self, cadence: &Cadence, office: Day) -> Result<(Day, Day), CalendarRange> {
         // A sitting of the rhythm ends up on or after the office day exactly when it falls after the last working
         // day before it: everything between is rest, and moves forward.
         let earliest = self.last_workday_before(office).map_or(0, |day| i64::from(day.index()) + 1);
         let (one, period) = (cadence.one_sitting(), i64::from(cadence.every) * 7);
         let sitting = one + (earliest - one).div_euclid(period) * period;
         let sitting = if sitting < earliest { sitting + period } else { sitting };
-        self.first_workday_from(Day::from_index(sitting).ok_or(CalendarRange)?)
+        let rhythm = Day::from_index(sitting).ok_or(CalendarRange)?;
+        Ok((rhythm, self.first_workday_from(rhythm)?))
     }
 
     /// A moment shifted by the lag of a link: natural days move the day and keep the position, working days give the

@@ -27,7 +27,7 @@ pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday, parse_year};
 pub use ledger::{DayKind, LedgerDay, Part};
 pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
-pub use overlay::Overlay;
+pub use overlay::{CODES, Overlay};
 pub use ranks::CalendarRange;
 pub use told::Told;
 
@@ -113,13 +113,25 @@ impl Calendar {
         }
         provisional_before.push(count);
 
-        let mut works: Vec<bool> = Day::FIRST.to(Day::LAST).map(|day| !day.weekday().is_weekend()).collect();
-        for exception in &exceptions {
-            works[usize::from(exception.day.index())] = exception.kind == ExceptionKind::Work;
-        }
-        let ranks = Ranks::new(|day| works[usize::from(day.index())]);
+        let ranks = ranks(&exceptions);
         let overlays = overlays.iter().map(|overlay| overlay.name().to_string()).collect();
         Calendar { ranks, exceptions, provisional_before, as_of, overlays }
+    }
+
+    /// The same calendar without one holiday of one year's notice: its days off and its make-up days are what their
+    /// weekdays say, for asking what it costs. What is provisional stays so. O(days).
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let calendar = Calendar::official().without_holiday("端午节", 2023);
+    /// let (thursday, sunday) = ("2023-06-22".parse().unwrap(), "2023-06-25".parse().unwrap());
+    /// assert!(calendar.works(thursday) && !calendar.works(sunday));
+    /// ```
+    pub fn without_holiday(&self, name: &str, notice: i32) -> Calendar {
+        let of_it = |exception: &Exception| exception.name == name && exception.notice == notice;
+        let exceptions: Vec<Exception> =
+            self.exceptions.iter().filter(|exception| !of_it(exception)).cloned().collect();
+        Calendar { ranks: ranks(&exceptions), exceptions, ..self.clone() }
     }
 
     /// The day whose knowledge of the notices this calendar has; `None` for everything that is published.
@@ -137,6 +149,12 @@ impl Calendar {
         let known_by =
             |year: &i32| self.as_of.is_none_or(|as_of| notices::published(*year).0 <= as_of.date());
         notices::YEARS.rev().find(known_by)
+    }
+
+    /// What a year's own notice says of itself: a day that a later announcement changed says something else.
+    pub fn notice_of(year: i32) -> SaidBy {
+        let (published, certainty) = notices::published(year);
+        SaidBy::Notice { published, certainty }
     }
 
     /// Whether it is a working day.
@@ -204,6 +222,15 @@ impl Calendar {
     pub(crate) fn latest_day_with_after(&self, limit: Day, n: u32) -> Option<Day> {
         self.ranks.latest_with_after(limit, n)
     }
+}
+
+/// The ranks of the working days: what the weekdays say, but for the exceptions.
+fn ranks(exceptions: &[Exception]) -> Ranks {
+    let mut works: Vec<bool> = Day::FIRST.to(Day::LAST).map(|day| !day.weekday().is_weekend()).collect();
+    for exception in exceptions {
+        works[usize::from(exception.day.index())] = exception.kind == ExceptionKind::Work;
+    }
+    Ranks::new(|day| works[usize::from(day.index())])
 }
 
 #[cfg(test)]

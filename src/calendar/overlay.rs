@@ -13,6 +13,17 @@ use crate::diagnostic::{Diagnostic, FileId, Span, Text, number_of, plain};
 use super::day::{Day, ParseDayError, parse_year};
 use super::notices::{Exception, ExceptionKind, SaidBy};
 
+/// The codes of what can be wrong with a calendar file.
+pub const CODES: [&str; 7] = [
+    "calendar-header",
+    "calendar-row",
+    "calendar-date",
+    "calendar-kind",
+    "calendar-flag",
+    "calendar-year",
+    "duplicate-day",
+];
+
 /// The days of one file, and the years it is the whole notice of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
@@ -27,8 +38,7 @@ impl Overlay {
     /// Reads the text of a file called `name`.
     ///
     /// # Errors
-    /// Every mistake in it: `calendar-header`, `calendar-row`, `calendar-date`, `calendar-kind`, `calendar-flag`,
-    /// `calendar-year`, `duplicate-day`.
+    /// Every mistake in it, each with one of the [`CODES`].
     ///
     /// ```
     /// use permits::calendar::{Calendar, Overlay};

@@ -259,6 +259,13 @@ impl Network {
         &self.steps[ix.index()]
     }
 
+    /// The same network with one step changed, for asking what that would bring. O(steps + links).
+    pub fn with_step(&self, ix: StepIx, change: impl FnOnce(&mut NetworkStep)) -> Network {
+        let mut network = self.clone();
+        change(&mut network.steps[ix.index()]);
+        network
+    }
+
     /// The positions of the steps.
     pub fn positions(&self) -> impl DoubleEndedIterator<Item = StepIx> + use<> {
         (0..self.steps.len() as u32).map(StepIx)

@@ -5,14 +5,15 @@
 //! that drive it, and the critical path; then the promises, tested, and what the reader must be warned of.
 //!
 //! The phases, each a file: `forward` (triggers and finishes), `backward` (latest dates and floats), `critical`
-//! (drivers and the path), `promises`, `provisional` (what rests on days without a notice), `warnings`; [`drag`] and
-//! [`abort`] on request. All of them together cost O(steps + links), whatever the lengths are; [`drag`] costs a forward
-//! pass for each critical step.
+//! (drivers and the path), `promises`, `provisional` (what rests on days without a notice), `warnings`; [`drag`],
+//! [`abort`] and `arrivals` on request. All of them together cost O(steps + links), whatever the lengths are; [`drag`]
+//! costs a forward pass for each critical step.
 //!
 //! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it
 //! again.
 
 pub mod abort;
+mod arrivals;
 mod backward;
 mod basis;
 mod critical;
@@ -23,6 +24,7 @@ mod promises;
 mod provisional;
 mod warnings;
 
+pub use arrivals::Arrival;
 pub use basis::{BasisShare, RestsOn, Stretch};
 pub use critical::Drivers;
 pub use promises::PromiseResult;
@@ -102,6 +104,11 @@ impl Dated {
     /// Its trigger, with its caveat.
     pub fn told_trigger(&self) -> Told<Moment> {
         Told { value: self.trigger, provisional: self.trigger_provisional }
+    }
+
+    /// Its beginning, with its caveat.
+    pub fn told_begins(&self) -> Told<Moment> {
+        Told { value: self.counted.begins, provisional: self.begins_provisional }
     }
 
     /// Its finish, with its caveat.
