@@ -43,6 +43,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(simulate(lang))
         .subcommand(gantt(lang))
         .subcommand(network(lang))
+        .subcommand(explain(lang))
         .subcommand(check(lang))
         .subcommand(workflows(lang))
         .subcommand(workflow(lang))
@@ -140,6 +141,40 @@ fn network(lang: Lang) -> Command {
         .next_help_heading(t("输出", "Output"))
         .args(shown(lang))
         .args(drawing(lang))
+}
+
+fn explain(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub(
+        "explain",
+        lang,
+        t(
+            "说明一个日期的由来,逐日列出并注明依据;或一个代码的含义",
+            "why a date is what it is, day by day and under which rule; or what a code means",
+        ),
+    )
+    .arg(
+        Arg::new("what")
+            .value_name(t("事项|代码", "STEP|CODE"))
+            .help(t("事项,或诊断、注意事项的代码", "a step, or the code of a diagnostic or a warning")),
+    )
+    .arg(
+        Arg::new("promise")
+            .long("promise")
+            .value_name(t("限时", "ID"))
+            .conflicts_with("what")
+            .help(t("说明该限时", "explain this promise instead")),
+    )
+    .arg(
+        Arg::new("chain")
+            .long("chain")
+            .action(ArgAction::SetTrue)
+            .conflicts_with("promise")
+            .help(t("逐级上溯至起点", "go back along the drivers to the start")),
+    )
+    .args(scheduling(lang))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json"]))
 }
 
 /// The flags of a drawing.

@@ -141,6 +141,16 @@ pub fn calendar(voice: &Voice, matches: &ArgMatches) -> Result<Calendar, Failure
     Ok(Calendar::new(day_flag(matches, "known-as-of")?, &overlays))
 }
 
+/// The workflow that the flags name, if it can be had; what keeps it from that is for [`inputs`] to say.
+pub fn named_workflow(matches: &ArgMatches) -> Option<Workflow> {
+    let mut sources = Sources::default();
+    let file = matches.get_one::<String>("project").map(Path::new);
+    let project = file.map(|file| load_project(file, &mut sources)).transpose().ok()?;
+    let named = file.zip(project.as_ref().map(|(project, _)| project.workflow.as_str()));
+    let which = which(matches, FileKind::Workflow, named, "full-path");
+    load_workflow(&Library::built_in(), &which, &mut sources).ok().map(|(workflow, _)| workflow)
+}
+
 /// Which file a flag, else the project file with the name it gives, else the default means.
 fn which(matches: &ArgMatches, kind: FileKind, named: Option<(&Path, &str)>, default: &str) -> Which {
     match (matches.get_one::<String>(kind.as_str()), named) {
@@ -241,7 +251,8 @@ pub fn day(typed: &str, what: &str) -> Result<Day, Failure> {
     })
 }
 
-fn did_you_mean(near: &str) -> Text {
+/// The nearest name, as a question.
+pub fn did_you_mean(near: &str) -> Text {
     Text::new(format!("是否要写 `{near}`?"), format!("did you mean `{near}`?"))
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod drawing;
 mod excerpt;
 mod exit;
+mod explain;
 mod failure;
 mod gantt;
 mod inputs;
@@ -72,6 +73,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("simulate", matches)) => simulate::run(voice, matches),
         Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("network", matches)) => network::run(voice, matches),
+        Some(("explain", matches)) => explain::run(voice, matches),
         Some(("check", matches)) => check::run(voice, matches),
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),

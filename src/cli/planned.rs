@@ -37,6 +37,18 @@ pub struct Planned {
 pub fn planned(voice: &Voice, matches: &ArgMatches) -> Result<Planned, Failure> {
     let inputs = inputs(voice, matches)?;
     let shown = filter(matches, &inputs.workflow)?;
+    planned_of(inputs, shown, matches)
+}
+
+/// The same for a command that lists no steps.
+///
+/// # Errors
+/// The first thing that keeps the schedule from being made.
+pub fn planned_whole(voice: &Voice, matches: &ArgMatches) -> Result<Planned, Failure> {
+    planned_of(inputs(voice, matches)?, Filter::default(), matches)
+}
+
+fn planned_of(inputs: Inputs, shown: Filter, matches: &ArgMatches) -> Result<Planned, Failure> {
     let network = network(&inputs, inputs.run.counting)?;
     if !network.breaches.is_empty() && !matches.get_flag("allow-out-of-scope") {
         return Err(Failure::Scope(network.breaches.iter().map(breach).collect()));
@@ -66,6 +78,11 @@ impl Planned {
     pub fn with_drags(mut self) -> Planned {
         self.drags = drag::drags(&self.network, &self.inputs.calendar, &self.dates);
         self
+    }
+
+    /// What was loaded.
+    pub fn inputs(&self) -> &Inputs {
+        &self.inputs
     }
 
     /// The plan, for a renderer.
@@ -218,8 +235,8 @@ fn unused(inputs: &Inputs) -> Vec<Warning> {
     vec![Warning::new(
         WarningCode::RecordsNotUsed,
         Text::new(
-            "项目文件记有实际进度、暂停或延期;simulate 只排计划,未计入",
-            "the project file records actual dates, pauses or extensions; simulate shows the plan and does not use them",
+            "项目文件记有实际进度、暂停或延期;本命令只排计划,未计入",
+            "the project file records actual dates, pauses or extensions; this is the plan, which does not use them",
         ),
     )]
 }

@@ -82,14 +82,14 @@ struct Days {
 }
 
 #[derive(Serialize)]
-struct MomentRow {
+pub(super) struct MomentRow {
     date: String,
     at: &'static str,
     provisional: bool,
 }
 
 #[derive(Serialize)]
-struct FloatRow {
+pub(super) struct FloatRow {
     working: i32,
     natural: i32,
     provisional: bool,
@@ -338,12 +338,12 @@ fn days(days: Float) -> Days {
     Days { working: days.working, natural: days.natural }
 }
 
-fn float(float: Told<Float>) -> FloatRow {
+pub(super) fn float(float: Told<Float>) -> FloatRow {
     let Float { working, natural } = float.value;
     FloatRow { working, natural, provisional: float.provisional }
 }
 
-fn moment(moment: Told<Moment>) -> MomentRow {
+pub(super) fn moment(moment: Told<Moment>) -> MomentRow {
     let at = match moment.value.at() {
         At::InHours => "in-hours",
         At::EndOfDay => "end-of-day",

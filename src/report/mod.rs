@@ -5,6 +5,7 @@
 
 pub mod coverage;
 pub mod csv;
+pub mod explain;
 pub mod gantt;
 pub mod grid;
 pub mod json;

@@ -160,7 +160,7 @@ struct EstimateRow {
 }
 
 #[derive(Serialize)]
-struct CadenceRow {
+pub(super) struct CadenceRow {
     weekday: &'static str,
     every: u32,
     anchor: Option<String>,
@@ -487,7 +487,7 @@ fn link_row(link: &Link) -> LinkRow<'_> {
     }
 }
 
-fn cadence_row(cadence: &Cadence) -> CadenceRow {
+pub(super) fn cadence_row(cadence: &Cadence) -> CadenceRow {
     let anchor = text(cadence.anchor());
     CadenceRow { weekday: weekday_word(cadence.weekday()), every: cadence.every(), anchor }
 }

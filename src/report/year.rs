@@ -119,7 +119,7 @@ impl<'a> YearFacts<'a> {
 }
 
 /// Days in date order as runs of consecutive days, first and last day included.
-fn runs(days: impl IntoIterator<Item = Day>) -> Vec<(Day, Day)> {
+pub(super) fn runs(days: impl IntoIterator<Item = Day>) -> Vec<(Day, Day)> {
     let mut runs: Vec<(Day, Day)> = Vec::new();
     for day in days {
         match runs.last_mut() {
@@ -426,6 +426,42 @@ pub(super) struct Published {
     pub(super) assumed: bool,
 }
 
+fn notice(of: i32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("国务院{of}年放假通知"),
+        Lang::En => format!("State Council notice for {of}"),
+    }
+}
+
+/// When a notice was published, to be put behind its name.
+fn announced(Published { day, assumed }: &Published, lang: Lang) -> String {
+    match (assumed, lang) {
+        (false, Lang::Zh) => format!(",{day}公布"),
+        (false, Lang::En) => format!(", published {day}"),
+        (true, Lang::Zh) => format!(",公布日期不详,以上年12月15日({day})代替"),
+        (true, Lang::En) => format!("; publication day not known, 15 December stands in ({day})"),
+    }
+}
+
+/// Who says that a day is exceptional, for beside that day.
+pub(super) fn said_by(exception: &Exception, lang: Lang) -> String {
+    match &exception.said_by {
+        SaidBy::Notice { .. } if exception.said_by == Calendar::notice_of(exception.notice) => {
+            let day = published(exception).map(|day| announced(&day, lang)).unwrap_or_default();
+            format!("{}{day}", notice(exception.notice, lang))
+        }
+        SaidBy::Notice { published, .. } => match lang {
+            Lang::Zh => format!("国务院{published}调整"),
+            Lang::En => format!("changed by the State Council on {published}"),
+        },
+        SaidBy::Projection => match lang {
+            Lang::Zh => format!("按法定节假日推算,{}年通知未公布", exception.notice),
+            Lang::En => format!("projected from the statutory list; no notice for {}", exception.notice),
+        },
+        SaidBy::Overlay(name) => format!("{} {}", either(lang, "日历文件", "calendar file"), clean(name)),
+    }
+}
+
 /// When the notice that says so was published; `None` when no notice says so.
 pub(super) fn published(exception: &Exception) -> Option<Published> {
     match exception.said_by {
@@ -450,20 +486,8 @@ impl Part<'_> {
                 return format!("{} {}", either(lang, "日历文件", "Calendar file"), clean(name));
             }
         };
-        let mut heading = match lang {
-            Lang::Zh => format!("国务院{of}年放假通知"),
-            Lang::En => format!("State Council notice for {of}"),
-        };
-        if let Some(Published { day, assumed }) = &self.published {
-            heading += &match (assumed, lang) {
-                (false, Lang::Zh) => format!(",{day}公布"),
-                (false, Lang::En) => format!(", published {day}"),
-                (true, Lang::Zh) => format!(",公布日期不详,以上年12月15日({day})代替"),
-                (true, Lang::En) => {
-                    format!("; publication day not known, 15 December stands in ({day})")
-                }
-            };
-        }
+        let mut heading = notice(of, lang);
+        heading += &self.published.as_ref().map(|day| announced(day, lang)).unwrap_or_default();
         if of != year {
             heading += either(lang, ":年末归次年通知安排的日子", ": days of late December that belong to it");
         }
@@ -534,7 +558,7 @@ fn arrangement(calendar: &Calendar, part: &Part<'_>, facts: &YearFacts<'_>, lang
 }
 
 /// The breaks that days off make together with the rest days they run into.
-fn breaks(calendar: &Calendar, off: &[Day]) -> Vec<(Day, Day)> {
+pub(super) fn breaks(calendar: &Calendar, off: &[Day]) -> Vec<(Day, Day)> {
     let holiday = |day: Day| calendar.exception(day).map(|exception| (&exception.name, exception.notice));
     // A rest day that is another holiday belongs to that one. New Year's Day may go on into the next year.
     let joins = |mine: Day| {
@@ -555,7 +579,7 @@ fn breaks(calendar: &Calendar, off: &[Day]) -> Vec<(Day, Day)> {
 }
 
 /// Days as runs of three and more; two days in a row are named one by one.
-fn short_runs(days: impl Iterator<Item = Day>) -> Vec<(Day, Day)> {
+pub(super) fn short_runs(days: impl Iterator<Item = Day>) -> Vec<(Day, Day)> {
     let apart = |(first, last): (Day, Day)| {
         if last.days_since(first) == 1 { vec![(first, first), (last, last)] } else { vec![(first, last)] }
     };
@@ -564,7 +588,7 @@ fn short_runs(days: impl Iterator<Item = Day>) -> Vec<(Day, Day)> {
 
 /// A run of days: `06-22 Thu – 06-24 Sat`. A year is written where it is not the page's, or not the run's first.
 /// The weekday is glued to its date.
-fn span((first, last): (Day, Day), year: i32, lang: Lang) -> String {
+pub(super) fn span((first, last): (Day, Day), year: i32, lang: Lang) -> String {
     let gap = either(lang, "", "\u{a0}");
     let date = |day: Day, year: i32| {
         let text = day.to_string();

@@ -1,0 +1,153 @@
+//! The codes of plans: what a schedule warns of, and dates that leave the calendar.
+
+use super::{About, Code, Example};
+
+pub(super) const CODES: &[Code] = &[
+    Code {
+        code: "out-of-scope",
+        about: About::Plan,
+        meaning: [
+            "所设事实不合程序的适用范围。不用 --allow-out-of-scope 时拒绝排程,退出码 4;用了则照排,但以此提醒。",
+            "The facts are outside the scope of the procedure. Without --allow-out-of-scope that is an error with exit code 4; with it the plan is made, and says so.",
+        ],
+        example: Example::Command(
+            "permits simulate --start 2023-06-01 --set in-etown-225=false --allow-out-of-scope",
+        ),
+        right: [
+            "改事实,或用 --workflow 换一个适用的程序。",
+            "change the facts, or choose a procedure that applies with --workflow.",
+        ],
+    },
+    Code {
+        code: "suspended",
+        about: About::Plan,
+        meaning: [
+            "所设事实属于程序中止的情形,但没有说明自何日起。日程按未中止排出。",
+            "The facts are ones that suspend the procedure, but nobody says from which day. The plan is made as if it went on.",
+        ],
+        example: Example::Command("permits simulate --start 2023-06-01 --set major-change=true"),
+        right: ["用 `--abort 事实@日期` 给出中止之日。", "say when with `--abort FACT@DATE`."],
+    },
+    Code {
+        code: "not-in-force",
+        about: About::Plan,
+        meaning: [
+            "有的事项或限时在所依文件的有效期之外开始:文件尚未施行,或已失效。",
+            "Steps or promises begin when the document they come from is not yet or no longer in force.",
+        ],
+        example: Example::Command("permits simulate --start 2026-06-01"),
+        right: [
+            "核实文件是否延期或有新的规定;日程只能供参考。",
+            "find out whether the document was prolonged or replaced; take the plan as an indication only.",
+        ],
+    },
+    Code {
+        code: "caution",
+        about: About::Plan,
+        meaning: [
+            "程序文件本身对这些事实或日期有所提醒,例如后来的法律改变了做法。",
+            "The workflow file itself warns of these facts or dates, such as a later law that changes what is done.",
+        ],
+        example: Example::Command("permits simulate --start 2025-06-01 --set archaeology=after-deal"),
+        right: [
+            "按提醒的内容处理,其出处列在其后。",
+            "do what the warning says; where it comes from stands behind it.",
+        ],
+    },
+    Code {
+        code: "provisional-calendar",
+        about: About::Plan,
+        meaning: [
+            "日期用到放假安排尚未公布的年份:法定节假日按当时的法律推算,不猜测调休,公布后日期会变。用 --calendar-beyond error 时为错误,退出码 2。",
+            "Dates rest on a year whose holiday notice is not published: the statutory holidays follow from the law, make-up days are not guessed, and dates will move when the notice comes. With --calendar-beyond error it is an error with exit code 2.",
+        ],
+        example: Example::Command("permits simulate --start 2028-01-03"),
+        right: [
+            "放假通知公布后用 --calendar 加入该年的安排,或更新本程序。",
+            "when the notice is published add the year with --calendar, or update the program.",
+        ],
+    },
+    Code {
+        code: "estimate-over-limit",
+        about: About::Plan,
+        meaning: [
+            "估计的时间比规定的时限结束得晚(按所得日期比较)。征求意见以时限为止,审批则按估计排:机关可能超时。",
+            "An estimate ends after the limit does, by the resulting days. A consultation is cut off by its limit; a review keeps its estimate, because offices can be late.",
+        ],
+        example: Example::ProjectAnd(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+start = 2023-06-01
+
+[step.consult-plan]
+estimate = "8wd"
+"#,
+            "permits simulate -p project.toml",
+        ),
+        right: [
+            "核对估计;若确会超时,日程即如实反映。",
+            "check the estimate; if the office will be late, the plan says so truly.",
+        ],
+    },
+    Code {
+        code: "untimed",
+        about: About::Plan,
+        meaning: [
+            "有的事项没有任何文件、承诺或假设给出时间,按 0 计,所以结果是下限,不是预测。",
+            "No document, promise or assumption gives these steps any time. They count as none, so the result is a floor, not a forecast.",
+        ],
+        example: Example::Command("permits simulate --start 2023-06-01 --assumptions floor"),
+        right: [
+            "用 --assumptions 选一套假设,或在项目文件中写 `[step.名称]` 的 `estimate`。",
+            "choose a set with --assumptions, or write an `estimate` under `[step.NAME]` in a project file.",
+        ],
+    },
+    Code {
+        code: "drag-not-computed",
+        about: About::Plan,
+        meaning: [
+            "拖延量要为每个关键事项重排一次,超过 1000 个时不算,以免等待过久。",
+            "The drag of a step takes a schedule of its own; above 1,000 critical steps it is not computed, because that would take too long.",
+        ],
+        example: Example::Words(
+            "一个有 1001 个关键事项的日程,以 JSON 输出",
+            "a plan with 1,001 critical steps, as JSON",
+        ),
+        right: ["用 `permits explain 事项` 单独查看。", "ask for single steps with `permits explain STEP`."],
+    },
+    Code {
+        code: "records-not-used",
+        about: About::Plan,
+        meaning: [
+            "项目文件记有实际进度、暂停或延期,而这个命令只排计划,没有计入。",
+            "The project file records what has happened, or pauses and extensions, and this command shows the plan without them.",
+        ],
+        example: Example::ProjectAnd(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+start = 2023-06-01
+
+[actual.draft-plan]
+finished = 2023-06-05
+"#,
+            "permits simulate -p project.toml",
+        ),
+        right: ["已完成的事项可用 `--at 事项=日期` 给出。", "give what is finished with `--at STEP=DATE`."],
+    },
+    Code {
+        code: "calendar-range",
+        about: About::Asked,
+        meaning: [
+            "日期超出日历(2002-01-01 至 2100-12-31),程序不作猜测,退出码 2。",
+            "Dates leave the calendar, which answers for 2002-01-01 to 2100-12-31. They are not guessed; exit code 2.",
+        ],
+        example: Example::Command("permits simulate --start 2100-12-01"),
+        right: ["改起算日,或改过长的时长。", "choose another start, or shorten a length that is too long."],
+    },
+];

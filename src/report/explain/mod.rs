@@ -1,0 +1,90 @@
+//! Why this date: a step of a plan, explained.
+//!
+//! In: a plan, one of its steps and the answers of [`study::earlier`](crate::study::earlier). Out: a page or a document:
+//! one sentence for a letter, the rule and where its number comes from, what set the trigger, the day ledger, why it is
+//! not earlier, and on request the chain of drivers back to the start. The files: `sentence` and `grounds` (the letter),
+//! `ledger` (why a day counts), `provenance` and `citing` (where a number comes from), `inside` (the holidays inside),
+//! `not_earlier`, `chain`, `page` and `json` (the whole), `promise` (a promise explained the same way), `not_there`
+//! (steps without dates of their own), [`codes`] (what the code of a diagnostic or a warning means).
+//!
+//! Everything here words what the schedule recorded. No date is made here.
+
+mod chain;
+mod citing;
+pub mod codes;
+mod grounds;
+mod inside;
+mod json;
+mod ledger;
+mod not_earlier;
+mod not_there;
+mod page;
+mod promise;
+mod provenance;
+mod sentence;
+
+use crate::diagnostic::{Lang, Text};
+use crate::network::StepIx;
+use crate::study::earlier::Earlier;
+use crate::workflow::Project;
+
+use super::plan::Plan;
+
+pub use json::json;
+pub use not_there::{absent, absent_json, done, done_json};
+pub use page::page;
+pub use promise::{promise, promise_json};
+
+/// The version of the document.
+pub const SCHEMA: &str = "permits.explain/1";
+
+/// A present step of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The plan.
+    pub plan: &'a Plan<'a>,
+    /// The project file, which may have the last word on a length.
+    pub project: Option<&'a Project>,
+    /// The step.
+    pub ix: StepIx,
+}
+
+/// A step with what was asked about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Explained<'a> {
+    /// The step.
+    pub subject: Subject<'a>,
+    /// Why it is not earlier.
+    pub earlier: &'a Earlier,
+    /// Whether the chain of drivers is shown, back to the start.
+    pub chain: bool,
+}
+
+impl<'a> Subject<'a> {
+    /// Another step of the same plan.
+    fn at(&self, ix: StepIx) -> Subject<'a> {
+        Subject { ix, ..*self }
+    }
+
+    /// What was counted.
+    fn count(&self) -> ledger::Count<'a> {
+        let dated = self.plan.schedule.dates(self.ix);
+        ledger::Count {
+            calendar: self.plan.calendar,
+            rule: dated.timed.rule,
+            trigger: dated.trigger,
+            counted: dated.counted,
+        }
+    }
+}
+
+/// One sentence for a letter: what began when, which day is the last and why, under what.
+pub fn letter(subject: &Subject<'_>) -> Text {
+    let words = |lang| unglued(&sentence::letter(subject, lang));
+    Text::new(words(Lang::Zh), words(Lang::En))
+}
+
+/// The words without the marks that a page's wrapping needs.
+fn unglued(words: &str) -> String {
+    words.replace(super::prose::GLUE, " ")
+}
