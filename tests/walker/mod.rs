@@ -95,5 +95,6 @@ mod by_hand;
 pub mod calendar;
 pub mod date;
 pub mod files;
+pub mod ledger;
 pub mod networks;
 pub mod walk;
