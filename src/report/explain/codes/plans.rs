@@ -93,6 +93,19 @@ estimate = "8wd"
         ],
     },
     Code {
+        code: "promise-not-tested",
+        about: About::Plan,
+        meaning: [
+            "限时的起算事项因 --at 而视为已办结,完成日无人给出,所以到期日算不出来。--strict 不把它当作已守。",
+            "The step that starts the clock of the promise is taken as done because of --at, on a day that nobody gave, so its due day is not known. With --strict it does not count as kept.",
+        ],
+        example: Example::Command("permits simulate --start 2023-06-01 --at land-contract=2023-11-16"),
+        right: [
+            "把起算事项的完成日也用 `--at 事项=日期` 给出。",
+            "give the day of that step too, with `--at STEP=DATE`.",
+        ],
+    },
+    Code {
         code: "untimed",
         about: About::Plan,
         meaning: [
