@@ -212,6 +212,9 @@ pub(super) fn words(
         };
         put(&words, ink, 1);
     }
+    if let Some(sentence) = summary::critical_and_float(plan, drawn, lang) {
+        put(&sentence, soft, 2);
+    }
     put(&sources(plan, drawn, lang), soft, 2);
     put(&rests_on(plan, drawn.len(), lang), soft, 2);
     (labels, y)
