@@ -112,12 +112,17 @@ fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample, String)> {
         add(shown, Sample::Origin(origin), &words(Lang::Zh), &words(Lang::En));
     }
     let critical = marks().any(|mark| mark.critical);
-    add(critical, Sample::Critical, "关键事项(粗框、粗体)", "critical (heavy outline, bold)");
+    add(
+        critical,
+        Sample::Critical,
+        "关键事项(粗框、粗体),也可有时差",
+        "critical (heavy, bold); may have float",
+    );
     add(
         occurs.rows.iter().any(|row| !row.tails.is_empty()),
         Sample::Float,
-        "总时差,至最迟完成",
-        "float, to the latest finish",
+        "总时差,至最迟完成;为 0 未必关键",
+        "float, to the latest finish; none need not be critical",
     );
     let in_hours = marks().any(|mark| mark.shape == Shape::Bar && mark.right == Edge::Plain);
     add(in_hours, Sample::InHours, "当日内完成(止于日中)", "done during the day (ends mid-day)");
@@ -211,9 +216,6 @@ pub(super) fn words(
             }
         };
         put(&words, ink, 1);
-    }
-    if let Some(sentence) = summary::critical_and_float(plan, drawn, lang) {
-        put(&sentence, soft, 2);
     }
     put(&sources(plan, drawn, lang), soft, 2);
     put(&rests_on(plan, drawn.len(), lang), soft, 2);
