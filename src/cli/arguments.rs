@@ -195,10 +195,10 @@ fn drawing(lang: Lang) -> Vec<Arg> {
                 "时间轴:年月周(默认 month),或年月旬",
                 "the axis: years, months and weeks (default: month), or ten-day 旬",
             )),
-        Arg::new("width")
-            .long("width")
-            .value_name(t("像素", "PIXELS"))
-            .help(t("宽度(默认 1587,即 A3 横向)", "the width (default: 1587, A3 landscape)")),
+        Arg::new("width").long("width").value_name(t("像素", "PIXELS")).help(t(
+            "宽度(默认 1587,即 A3 横向;行多则更高,图密则更宽)",
+            "the width (default: 1587, A3 landscape; more rows make it taller, a dense network wider)",
+        )),
         Arg::new("dark")
             .long("dark")
             .action(ArgAction::SetTrue)

@@ -21,7 +21,11 @@ pub fn write(voice: &Voice, file: &str, answer: &str) -> Result<(), Failure> {
     if file == "-" {
         return voice.answer(answer);
     }
-    replace(Path::new(file), answer.as_bytes()).map_err(|error| not_written(file, &error))
+    replace(Path::new(file), answer.as_bytes()).map_err(|error| match error.kind() {
+        // `-o /dev/stdout` with a reader that has seen enough.
+        io::ErrorKind::BrokenPipe => Failure::PipeClosed,
+        _ => not_written(file, &error),
+    })
 }
 
 /// Puts the bytes where `path` says. A link is followed, so that what it leads to is replaced and not the link.

@@ -355,12 +355,12 @@ fn left(
     for ix in sorted.into_iter().map(|position| left[position]) {
         let mut step = network.step(ix).clone();
         let mut finished = given[ix.index()];
-        let as_planned =
-            |finished: &Finished| planned.get(ix.index()).is_some_and(|plan| plan.finish == finished.finish);
-        if let Some(finished) = finished.as_mut().filter(|finished| !as_planned(finished)) {
-            if by_expiry[ix.index()] && step.timing.kind == Kind::Milestone {
-                finished.finish = Moment::end_of_day(finished.finish.day());
-            }
+        let as_planned = planned.get(ix.index()).map(|plan| plan.finish);
+        let may_expire = by_expiry[ix.index()] && step.timing.kind == Kind::Milestone;
+        if let Some(finished) =
+            finished.as_mut().filter(|finished| may_expire && as_planned != Some(finished.finish))
+        {
+            finished.finish = Moment::end_of_day(finished.finish.day());
         }
         // What a done step hands on, now that its link is gone.
         let done = network.into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));

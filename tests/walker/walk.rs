@@ -632,7 +632,7 @@ impl<'a> Walker<'a> {
         }
         promises.retain(|&(_, from, to)| [from, to].iter().all(|&i| nodes[i].present && !nodes[i].done));
         let rules = Rc::new(builder.rules);
-        Ok(Self::linked(calendar, nodes, rules, goal, promises).ok_or(Wrong::Cycle)?)
+        Self::linked(calendar, nodes, rules, goal, promises).ok_or(Wrong::Cycle)
     }
 
     fn linked(
@@ -1010,6 +1010,12 @@ impl<'a> Walker<'a> {
             }
             drivers[i].sort_by_key(|&d| nodes[d].key);
             drivers[i].dedup();
+            if nodes[i].stood.is_some() {
+                // The finish is a fact; the beginning was counted back from it.
+                provisional[i] = calendar.any_provisional(day_of(finish), day_of(finish));
+                begins_provisional[i] = calendar.any_provisional(day_of(trigger), day_of(finish));
+                continue;
+            }
             provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(finish));
             let begins = self.beginning(i, trigger).ok_or(Wrong::Range)?;
             begins_provisional[i] = inherited || calendar.any_provisional(day_of(trigger), day_of(begins));

@@ -363,7 +363,9 @@ fn days(plan: &Plan<'_>, options: &Options) -> (Day, Day) {
             .max(dated.latest.map_or(first, |latest| latest.finish.value.day()));
     }
     last = plan.promises().fold(last, |last, promise| last.max(promise.due.value));
-    let first = options.from.unwrap_or(first.plus(-2).unwrap_or(Day::FIRST));
+    let first = first.plus(-2).unwrap_or(Day::FIRST);
+    // A window that ends before the plan begins is drawn as asked for, with nothing in it.
+    let first = options.from.unwrap_or(options.to.map_or(first, |to| first.min(to)));
     (first, options.to.unwrap_or(last).max(first))
 }
 

@@ -129,6 +129,9 @@ impl Raw {
         through[network.goal().index()] = true;
         let mut ties = Vec::new();
         for (position, link) in network.links().iter().enumerate() {
+            // Critical is a step of the plan, however little of it is shown.
+            let critical = schedule.driving[position] && on_chain[link.to.index()];
+            through[link.from.index()] |= critical && link.end == LinkEnd::Finish;
             // What a stopped step leads to never starts.
             if !alive(link.from) || !alive(link.to) || (link.end == LinkEnd::Finish && !stands(link.from)) {
                 continue;
@@ -148,8 +151,6 @@ impl Raw {
             let lags = if link.lag.is_zero() { Vec::new() } else { vec![link.lag] };
             // The schedule holds where a lag ends only when it is what the next step waits for.
             let until = if driving && !lags.is_empty() { at[to] } else { until };
-            let critical = driving && on_chain[link.to.index()];
-            through[from] |= critical && link.end == LinkEnd::Finish;
             ties.push(Tie { from: event, to, lags, until, critical });
         }
         let alive = (0..size * 2).map(|event| shown[event / 2] || hub[event / 2]).collect();
