@@ -51,7 +51,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     builder.prefix(".permits-");
     #[cfg(unix)]
     builder.permissions(new_file());
-    let mut beside = builder.tempfile_in(folder)?;
+    // The name of the file beside is nobody's business.
+    let mut beside = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     beside.write_all(bytes)?;
     // A file that is replaced hands its permissions on.
     if let Some(there) = there {

@@ -3,7 +3,7 @@
 //! In: a network, the finishes that are given, a run. Out: the network that is left, ready for
 //! [`schedule`](super::schedule()): what is not given is taken from the plan as far as the given finishes allow, and the
 //! plan is the forward pass of the whole network. Which step is done and which has only begun is
-//! [`pin`](crate::network::pin)'s to say.
+//! [`pin`]'s to say.
 
 use crate::calendar::Calendar;
 use crate::network::{Given, Network, PinError, Planned, Terms, pin};
