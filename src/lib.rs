@@ -79,6 +79,13 @@
 //!   for would still make fail is not taken over. `--abort FACT@DATE` says that the fact comes true, or takes the value
 //!   that the rule names, the other facts being what they are; a finish given after that date contradicts it (2). What
 //!   never starts has no date in any output.
+//! - **`plan --finish-by`** asks that the goal's finish day is not after the date. Every day is a candidate for the
+//!   start, a rest day too; one whose dates leave the calendar does not meet it. With `--promise ID` it is the step that
+//!   the promise is about (its `to`) that has to be finished by the date, and the promise itself is tested besides. A
+//!   start that the flags or the project give, or that a given finish fixes, is held against the date. A step's latest
+//!   dates are those of the backward pass from the end of the date, whatever the start is. What would have to shrink is
+//!   found by scheduling forward ([`study::shrink`]): a review, a task and a consultation can be shorter than their
+//!   length, a notice and a listing cannot. There is no `--abort`: what is suspended has no finish to plan for.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)

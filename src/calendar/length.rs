@@ -41,6 +41,14 @@ impl Length {
         }
     }
 
+    /// So many days of the same unit.
+    pub fn with_number(self, number: u32) -> Length {
+        match self {
+            Length::Working(_) => Length::Working(number),
+            Length::Natural(_) => Length::Natural(number),
+        }
+    }
+
     /// Whether both are in the same unit.
     pub fn same_unit(self, other: Length) -> bool {
         matches!(

@@ -41,6 +41,7 @@ pub fn command(lang: Lang) -> Command {
                 .help(t("显示版本", "print the version")),
         )
         .subcommand(simulate(lang))
+        .subcommand(plan(lang))
         .subcommand(gantt(lang))
         .subcommand(network(lang))
         .subcommand(explain(lang))
@@ -123,6 +124,37 @@ fn simulate(lang: Lang) -> Command {
             .action(ArgAction::SetTrue)
             .help(t("有限时未守即以 4 退出", "exit with 4 when a promise is missed")),
     )
+}
+
+fn plan(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub(
+        "plan",
+        lang,
+        t(
+            "倒排:不误某日的最迟起算日、各事项的最迟日期;起算日已定的,哪些事项须缩短多少",
+            "backwards: the latest start that meets a date, latest dates, what must shrink",
+        ),
+    )
+    .arg(
+        Arg::new("finish-by")
+            .long("finish-by")
+            .value_name(t("日期", "DATE"))
+            .required(true)
+            .help(t("终点不晚于该日完成", "the goal is to be finished by that date")),
+    )
+    .arg(Arg::new("promise").long("promise").value_name(t("限时", "ID")).conflicts_with("goal").help(t(
+        "改为该限时的末项不晚于该日完成,并检验限时",
+        "instead of the goal the step that this promise is about; the promise is tested",
+    )))
+    .args(unsuspended(lang))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json"]))
+}
+
+/// The shared flags without `--abort`: nothing follows a suspension that could be planned.
+fn unsuspended(lang: Lang) -> impl Iterator<Item = Arg> {
+    scheduling(lang).into_iter().filter(|arg| arg.get_id() != "abort")
 }
 
 fn gantt(lang: Lang) -> Command {

@@ -49,9 +49,38 @@ pub struct Inputs {
 /// # Errors
 /// The first thing that keeps the case from being made; all mistakes of the files together.
 pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
-    let mut sources = Sources::default();
-    let mut told: Vec<Diagnostic> = Vec::new();
-    let project = project(matches, &mut sources, &mut told)?;
+    inputs_or_from(voice, matches, None)
+}
+
+/// The same; `otherwise` is the start when nobody gives one.
+///
+/// # Errors
+/// As [`inputs`].
+pub fn inputs_or_from(
+    voice: &Voice,
+    matches: &ArgMatches,
+    otherwise: Option<Day>,
+) -> Result<Inputs, Failure> {
+    let (mut sources, mut told) = (Sources::default(), Vec::new());
+    let inputs = collected(matches, otherwise, &mut sources, &mut told);
+    // Mistakes in the files are told with the failure they are.
+    if !matches!(inputs, Err(Failure::Content(..))) {
+        voice.diagnostics(&told, &sources);
+    }
+    inputs
+}
+
+/// The same for one of several cases: the files go into `sources`, their warnings into `told`, and nothing is said.
+///
+/// # Errors
+/// As [`inputs`].
+pub fn collected(
+    matches: &ArgMatches,
+    otherwise: Option<Day>,
+    sources: &mut Sources,
+    told: &mut Vec<Diagnostic>,
+) -> Result<Inputs, Failure> {
+    let project = project(matches, sources, told)?;
     let file = matches.get_one::<String>("project").map(Path::new);
     let folder = file.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default();
     let library = Library::built_in();
@@ -64,24 +93,23 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
             .filter(|_| !matches.contains_id(flag))
             .and_then(|project| project.places.get(&format!("project.{flag}")))
     };
-    let result = load_workflow(&library, &which, &mut sources)
-        .map_err(|error| error.named_at(kind, place("workflow")));
-    let workflow = loaded(result, &mut told, &sources)?;
+    let result =
+        load_workflow(&library, &which, sources).map_err(|error| error.named_at(kind, place("workflow")));
+    let workflow = loaded(result, told, sources)?;
     let kind = FileKind::Assumptions;
     let named = file.zip(project.as_ref().and_then(|project| project.assumptions.as_deref()));
     let which = self::which(matches, kind, named, "promised");
-    let result = load_assumptions(&library, &which, &mut sources)
+    let result = load_assumptions(&library, &which, sources)
         .map_err(|error| error.named_at(kind, place("assumptions")));
-    let assumptions = loaded(result, &mut told, &sources)?;
+    let assumptions = loaded(result, told, sources)?;
     told.extend(check_against(&workflow, &assumptions));
     if let Some(project) = &project {
         told.extend(check_project(&workflow, project));
     }
-    let overlays = overlays(matches, project.as_ref(), &folder, &mut sources, &mut told)?;
+    let overlays = overlays(matches, project.as_ref(), &folder, sources, told)?;
     if told.iter().any(Diagnostic::is_error) {
-        return Err(Failure::Content(told, sources));
+        return Err(Failure::Content(std::mem::take(told), sources.clone()));
     }
-    voice.diagnostics(&told, &sources);
 
     let known_as_of =
         day_flag(matches, "known-as-of")?.or(project.as_ref().and_then(|project| project.known_as_of));
@@ -89,6 +117,7 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
     let start = day_flag(matches, "start")?
         .or(project.as_ref().and_then(|project| project.start))
         .or(given.iter().map(|given| given.finished).min())
+        .or(otherwise)
         .ok_or_else(|| {
             Failure::Usage(Problem::new(Text::new("缺少 `--start`", "`--start` is missing")).help(Text::new(
                 format!("写 `--start 2023-06-01`;起算日是{}", workflow.start.zh),
@@ -122,7 +151,7 @@ pub fn inputs(voice: &Voice, matches: &ArgMatches) -> Result<Inputs, Failure> {
         assumptions,
         project,
         given,
-        sources,
+        sources: sources.clone(),
     })
 }
 
@@ -379,7 +408,8 @@ fn given(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<Given>, Failur
 }
 
 fn abort(matches: &ArgMatches, workflow: &Workflow) -> Result<Option<(FactId, Day)>, Failure> {
-    let Some(typed) = matches.get_one::<String>("abort") else { return Ok(None) };
+    // Not every command that schedules can be suspended.
+    let Ok(Some(typed)) = matches.try_get_one::<String>("abort") else { return Ok(None) };
     let (name, date) = pair(typed, '@', "--abort", ("事实@日期", "FACT@DATE"))?;
     let names: Vec<&str> = workflow
         .aborts

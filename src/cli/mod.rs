@@ -16,6 +16,7 @@ mod inputs;
 mod language;
 mod network;
 mod output;
+mod plan;
 mod planned;
 mod print;
 mod schema;
@@ -71,6 +72,7 @@ fn colour(asked: Option<String>) -> ColorChoice {
 fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("simulate", matches)) => simulate::run(voice, matches),
+        Some(("plan", matches)) => plan::run(voice, matches),
         Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("network", matches)) => network::run(voice, matches),
         Some(("explain", matches)) => explain::run(voice, matches),

@@ -50,9 +50,7 @@ pub fn planned_whole(voice: &Voice, matches: &ArgMatches) -> Result<Planned, Fai
 
 fn planned_of(inputs: Inputs, shown: Filter, matches: &ArgMatches) -> Result<Planned, Failure> {
     let network = network(&inputs, inputs.run.counting)?;
-    if !network.breaches.is_empty() && !matches.get_flag("allow-out-of-scope") {
-        return Err(Failure::Scope(network.breaches.iter().map(breach).collect()));
-    }
+    in_scope(&network, matches)?;
     let dates = scheduled(&network, &inputs, &inputs.run)?;
     let other = Run { counting: inputs.run.counting.other(), ..inputs.run };
     let otherwise = otherwise(&inputs, &other);
@@ -63,7 +61,7 @@ fn planned_of(inputs: Inputs, shown: Filter, matches: &ArgMatches) -> Result<Pla
     let reached = suspended.as_ref().is_none_or(|suspended| suspended.reached);
     let otherwise = otherwise.filter(|_| reached);
     let beside = [otherwise, suspended.as_ref().and_then(Suspended::taken_over).map(|(_, finish)| finish)];
-    if matches.get_one::<String>("calendar-beyond").is_some_and(|word| word == "error") {
+    if refuses_provisional(matches) {
         refuse_provisional(&network, &dates, beside)?;
     }
     let is_told = dates.warnings.iter().any(|warning| warning.code == WarningCode::ProvisionalCalendar);
@@ -110,7 +108,7 @@ impl Planned {
 }
 
 /// The case as the flags and the project have it.
-fn case(inputs: &Inputs) -> Case<'_> {
+pub fn case(inputs: &Inputs) -> Case<'_> {
     Case {
         workflow: &inputs.workflow,
         assumptions: &inputs.assumptions,
@@ -122,7 +120,10 @@ fn case(inputs: &Inputs) -> Case<'_> {
 }
 
 /// The network of the case, with the given finishes as a counting profile reads them.
-fn network(inputs: &Inputs, counting: Counting) -> Result<Network, Failure> {
+///
+/// # Errors
+/// The facts and flags make none, or the given finishes contradict it.
+pub fn network(inputs: &Inputs, counting: Counting) -> Result<Network, Failure> {
     let network = compile(&case(inputs)).map_err(|error| not_compiled(&error))?;
     if inputs.given.is_empty() {
         return Ok(network);
@@ -141,7 +142,8 @@ fn otherwise(inputs: &Inputs, other: &Run) -> Option<Told<Day>> {
     Some(dates.finish_day(&network))
 }
 
-fn not_compiled(error: &CompileError) -> Failure {
+/// What keeps a network from being made.
+pub fn not_compiled(error: &CompileError) -> Failure {
     let problem = Problem::new(error.text());
     Failure::Usage(match error {
         CompileError::AbsentGoal { .. } => problem
@@ -153,6 +155,17 @@ fn not_compiled(error: &CompileError) -> Failure {
 fn not_pinned(error: &PinError) -> Failure {
     let Text { zh, en } = error.text();
     Failure::usage(format!("--at:{zh}"), format!("--at: {en}"))
+}
+
+/// Refuses facts that are out of scope, unless they are allowed.
+///
+/// # Errors
+/// The scope rules that are broken.
+pub fn in_scope(network: &Network, matches: &ArgMatches) -> Result<(), Failure> {
+    if network.breaches.is_empty() || matches.get_flag("allow-out-of-scope") {
+        return Ok(());
+    }
+    Err(Failure::Scope(network.breaches.iter().map(breach).collect()))
 }
 
 fn breach(breach: &ScopeBreach) -> Problem {
@@ -169,12 +182,16 @@ fn breach(breach: &ScopeBreach) -> Problem {
     ))
 }
 
-fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedule, Failure> {
+/// The dates of a network.
+///
+/// # Errors
+/// They leave the calendar.
+pub fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedule, Failure> {
     schedule(network, &inputs.calendar, run).map_err(|error| out_of_calendar(&error))
 }
 
 /// `calendar-range`: the dates asked for are not ones the calendar answers for.
-fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
+pub fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
     let Text { zh, en } = leaves.text();
     Failure::Usage(
         Problem::new(Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}")))
@@ -184,7 +201,10 @@ fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
 
 /// With `--calendar-beyond error`: refuses the first date that rests on a provisional day. `beside` are the finish in
 /// the other counting profile and that of the procedure that takes over.
-fn refuse_provisional(
+///
+/// # Errors
+/// That date.
+pub fn refuse_provisional(
     network: &Network,
     dates: &Schedule,
     beside: [Option<Told<Day>>; 2],
@@ -226,8 +246,13 @@ fn refuse_provisional(
     ))
 }
 
+/// Whether dates that rest on a provisional day are refused: `--calendar-beyond error`.
+pub fn refuses_provisional(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("calendar-beyond").is_some_and(|word| word == "error")
+}
+
 /// Parts of a project file that a plan does not use.
-fn unused(inputs: &Inputs) -> Vec<Warning> {
+pub fn unused(inputs: &Inputs) -> Vec<Warning> {
     let Some(project) = &inputs.project else { return Vec::new() };
     if project.actual.is_empty() && project.pauses.is_empty() && project.extensions.is_empty() {
         return Vec::new();

@@ -266,6 +266,19 @@ impl Network {
         network
     }
 
+    /// The same network with several steps changed; `change` is told which of them it is, from 0. O(steps + links).
+    pub fn with_steps(
+        &self,
+        steps: impl IntoIterator<Item = StepIx>,
+        mut change: impl FnMut(usize, &mut NetworkStep),
+    ) -> Network {
+        let mut network = self.clone();
+        for (at, ix) in steps.into_iter().enumerate() {
+            change(at, &mut network.steps[ix.index()]);
+        }
+        network
+    }
+
     /// The positions of the steps.
     pub fn positions(&self) -> impl DoubleEndedIterator<Item = StepIx> + use<> {
         (0..self.steps.len() as u32).map(StepIx)

@@ -12,7 +12,7 @@ use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::{Lang, Text};
 use crate::network::{Confidence, Network, Origin, Presence, StepIx, Value};
 use crate::schedule::abort::Fate;
-use crate::schedule::{Drivers, Float, RestsOn};
+use crate::schedule::{Drivers, Float, PromiseResult, RestsOn, Warning};
 
 use super::plan::Plan;
 
@@ -76,7 +76,7 @@ struct Share {
 }
 
 #[derive(Serialize)]
-struct Days {
+pub(super) struct Days {
     working: i32,
     natural: i32,
 }
@@ -155,7 +155,7 @@ struct AbsentRow<'a> {
 }
 
 #[derive(Serialize)]
-struct PromiseRow<'a> {
+pub(super) struct PromiseRow<'a> {
     id: &'a str,
     from: &'a str,
     to: &'a str,
@@ -180,7 +180,7 @@ struct AbortRow<'a> {
 }
 
 #[derive(Serialize)]
-struct WarningRow<'a> {
+pub(super) struct WarningRow<'a> {
     code: &'static str,
     message: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -241,22 +241,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
             })
             .collect(),
         done: network.done.iter().map(|done| done.step.as_str()).collect(),
-        promises: plan
-            .promises()
-            .map(|promise| PromiseRow {
-                id: promise.id.as_str(),
-                from: id(promise.from),
-                to: id(promise.to),
-                within: format!("{}wd", promise.within),
-                due: promise.due.value.to_string(),
-                due_provisional: promise.due.provisional,
-                actual: promise.actual.value.to_string(),
-                actual_provisional: promise.actual.provisional,
-                met: promise.met(),
-                margin: promise.margin.value,
-                margin_provisional: promise.margin.provisional,
-            })
-            .collect(),
+        promises: plan.promises().map(|promise| promise_row(plan, promise)).collect(),
         abort: plan.suspension.map(|suspension| AbortRow {
             fact: suspension.fact,
             date: suspension.day.to_string(),
@@ -265,15 +250,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
             fallback_finish: suspension.fallback.map(|(_, day)| day.value.to_string()),
             fallback_finish_provisional: suspension.fallback.map(|(_, day)| day.provisional),
         }),
-        warnings: plan
-            .warnings()
-            .map(|warning| WarningRow {
-                code: warning.code.as_str(),
-                message: warning.message.get(lang),
-                steps: warning.steps.iter().map(|ix| id(*ix)).collect(),
-                cite: warning.cite.iter().map(ToString::to_string).collect(),
-            })
-            .collect(),
+        warnings: plan.warnings().map(|warning| warning_row(plan, warning, lang)).collect(),
     };
     to_text(&document)
 }
@@ -326,7 +303,32 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
     }
 }
 
-fn rests_on_word(rests_on: RestsOn) -> &'static str {
+pub(super) fn promise_row<'a>(plan: &Plan<'a>, promise: &'a PromiseResult) -> PromiseRow<'a> {
+    PromiseRow {
+        id: promise.id.as_str(),
+        from: plan.node(promise.from).id.as_str(),
+        to: plan.node(promise.to).id.as_str(),
+        within: format!("{}wd", promise.within),
+        due: promise.due.value.to_string(),
+        due_provisional: promise.due.provisional,
+        actual: promise.actual.value.to_string(),
+        actual_provisional: promise.actual.provisional,
+        met: promise.met(),
+        margin: promise.margin.value,
+        margin_provisional: promise.margin.provisional,
+    }
+}
+
+pub(super) fn warning_row<'a>(plan: &Plan<'a>, warning: &'a Warning, lang: Lang) -> WarningRow<'a> {
+    WarningRow {
+        code: warning.code.as_str(),
+        message: warning.message.get(lang),
+        steps: warning.steps.iter().map(|ix| plan.node(*ix).id.as_str()).collect(),
+        cite: warning.cite.iter().map(ToString::to_string).collect(),
+    }
+}
+
+pub(super) fn rests_on_word(rests_on: RestsOn) -> &'static str {
     match rests_on {
         RestsOn::Length(origin) => origin.as_str(),
         RestsOn::Waiting => "waiting",
@@ -334,7 +336,7 @@ fn rests_on_word(rests_on: RestsOn) -> &'static str {
     }
 }
 
-fn days(days: Float) -> Days {
+pub(super) fn days(days: Float) -> Days {
     Days { working: days.working, natural: days.natural }
 }
 

@@ -3,6 +3,7 @@
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file of its own.
 
+pub mod backwards;
 pub mod coverage;
 pub mod csv;
 pub mod explain;

@@ -28,8 +28,7 @@ pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
 
 /// What was asked for: start, profile, basis, assumptions, calendar.
 pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
-    let run = &plan.schedule.run;
-    let (start, means) = (dated(run.start, lang), plan.workflow.start.get(lang));
+    let (start, means) = (dated(plan.schedule.run.start, lang), plan.workflow.start.get(lang));
     // With a given finish the run's start need not be the day that the procedure begins.
     let given: Vec<String> = plan
         .network
@@ -43,28 +42,33 @@ pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
         (false, Lang::Zh) => format!("给定已完成:{given}"),
         (false, Lang::En) => format!("given as finished: {given}"),
     };
-    let assumptions = format!("{}({})", plan.assumptions.title.get(lang), plan.assumptions.id);
+    let means = match (means.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("({means})"),
+        (false, Lang::En) => format!(" ({means})"),
+    };
+    match lang {
+        Lang::Zh => format!("起算日 {start}{means};{}", counted(plan, lang)),
+        Lang::En => format!("From {start}{means}; {}", counted(plan, lang)),
+    }
+}
+
+/// How the days are counted: profile, basis, assumptions, calendar.
+pub(super) fn counted(plan: &Plan<'_>, lang: Lang) -> String {
+    let run = &plan.schedule.run;
+    let (counting, basis) = (run.counting.as_str(), run.basis.as_str());
+    let (title, id) = (plan.assumptions.title.get(lang), &plan.assumptions.id);
     let as_of = plan.calendar.as_of();
     match lang {
         Lang::Zh => {
-            let means = if means.is_empty() { String::new() } else { format!("({means})") };
             let as_of = as_of.map(|day| format!(";节假日按 {day} 所知")).unwrap_or_default();
-            format!(
-                "起算日 {start}{means};计日规则 {};时限取值 {};假设 {assumptions}{as_of}",
-                run.counting.as_str(),
-                run.basis.as_str()
-            )
+            format!("计日规则 {counting};时限取值 {basis};假设 {title}({id}){as_of}")
         }
         Lang::En => {
-            let means = if means.is_empty() { String::new() } else { format!(" ({means})") };
             let as_of = as_of.map(|day| format!("; holidays as known on {day}")).unwrap_or_default();
-            let assumptions = assumptions.replace('(', " (");
-            format!(
-                "From {start}{means}; counting {}; lengths {}; assumptions: {}{as_of}",
-                run.counting.as_str(),
-                run.basis.as_str(),
-                assumptions.trim_start()
-            )
+            let assumptions = format!("{title} ({id})");
+            let assumptions = assumptions.trim_start();
+            format!("counting {counting}; lengths {basis}; assumptions: {assumptions}{as_of}")
         }
     }
 }

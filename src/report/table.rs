@@ -32,11 +32,17 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
         };
         paragraph(&mut page, &format!("{title}{}", summary::path(plan, lang)), "  ");
     }
-    let warnings: Vec<_> = plan.warnings().collect();
-    if !warnings.is_empty() {
-        page.push('\n');
-    }
-    for warning in warnings {
+    page += &warnings(plan, lang);
+    page
+}
+
+/// The warnings, a blank line before them; nothing when there are none.
+pub(super) fn warnings(plan: &Plan<'_>, lang: Lang) -> String {
+    let mut page = String::new();
+    for warning in plan.warnings() {
+        if page.is_empty() {
+            page.push('\n');
+        }
         let word = match lang {
             Lang::Zh => "注意",
             Lang::En => "warning",
@@ -133,7 +139,7 @@ fn row(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     ]
 }
 
-fn date(told: Told<Moment>) -> String {
+pub(super) fn date(told: Told<Moment>) -> String {
     let at = if told.value.at() == At::EndOfDay { "*" } else { "" };
     format!("{}{at}", summary::marked(told.map(|moment| moment.day())))
 }

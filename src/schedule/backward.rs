@@ -97,8 +97,27 @@ fn latest(
     let trigger = calendar.latest_trigger(rule, dated.trigger, limit, begins_in_time);
     let counted_on = finish.is_none();
     let finish = finish.or_else(|| calendar.count(rule, trigger).ok().map(|counted| counted.finish))?;
+    Some(told_latest(calendar, Found { trigger, finish, counted_on, begins }, provisional))
+}
+
+/// The latest dates of a step as they were found.
+pub(super) struct Found {
+    /// The latest trigger.
+    pub(super) trigger: Moment,
+    /// The latest finish.
+    pub(super) finish: Moment,
+    /// Whether nothing holds the finish, so that it was counted on from the trigger.
+    pub(super) counted_on: bool,
+    /// The latest beginning, where a link holds it.
+    pub(super) begins: Option<Moment>,
+}
+
+/// The latest dates with their caveat; `provisional` is whether what they were counted back from has it.
+#[inline]
+pub(super) fn told_latest(calendar: &Calendar, found: Found, provisional: bool) -> Latest {
+    let Found { trigger, finish, counted_on, begins } = found;
     let runs_through = provisional || touches(calendar, trigger, finish);
-    Some(match counted_on {
+    match counted_on {
         // The trigger is counted back from the finish, or, where nothing holds the finish, from the beginning that it
         // has to make, and the finish forward from there.
         false => Latest {
@@ -115,14 +134,14 @@ fn latest(
                 finish: Told { value: finish, provisional: runs_through },
             }
         }
-    })
+    }
 }
 
-fn touches(calendar: &Calendar, a: Moment, b: Moment) -> bool {
+pub(super) fn touches(calendar: &Calendar, a: Moment, b: Moment) -> bool {
     calendar.touches_provisional(a.day().min(b.day()), a.day().max(b.day()))
 }
 
-fn float(calendar: &Calendar, dated: &Dated, latest: Latest) -> Told<Float> {
+pub(super) fn float(calendar: &Calendar, dated: &Dated, latest: Latest) -> Told<Float> {
     let day = |told: Told<Moment>| told.map(|moment| moment.day());
     let before = told_between(calendar, day(dated.told_trigger()), day(latest.trigger));
     let after = told_between(calendar, day(dated.told_finish()), day(latest.finish));

@@ -10,7 +10,7 @@ use super::{Dated, Leaves, OutOfCalendar, Run};
 
 /// The rule of a step for a run; an absent step hands its trigger on, as a milestone does.
 #[inline]
-fn timed(step: &NetworkStep, run: &Run) -> Timed {
+pub(super) fn timed(step: &NetworkStep, run: &Run) -> Timed {
     if !step.is_present() {
         return STANDS;
     }

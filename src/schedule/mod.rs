@@ -6,7 +6,7 @@
 //!
 //! The phases, each a file: `forward` (triggers and finishes), `backward` (latest dates and floats), `critical`
 //! (drivers and the path), `promises`, `provisional` (what rests on days without a notice), `warnings`; [`drag`],
-//! [`abort`] and `arrivals` on request. All of them together cost O(steps + links), whatever the lengths are; [`drag`]
+//! [`deadline`], [`abort`] and `arrivals` on request. All of them together cost O(steps + links), whatever the lengths are; [`drag`]
 //! costs a forward pass for each critical step.
 //!
 //! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it
@@ -17,6 +17,7 @@ mod arrivals;
 mod backward;
 mod basis;
 mod critical;
+pub mod deadline;
 pub mod drag;
 mod forward;
 pub mod given;

@@ -1,0 +1,206 @@
+//! Which steps would have to shrink for a fixed start to meet a day, and by how much.
+//!
+//! In: the dates of a start that is too late, and how late each step could be. Out: the steps that are too late; for
+//! each whose time can be shorter how long it may take at most when nothing else changes; and when no single one is
+//! enough, how far several shrink together. Every number is found by scheduling forward with the shorter length, never
+//! by subtraction. No words here.
+//!
+//! What can shrink is work, review and consultation: a limit is the most they may take, an estimate is somebody's
+//! guess. A notice or a listing runs exactly its length, an act and a meeting wait for an office day or a sitting, and
+//! a given finish stands.
+//!
+//! Together means: every step whose length is an assumption gives up the same share of it, the smallest share that is
+//! enough (whole days, rounded in favour of the day asked for); where assumptions alone are not enough, the lengths of
+//! regulation, law and promise give up the same share too. Then what was given up without need is handed back, the
+//! firmest lengths first. After that no cut can be a day smaller.
+
+use crate::calendar::{Calendar, Day, Length, Moment};
+use crate::network::{Basis, Estimate, Estimated, Kind, LinkEnd, Network, Origin, StepIx};
+use crate::schedule::deadline::Bound;
+use crate::schedule::{Run, Schedule, schedule};
+
+/// The most that is tried, as steps that can shrink times steps of the network: each is scheduled some twenty times.
+pub const MOST: usize = 500_000;
+
+/// One step that could take less time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alone {
+    /// The step.
+    pub step: StepIx,
+    /// What it takes now.
+    pub length: Length,
+    /// Where that comes from.
+    pub origin: Origin,
+    /// The most it may take when nothing else changes; `None` when even no time at all is not enough.
+    pub enough: Option<Length>,
+    /// The goal's finish if it took no time.
+    pub at_best: Moment,
+}
+
+/// One step's part of a common cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The step.
+    pub step: StepIx,
+    /// What it takes now.
+    pub from: Length,
+    /// What it may take at most.
+    pub to: Length,
+}
+
+/// How several steps shrink together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Together {
+    /// One step alone is enough.
+    NotNeeded,
+    /// So far, and the goal's finish then.
+    Cuts(Vec<Cut>, Moment),
+    /// Not even if all of them took no time: the goal's finish then.
+    NotEnough(Moment),
+    /// It would be more than [`MOST`].
+    NotComputed,
+}
+
+/// What would have to shrink.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shrink {
+    /// The steps that are too late, in topological order.
+    pub late: Vec<StepIx>,
+    /// Those that can shrink, in topological order; empty when that is more than [`MOST`].
+    pub alone: Vec<Alone>,
+    /// How several shrink together.
+    pub together: Together,
+}
+
+/// Asks what would have to shrink for the goal to be finished by `by`; `dates` finish it later.
+pub fn shrink(network: &Network, calendar: &Calendar, dates: &Schedule, bounds: &[Bound], by: Day) -> Shrink {
+    let too_late =
+        |ix: &StepIx| network.step(*ix).is_present() && bounds[ix.index()].is_exceeded(dates.dates(*ix));
+    let late: Vec<StepIx> = network.positions().filter(too_late).collect();
+    let try_out = TryOut { network, calendar, run: &dates.run, by };
+    let can: Vec<(StepIx, Length, Origin)> =
+        late.iter().filter_map(|ix| shrinkable(network, dates, *ix)).collect();
+    if can.len() * network.steps().len() > MOST {
+        return Shrink { late, alone: Vec::new(), together: Together::NotComputed };
+    }
+    let alone: Vec<Alone> = can
+        .iter()
+        .map(|&(step, length, origin)| {
+            let at_best = try_out.finish(&[(step, length.with_number(0))]).unwrap_or(dates.finish(network));
+            let longest = try_out.longest(&[], step, length);
+            Alone { step, length, origin, enough: longest, at_best }
+        })
+        .collect();
+    let together = match alone.iter().any(|alone| alone.enough.is_some()) {
+        true => Together::NotNeeded,
+        false => {
+            let assumed: Vec<(StepIx, Length, Origin)> =
+                can.iter().copied().filter(|(_, _, origin)| *origin == Origin::Assumption).collect();
+            match try_out.together(&assumed) {
+                Together::NotEnough(_) => try_out.together(&can),
+                enough => enough,
+            }
+        }
+    };
+    Shrink { late, alone, together }
+}
+
+/// The length a step takes and where it comes from, when it can be shorter.
+fn shrinkable(network: &Network, dates: &Schedule, ix: StepIx) -> Option<(StepIx, Length, Origin)> {
+    let step = network.step(ix);
+    let kind = matches!(step.timing.kind, Kind::Review | Kind::Task | Kind::Consultation);
+    // Where only its beginning is waited for, its length does not matter; another link may still wait for its finish.
+    let waited_for = ix == network.goal() || network.out_of(ix).any(|link| link.end == LinkEnd::Finish);
+    match dates.length(network, ix) {
+        (Some(length), Some(origin)) if kind && waited_for && step.anchor.finished.is_none() => {
+            (!length.is_zero()).then_some((ix, length, origin))
+        }
+        _ => None,
+    }
+}
+
+/// The plan, and the day it has to meet.
+struct TryOut<'a> {
+    network: &'a Network,
+    calendar: &'a Calendar,
+    run: &'a Run,
+    by: Day,
+}
+
+impl TryOut<'_> {
+    /// The goal's finish with these lengths; `None` when the dates leave the calendar.
+    fn finish(&self, lengths: &[(StepIx, Length)]) -> Option<Moment> {
+        let statutory = self.run.basis == Basis::Statutory;
+        let network = self.network.with_steps(lengths.iter().map(|(ix, _)| *ix), |at, step| {
+            let length = &lengths[at].1;
+            let origin = step.timing.estimate.map_or(Origin::Assumption, |estimated| estimated.origin);
+            step.timing.estimate = Some(Estimated::new(Estimate::exactly(*length), origin));
+            // The statutory basis looks at the limit first.
+            if statutory && step.timing.limit.is_some() {
+                step.timing.limit = Some(*length);
+            }
+        });
+        schedule(&network, self.calendar, self.run).ok().map(|dates| dates.finish(&network))
+    }
+
+    fn in_time(&self, lengths: &[(StepIx, Length)]) -> bool {
+        self.finish(lengths).is_some_and(|finish| finish.day() <= self.by)
+    }
+
+    /// The longest this step may take, up to `length`, beside other cuts; `None` when even no time is too much.
+    fn longest(&self, beside: &[(StepIx, Length)], step: StepIx, length: Length) -> Option<Length> {
+        let in_time = |number: u32| {
+            let mut lengths: Vec<(StepIx, Length)> =
+                beside.iter().copied().filter(|(other, _)| *other != step).collect();
+            lengths.push((step, length.with_number(number)));
+            self.in_time(&lengths)
+        };
+        // A natural day that is not rolled can end before the office day on which no time at all would be done.
+        let shortest = (0..=1).find(|number| in_time(*number))?;
+        last_holding(shortest, length.number(), in_time).map(|number| length.with_number(number))
+    }
+
+    fn together(&self, can: &[(StepIx, Length, Origin)]) -> Together {
+        const WHOLE: u32 = 1_000;
+        let keeping = |share: u32| -> Vec<(StepIx, Length)> {
+            let kept = |length: Length| u64::from(length.number()) * u64::from(share) / u64::from(WHOLE);
+            let cut = |(ix, length, _): &(StepIx, Length, Origin)| {
+                (*ix, length.with_number(u32::try_from(kept(*length)).unwrap_or(0)))
+            };
+            can.iter().map(cut).collect()
+        };
+        let Some(share) = last_holding(0, WHOLE, |share| self.in_time(&keeping(share))) else {
+            let finish = self.finish(&keeping(0));
+            return Together::NotEnough(finish.unwrap_or(Moment::end_of_day(Day::LAST)));
+        };
+        let mut lengths = keeping(share);
+        let mut back: Vec<usize> = (0..can.len()).collect();
+        back.sort_by_key(|&at| (can[at].2, at));
+        for at in back {
+            let (step, length, _) = can[at];
+            if let Some(longest) = self.longest(&lengths, step, length) {
+                lengths[at].1 = longest;
+            }
+        }
+        let finish = self.finish(&lengths).unwrap_or(Moment::end_of_day(self.by));
+        let cuts = can.iter().zip(&lengths).filter(|((_, from, _), (_, to))| from != to);
+        let cuts = cuts.map(|((step, from, _), (_, to))| Cut { step: *step, from: *from, to: *to });
+        Together::Cuts(cuts.collect(), finish)
+    }
+}
+
+/// The last number from `first` to `last` for which `holds`, which holds up to some number; `None` when for none.
+fn last_holding(first: u32, last: u32, holds: impl Fn(u32) -> bool) -> Option<u32> {
+    if !holds(first) {
+        return None;
+    }
+    if holds(last) {
+        return Some(last);
+    }
+    let (mut good, mut bad) = (first, last);
+    while bad - good > 1 {
+        let middle = good + (bad - good) / 2;
+        if holds(middle) { good = middle } else { bad = middle }
+    }
+    Some(good)
+}
