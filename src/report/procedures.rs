@@ -99,6 +99,11 @@ pub fn page(workflow: &Workflow, lang: Lang) -> String {
     section(&mut page, either(lang, "提醒", "Cautions"), &workflow.cautions, |page, caution, _| {
         caution_entry(page, caution, lang);
     });
+    section(&mut page, either(lang, "举措", "Measures"), &workflow.measures, |page, measure, _| {
+        page.entry(0, &measure.id, measure.name.get(lang));
+        let steps = super::words::list(measure.steps.iter().map(|step| step.to_string()), lang);
+        page.field(2, either(lang, "事项", "steps"), &steps);
+    });
     section(
         &mut page,
         either(lang, "手算核对的日期", "Worked dates"),
@@ -683,7 +688,9 @@ late  Take care. (x 4)
             let promises = workflow.promises.iter().map(|promise| promise.id.as_str());
             let reworks = workflow.reworks.iter().map(|rework| rework.id.as_str());
             let cautions = workflow.cautions.iter().map(|caution| caution.id.as_str());
-            let all: Vec<&str> = steps.chain(facts).chain(promises).chain(reworks).chain(cautions).collect();
+            let measures = workflow.measures.iter().map(|measure| measure.id.as_str());
+            let rules = promises.chain(reworks).chain(cautions).chain(measures);
+            let all: Vec<&str> = steps.chain(facts).chain(rules).collect();
             for id in &all {
                 // A rework may share its name with the fact that calls for it.
                 assert_eq!(

@@ -74,6 +74,7 @@ struct Document<'a> {
     aborts: Vec<AbortRow<'a>>,
     reworks: Vec<ReworkRow<'a>>,
     cautions: Vec<CautionRow<'a>>,
+    measures: Vec<MeasureRow<'a>>,
     examples: Vec<ExampleRow<'a>>,
 }
 
@@ -94,6 +95,13 @@ struct Force {
 struct Named<'a> {
     id: &'a str,
     name: Words<'a>,
+}
+
+#[derive(Serialize)]
+struct MeasureRow<'a> {
+    id: &'a str,
+    name: Words<'a>,
+    steps: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -328,6 +336,15 @@ pub fn json(workflow: &Workflow) -> String {
                 max: rework.max,
                 note: rework.note.as_ref().map(words),
                 cite: cites(&rework.cite),
+            })
+            .collect(),
+        measures: workflow
+            .measures
+            .iter()
+            .map(|measure| MeasureRow {
+                id: &measure.id,
+                name: words(&measure.name),
+                steps: measure.steps.iter().map(|step| step.as_str()).collect(),
             })
             .collect(),
         cautions: workflow
@@ -566,6 +583,7 @@ mod tests {
             assert_eq!(count("scopes"), workflow.scopes.len());
             assert_eq!(count("aborts"), workflow.aborts.len());
             assert_eq!(count("reworks"), workflow.reworks.len());
+            assert_eq!(count("measures"), workflow.measures.len());
             assert_eq!(count("cautions"), workflow.cautions.len());
             assert_eq!(count("examples"), workflow.examples.len());
         }

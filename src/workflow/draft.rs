@@ -36,6 +36,7 @@ pub(super) struct WorkflowDraft {
     pub aborts: Vec<AbortDraft>,
     pub reworks: Vec<ReworkDraft>,
     pub cautions: Vec<CautionDraft>,
+    pub measures: Vec<MeasureDraft>,
     pub examples: Vec<ExampleDraft>,
 }
 
@@ -126,6 +127,12 @@ pub(super) struct CautionDraft {
     pub until: Option<Day>,
     pub say: Text,
     pub cite: Vec<Placed<Citation>>,
+}
+
+pub(super) struct MeasureDraft {
+    pub id: String,
+    pub name: Option<Text>,
+    pub steps: Vec<Placed<StepId>>,
 }
 
 pub(super) struct ExampleDraft {
@@ -324,6 +331,7 @@ fn workflow(file: &Fields<'_>, mistakes: &mut Mistakes) -> WorkflowDraft {
         aborts: file.tables("abort").iter().filter_map(abort).collect(),
         reworks,
         cautions,
+        measures: file.named("measure").iter().map(|(id, fields)| measure(id.value, fields)).collect(),
         examples: file.tables("example").iter().filter_map(example).collect(),
         id,
     }
@@ -346,6 +354,14 @@ fn each_once<'a>(names: impl Iterator<Item = (&'a str, &'a Span)>, mistakes: &mu
             }
             None => drop(seen.insert(name, span)),
         }
+    }
+}
+
+fn measure(id: &str, fields: &Fields<'_>) -> MeasureDraft {
+    MeasureDraft {
+        id: id.to_string(),
+        name: fields.text("name"),
+        steps: fields.ids("steps").unwrap_or_default(),
     }
 }
 

@@ -408,6 +408,20 @@ static CAUTION: Table = Table {
     ],
 };
 
+static MEASURE: Table = Table {
+    name: "[measure]",
+    doc: "Something that the procedure does differently from the ordinary way, for comparing the two.",
+    keys: &[
+        key("name", Optional, Shape::Text, "What it is called; the id when left out."),
+        key(
+            "steps",
+            Required,
+            Shape::Ids,
+            "The steps that are there, or wait for what they wait for, because of it; a step can be of several measures.",
+        ),
+    ],
+};
+
 static EXAMPLE: Table = Table {
     name: "[[example]]",
     doc: "Worked dates that `permits check` verifies.",
@@ -439,6 +453,7 @@ static WORKFLOW_FILE: Table = Table {
         key("abort", Optional, Shape::Tables(&ABORT), "What suspends it."),
         key("rework", Optional, Shape::Tables(&REWORK), "What runs again."),
         key("caution", Optional, Shape::Tables(&CAUTION), "What to warn of."),
+        key("measure", Optional, Shape::Named(&MEASURE), "What it does differently from the ordinary way."),
         key("example", Optional, Shape::Tables(&EXAMPLE), "Worked dates."),
     ],
 };

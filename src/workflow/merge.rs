@@ -10,8 +10,8 @@ use crate::diagnostic::{Span, Text};
 
 use super::codes;
 use super::draft::{
-    AbortDraft, CautionDraft, ExampleDraft, FactDraft, PromiseDraft, ReworkDraft, ScopeDraft, SourceDraft,
-    StepDraft, WorkflowDraft,
+    AbortDraft, CautionDraft, ExampleDraft, FactDraft, MeasureDraft, PromiseDraft, ReworkDraft, ScopeDraft,
+    SourceDraft, StepDraft, WorkflowDraft,
 };
 use super::model::{ActorId, Domain, LaneId, StepId};
 use super::syntax::{Placed, mistake};
@@ -40,6 +40,7 @@ pub(super) struct Merged {
     pub aborts: Vec<AbortDraft>,
     pub reworks: Vec<ReworkDraft>,
     pub cautions: Vec<CautionDraft>,
+    pub measures: Vec<MeasureDraft>,
     pub examples: Vec<ExampleDraft>,
 }
 
@@ -74,6 +75,7 @@ fn start(mut file: WorkflowDraft, mistakes: &mut Mistakes) -> Merged {
         aborts: Vec::new(),
         reworks: Vec::new(),
         cautions: Vec::new(),
+        measures: Vec::new(),
         examples: Vec::new(),
     };
     merged.id = std::mem::take(&mut file.id.value);
@@ -109,6 +111,7 @@ fn apply_body(merged: &mut Merged, file: WorkflowDraft, mistakes: &mut Mistakes)
     replace_by_id(&mut merged.promises, file.promises, |promise| promise.id.value.as_str());
     replace_by_id(&mut merged.reworks, file.reworks, |rework| rework.id.value.as_str());
     replace_by_id(&mut merged.cautions, file.cautions, |caution| caution.id.value.as_str());
+    merge_measures(&mut merged.measures, file.measures);
     merged.scopes.extend(file.scopes);
     merged.aborts.extend(file.aborts);
 }
@@ -149,6 +152,9 @@ fn drop_steps(merged: &mut Merged, drops: &[Placed<StepId>], mistakes: &mut Mist
     merged.promises.retain(|promise| !falls(&promise.from.value) && !falls(&promise.to.value));
     merged.reworks.retain(|rework| !falls(&rework.at.value) && !falls(&rework.back_to.value));
     merged.cautions.retain(|caution| !caution.step.as_ref().is_some_and(|step| falls(&step.value)));
+    for measure in &mut merged.measures {
+        measure.steps.retain(|step| !falls(&step.value));
+    }
     merged.dropped.extend(gone);
 }
 
@@ -219,6 +225,20 @@ fn merge_names<T: Clone + Eq + Hash>(known: &mut Vec<(T, Option<Text>)>, more: V
         match places.get(&id) {
             Some(&at) => given(&mut known[at].1, name),
             None => known.push((id, name)),
+        }
+    }
+}
+
+/// The steps of a measure unite; a later name wins.
+fn merge_measures(known: &mut Vec<MeasureDraft>, more: Vec<MeasureDraft>) {
+    let places = places(known, |measure| measure.id.clone());
+    for measure in more {
+        match places.get(&measure.id) {
+            Some(&at) => {
+                given(&mut known[at].name, measure.name);
+                known[at].steps.extend(measure.steps);
+            }
+            None => known.push(measure),
         }
     }
 }

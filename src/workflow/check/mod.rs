@@ -13,14 +13,14 @@ pub use against::{check_against, check_assumptions, check_project};
 
 use super::codes;
 use super::draft::{
-    AbortDraft, CautionDraft, ExampleDraft, FactDraft, PromiseDraft, ReworkDraft, ScopeDraft,
+    AbortDraft, CautionDraft, ExampleDraft, FactDraft, MeasureDraft, PromiseDraft, ReworkDraft, ScopeDraft,
 };
 use super::keys::FileKind;
 use super::library::{Around, NamedFile, Which};
 use super::merge::Merged;
 use super::model::{
-    Abort, Actor, Caution, Condition, Domain, Example, Fact, Lane, Promise, Rework, Scope, Source, StepId,
-    Value, Workflow,
+    Abort, Actor, Caution, Condition, Domain, Example, Fact, Lane, Measure, Promise, Rework, Scope, Source,
+    StepId, Value, Workflow,
 };
 use super::syntax::{Placed, mistake};
 use super::value::{Mistakes, shown};
@@ -67,6 +67,7 @@ pub(super) fn workflow(merged: Merged, around: &Around<'_>, mistakes: &mut Mista
     let reworks =
         merged.reworks.iter().map(|draft| rework(draft, &names, &network, &mut effort, mistakes)).collect();
     let cautions = merged.cautions.iter().map(|draft| caution(draft, &names, mistakes)).collect();
+    let measures = merged.measures.iter().map(|draft| measure(draft, &names, mistakes)).collect();
     let examples = merged.examples.iter().map(|draft| example(draft, &names, around, mistakes)).collect();
     let name = |id: &str, name: &Option<Text>| name.clone().unwrap_or_else(|| Text::same(id));
     Some(Workflow {
@@ -95,6 +96,7 @@ pub(super) fn workflow(merged: Merged, around: &Around<'_>, mistakes: &mut Mista
         aborts,
         reworks,
         cautions,
+        measures,
         examples,
     })
 }
@@ -227,6 +229,18 @@ fn caution(draft: &CautionDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> 
         say: draft.say.clone(),
         cite: names.cite(&draft.cite, mistakes),
     }
+}
+
+fn measure(draft: &MeasureDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> Measure {
+    let mut steps: Vec<StepId> = Vec::new();
+    for step in &draft.steps {
+        names.step(step, mistakes);
+        if !steps.contains(&step.value) {
+            steps.push(step.value.clone());
+        }
+    }
+    let name = draft.name.clone().unwrap_or_else(|| Text::same(draft.id.as_str()));
+    Measure { id: draft.id.clone(), name, steps }
 }
 
 fn example(draft: &ExampleDraft, names: &Names<'_>, around: &Around<'_>, mistakes: &mut Mistakes) -> Example {

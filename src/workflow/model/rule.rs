@@ -1,4 +1,4 @@
-//! What a workflow says beside steps: promises, scope, aborts, reworks, cautions, worked dates.
+//! What a workflow says beside steps: promises, scope, aborts, reworks, cautions, measures, worked dates.
 
 use crate::calendar::{Counting, Day};
 use crate::diagnostic::{Span, Text};
@@ -88,6 +88,17 @@ pub struct Caution {
     pub say: Text,
     /// Where it comes from.
     pub cite: Vec<Citation>,
+}
+
+/// Something that the procedure does differently from the ordinary way, for comparing the two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name.
+    pub id: String,
+    /// What it is called.
+    pub name: Text,
+    /// The steps that are there, or wait for what they wait for, because of it. A step can be of several measures.
+    pub steps: Vec<StepId>,
 }
 
 /// Worked dates that `permits check` verifies.

@@ -4,7 +4,7 @@ use crate::diagnostic::Text;
 
 use super::fact::{Fact, FactValues};
 use super::ids::{ActorId, StepId};
-use super::rule::{Abort, Caution, Example, Promise, Rework, Scope};
+use super::rule::{Abort, Caution, Example, Measure, Promise, Rework, Scope};
 use super::source::{Actor, Lane, Source};
 use super::step::Step;
 
@@ -45,6 +45,8 @@ pub struct Workflow {
     pub reworks: Vec<Rework>,
     /// Cautions, in file order.
     pub cautions: Vec<Caution>,
+    /// What it does differently from the ordinary way, in file order.
+    pub measures: Vec<Measure>,
     /// Worked dates of this file itself; those of included files are theirs.
     pub examples: Vec<Example>,
 }
