@@ -134,6 +134,22 @@ impl Calendar {
         Calendar { ranks: ranks(&exceptions), exceptions, ..self.clone() }
     }
 
+    /// The days that are worked in one of the two calendars and not in the other. O(days).
+    pub fn differing_days(&self, other: &Calendar) -> Vec<Day> {
+        Day::FIRST.to(Day::LAST).filter(|day| self.works(*day) != other.works(*day)).collect()
+    }
+
+    /// The same calendar with some days as another has them, for asking what they cost. What is provisional stays so.
+    /// O(days).
+    pub fn with_days_of(&self, other: &Calendar, days: &[Day]) -> Calendar {
+        let of_them = |exception: &Exception| days.contains(&exception.day);
+        let mut exceptions: Vec<Exception> =
+            self.exceptions.iter().filter(|exception| !of_them(exception)).cloned().collect();
+        exceptions.extend(other.exceptions.iter().filter(|exception| of_them(exception)).cloned());
+        exceptions.sort_by_key(|exception| exception.day);
+        Calendar { ranks: ranks(&exceptions), exceptions, ..self.clone() }
+    }
+
     /// The day whose knowledge of the notices this calendar has; `None` for everything that is published.
     pub fn as_of(&self) -> Option<Day> {
         self.as_of

@@ -42,6 +42,7 @@ pub fn command(lang: Lang) -> Command {
         )
         .subcommand(simulate(lang))
         .subcommand(plan(lang))
+        .subcommand(compare(lang))
         .subcommand(gantt(lang))
         .subcommand(network(lang))
         .subcommand(explain(lang))
@@ -150,6 +151,50 @@ fn plan(lang: Lang) -> Command {
     .args(unsuspended(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json"]))
+}
+
+fn compare(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let step = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(t("事项", "STEP")).help(help)
+    };
+    sub(
+        "compare",
+        lang,
+        t(
+            "并列比较几个方案:日期、关键线路、限时,每个变动的日期及其原因",
+            "scenarios side by side: dates, critical paths, promises, and why each date moved",
+        ),
+    )
+    .arg(
+        Arg::new("scenario")
+            .value_name(t("方案", "SCENARIO"))
+            .action(ArgAction::Append)
+            .num_args(0..)
+            .help(t(
+                "项目文件、程序名称或 `名称:键=值,…`;键为 workflow、start、assumptions、counting、basis、calendar、known-as-of,或事实、读法;第一个为基准",
+                "a project file, a workflow, or `name:key=value,…`; a key is workflow, start, assumptions, counting, basis, calendar, known-as-of, or a fact or reading; the others are held against the first",
+            )),
+    )
+    .arg(step("from", t("比较的起点:该事项完成(默认为起算日)", "compare the time from that step's finish (default: the start)")))
+    .arg(step("to", t("比较的终点:该事项完成(默认为终点)", "compare the time to that step's finish (default: the goal)")))
+    .arg(
+        Arg::new("readings")
+            .long("readings")
+            .action(ArgAction::SetTrue)
+            .help(t(
+                "各读法换一种、计日规则换一种,各差几天",
+                "each reading, and the counting, the other way: by how many days it matters",
+            )),
+    )
+    .args(unsuspended(lang))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json", "markdown"]))
+}
+
+/// One scenario of `compare`, as if its flags were a command of their own.
+pub fn scenario(lang: Lang) -> Command {
+    Command::new("scenario").no_binary_name(true).disable_help_flag(true).args(unsuspended(lang))
 }
 
 /// The shared flags without `--abort`: nothing follows a suspension that could be planned.

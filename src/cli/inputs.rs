@@ -348,31 +348,46 @@ fn facts(
     }
     for typed in matches.get_many::<String>("set").unwrap_or_default() {
         let (name, value) = pair(typed, '=', "--set", ("名称=值", "NAME=VALUE"))?;
-        let Some(fact) = workflow.fact(name) else {
-            return Err(unknown(
-                format!("--set:没有事实或读法 `{name}`"),
-                format!("--set: no fact or reading is called `{name}`"),
-                name,
-                workflow.facts.iter().map(|fact| fact.id.as_str()),
-            ));
-        };
-        let Some(value) = fact.domain.parse(value) else {
-            let valid = match &fact.domain {
-                Domain::Bool => "true, false".to_string(),
-                Domain::Choice(choices) => choices.join(", "),
-                Domain::Count => "0, 1, 2, …".to_string(),
-            };
-            return Err(Failure::Usage(
-                Problem::new(Text::new(
-                    format!("--set:`{name}` 不能是 `{value}`"),
-                    format!("--set: `{name}` cannot be `{value}`"),
-                ))
-                .help(Text::new(format!("可选:{valid}"), format!("it can be {valid}"))),
-            ));
-        };
-        facts.0.insert(fact.id.clone(), value);
+        set_fact(&mut facts, workflow, name, value, Some("--set"), &[])?;
     }
     Ok(facts)
+}
+
+/// Sets a fact or a reading as typed after `flag`, or where these other `words` could have been typed too.
+pub fn set_fact(
+    facts: &mut FactValues,
+    workflow: &Workflow,
+    name: &str,
+    value: &str,
+    flag: Option<&str>,
+    words: &[&str],
+) -> Result<(), Failure> {
+    let zh = flag.map(|flag| format!("{flag}:")).unwrap_or_default();
+    let en = flag.map(|flag| format!("{flag}: ")).unwrap_or_default();
+    let Some(fact) = workflow.fact(name) else {
+        return Err(unknown(
+            format!("{zh}没有事实或读法 `{name}`"),
+            format!("{en}no fact or reading is called `{name}`"),
+            name,
+            words.iter().copied().chain(workflow.facts.iter().map(|fact| fact.id.as_str())),
+        ));
+    };
+    let Some(value) = fact.domain.parse(value) else {
+        let valid = match &fact.domain {
+            Domain::Bool => "true, false".to_string(),
+            Domain::Choice(choices) => choices.join(", "),
+            Domain::Count => "0, 1, 2, …".to_string(),
+        };
+        return Err(Failure::Usage(
+            Problem::new(Text::new(
+                format!("{zh}`{name}` 不能是 `{value}`"),
+                format!("{en}`{name}` cannot be `{value}`"),
+            ))
+            .help(Text::new(format!("可选:{valid}"), format!("it can be {valid}"))),
+        ));
+    };
+    facts.0.insert(fact.id.clone(), value);
+    Ok(())
 }
 
 fn reworks(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<(ReworkId, u32)>, Failure> {

@@ -6,6 +6,7 @@
 mod arguments;
 mod calendar;
 mod check;
+mod compare;
 mod drawing;
 mod excerpt;
 mod exit;
@@ -19,6 +20,7 @@ mod output;
 mod plan;
 mod planned;
 mod print;
+mod scenarios;
 mod schema;
 mod simulate;
 mod usage;
@@ -73,6 +75,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
         Some(("simulate", matches)) => simulate::run(voice, matches),
         Some(("plan", matches)) => plan::run(voice, matches),
+        Some(("compare", matches)) => compare::run(voice, matches),
         Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("network", matches)) => network::run(voice, matches),
         Some(("explain", matches)) => explain::run(voice, matches),

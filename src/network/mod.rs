@@ -11,6 +11,7 @@
 //! basis. petgraph is named only here, for searching and for finding cycles.
 
 mod build;
+mod mixed;
 mod order;
 mod pin;
 mod rework;
@@ -18,6 +19,7 @@ mod rules;
 mod timing;
 
 pub use build::{Case, CompileError, compile};
+pub use mixed::{Waits, Way, mixed};
 pub use pin::{Given, PinError, Planned, Terms, keep, pin};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
 pub use timing::{Estimated, Timed, Timing};
@@ -294,6 +296,11 @@ impl Network {
         let file_order = self.step(self.find(id)?).file_order;
         let rounds = self.positions().filter(|ix| self.step(*ix).file_order == file_order);
         rounds.max_by_key(|ix| self.step(*ix).round)
+    }
+
+    /// The same network with another goal. O(steps + links).
+    pub fn with_goal(&self, goal: StepIx) -> Network {
+        Network { goal, ..self.clone() }
     }
 
     /// The step whose finish is the plan's finish.

@@ -7,7 +7,7 @@ use crate::calendar::{Cadence, Counting, FirstDay, Length, Roll, Rule};
 use crate::workflow::{Basis, Confidence, Estimate, Kind, Origin, Step, StepAssumption};
 
 /// Everything that decides how long a step takes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timing {
     /// The kind of step.
     pub kind: Kind,
@@ -25,7 +25,7 @@ pub struct Timing {
 }
 
 /// What a step is thought to take, and what is known of that: all three from the same file.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimated {
     /// The time.
     pub estimate: Estimate,

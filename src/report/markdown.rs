@@ -106,7 +106,7 @@ fn date(told: Told<Moment>) -> String {
 }
 
 /// Text that stays text in Markdown, in a table cell too.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in plain(text).chars() {
         match letter {

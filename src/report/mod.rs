@@ -4,6 +4,7 @@
 //! writes a file. Each format is a file of its own.
 
 pub mod backwards;
+pub mod comparison;
 pub mod coverage;
 pub mod csv;
 pub mod explain;

@@ -324,7 +324,7 @@ pub(super) fn rests_on(plan: &Plan<'_>, lang: Lang) -> Option<String> {
     })
 }
 
-fn rests_on_words(rests_on: RestsOn, lang: Lang) -> &'static str {
+pub(super) fn rests_on_words(rests_on: RestsOn, lang: Lang) -> &'static str {
     match (rests_on, lang) {
         (RestsOn::Length(origin), lang) => origin_words(origin, lang),
         (RestsOn::Waiting, Lang::Zh) => "等待办公日或会期",

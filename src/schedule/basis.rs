@@ -66,8 +66,20 @@ impl Schedule {
 
     /// The days from the start to the goal's finish, by what they rest on, in the order of [`RestsOn`].
     pub fn rests_on(&self, network: &Network, calendar: &Calendar) -> Vec<BasisShare> {
+        self.rests_on_between(network, calendar, self.run.start, self.finish(network).day())
+    }
+
+    /// The same for the days in (first, last]: they add up to what lies between the two, as far as the path runs there.
+    pub fn rests_on_between(
+        &self,
+        network: &Network,
+        calendar: &Calendar,
+        first: Day,
+        last: Day,
+    ) -> Vec<BasisShare> {
         let mut shares: Vec<BasisShare> = Vec::new();
         let mut add = |rests_on: RestsOn, from: Day, to: Day| {
+            let (from, to) = (from.clamp(first, last.max(first)), to.clamp(first, last.max(first)));
             let days = between(calendar, from, to);
             match shares.iter_mut().find(|share| share.rests_on == rests_on) {
                 Some(share) => {

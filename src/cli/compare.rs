@@ -1,0 +1,140 @@
+//! `permits compare`: scenarios side by side.
+//!
+//! In: the flags and the scenarios. Out: the page or document on standard output.
+
+use clap::ArgMatches;
+use permits::diagnostic::Text;
+use permits::network::{Network, Presence};
+use permits::report::comparison::{Compared, Side};
+use permits::report::{self};
+use permits::schedule::{Schedule, Warning};
+use permits::study::compare::{Between, Scenario, compare, readings};
+
+use super::failure::{Failure, Problem};
+use super::inputs::unknown;
+use super::planned::{case, in_scope, network, refuse_provisional, refuses_provisional, scheduled, unused};
+use super::print::Voice;
+use super::scenarios::{Loaded, of_scenario, scenarios};
+
+/// A scenario with its dates.
+struct Dated {
+    loaded: Loaded,
+    network: Network,
+    dates: Schedule,
+    notes: Vec<Warning>,
+}
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let turns_readings = matches.get_flag("readings");
+    let typed = matches.get_many::<String>("scenario").unwrap_or_default().count();
+    if typed < 2 && !turns_readings {
+        return Err(Failure::Usage(
+            Problem::new(Text::new(
+                "要比较就得有两个方案",
+                "there is nothing to compare: name two scenarios",
+            ))
+            .help(Text::new(
+                "例:`permits compare full-path conventional --start 2023-06-01`;只看读法用 --readings",
+                "such as `permits compare full-path conventional --start 2023-06-01`; or --readings for one",
+            )),
+        ));
+    }
+    let dated = dated(voice, matches)?;
+    let between = between(matches, &dated)?;
+    let scenarios: Vec<Scenario<'_>> = dated
+        .iter()
+        .map(|dated| Scenario {
+            name: &dated.loaded.name,
+            case: case(&dated.loaded.inputs),
+            given: &dated.loaded.inputs.given,
+            calendar: &dated.loaded.inputs.calendar,
+            network: &dated.network,
+            dates: &dated.dates,
+        })
+        .collect();
+    let comparison = compare(&scenarios, between);
+    let outcomes =
+        if turns_readings { scenarios.iter().map(readings::outcomes).collect() } else { Vec::new() };
+    let sides: Vec<Side<'_>> = scenarios
+        .iter()
+        .zip(&dated)
+        .map(|(scenario, dated)| Side { scenario, notes: &dated.notes })
+        .collect();
+    let compared = Compared { sides: &sides, between, comparison: &comparison, outcomes: &outcomes };
+    voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => report::comparison::json(&compared, voice.lang),
+        Some("markdown") => report::comparison::markdown(&compared, voice.lang),
+        _ => report::comparison::table(&compared, voice.lang),
+    })
+}
+
+/// Every scenario with its dates; what keeps some from having any is told for each.
+fn dated(voice: &Voice, matches: &ArgMatches) -> Result<Vec<Dated>, Failure> {
+    let (mut dated, mut failures) = (Vec::new(), Vec::new());
+    for loaded in scenarios(voice, matches)? {
+        let one = || {
+            let network = network(&loaded.inputs, loaded.inputs.run.counting)?;
+            in_scope(&network, matches)?;
+            let dates = scheduled(&network, &loaded.inputs, &loaded.inputs.run)?;
+            if refuses_provisional(matches) {
+                refuse_provisional(&network, &dates, [None, None])?;
+            }
+            Ok((network, dates))
+        };
+        match one() {
+            Ok((network, dates)) => {
+                let notes = unused(&loaded.inputs);
+                dated.push(Dated { loaded, network, dates, notes });
+            }
+            Err(failure) => failures.push(of_scenario(&loaded.name, failure)),
+        }
+    }
+    match failures.pop() {
+        Some(last) => {
+            failures.iter().for_each(|failure| voice.failure(failure));
+            Err(last)
+        }
+        None => Ok(dated),
+    }
+}
+
+/// The two ends of the time of interest; each has to happen in every scenario.
+fn between<'a>(matches: &'a ArgMatches, dated: &[Dated]) -> Result<Between<'a>, Failure> {
+    let end = |flag: &str| -> Result<Option<&'a str>, Failure> {
+        let Some(typed) = matches.get_one::<String>(flag) else { return Ok(None) };
+        for dated in dated {
+            let name = &dated.loaded.name;
+            happens(dated, typed, flag).map_err(|failure| of_scenario(name, failure))?;
+        }
+        Ok(Some(typed.as_str()))
+    };
+    Ok(Between { from: end("from")?, to: end("to")? })
+}
+
+fn happens(dated: &Dated, typed: &str, flag: &str) -> Result<(), Failure> {
+    let network = &dated.network;
+    let Some(ix) = network.find_last(typed) else {
+        if network.done.iter().any(|done| done.step.as_str() == typed) {
+            return Err(Failure::usage(
+                format!("--{flag}:`{typed}` 已视为办结,没有日期"),
+                format!("--{flag}: `{typed}` is taken as done and has no date"),
+            ));
+        }
+        return Err(unknown(
+            format!("--{flag}:没有事项 `{typed}`"),
+            format!("--{flag}: no step is called `{typed}`"),
+            typed,
+            network.steps().iter().filter(|step| step.is_present()).map(|step| step.id.as_str()),
+        ));
+    };
+    if let Presence::Absent(because) = &network.step(ix).presence {
+        let because: Vec<String> = because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+        let because = because.join(", ");
+        return Err(Failure::usage(
+            format!("--{flag}:在所设事实下没有 `{typed}`({because})"),
+            format!("--{flag}: `{typed}` does not happen under these facts ({because})"),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Scenarios side by side.
+//!
+//! In: the scenarios with their dates, and what the study found. Out: a page in a terminal ([`table`]), a Markdown page
+//! ([`markdown`]) or a document ([`json`]). The two pages are made of the same blocks (`page`), whose words stand in
+//! `words`. No date is made here.
+
+mod json;
+mod page;
+mod render;
+mod words;
+
+pub use json::{SCHEMA, json};
+pub use render::{markdown, table};
+
+use std::collections::HashMap;
+
+use crate::network::{Network, StepIx};
+use crate::schedule::Warning;
+use crate::study::compare::readings::Outcome;
+use crate::study::compare::{Between, Comparison, Scenario};
+
+use super::plan::{Filter, Plan};
+
+/// One of the scenarios.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The scenario with its dates.
+    pub scenario: &'a Scenario<'a>,
+    /// Warnings beside the schedule's own.
+    pub notes: &'a [Warning],
+}
+
+/// Scenarios and what was found of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared<'a> {
+    /// The scenarios; the first is what the others are held against.
+    pub sides: &'a [Side<'a>],
+    /// The two ends of the time of interest.
+    pub between: Between<'a>,
+    /// What was found.
+    pub comparison: &'a Comparison,
+    /// What becomes of each scenario when its readings are turned round; empty when that was not asked for.
+    pub outcomes: &'a [Vec<Outcome>],
+}
+
+/// Every step is shown.
+static EVERYTHING: Filter = Filter { critical: false, lanes: Vec::new(), actors: Vec::new() };
+
+impl<'a> Side<'a> {
+    /// The scenario's plan, for what all renderings of a schedule share.
+    fn plan(&self) -> Plan<'a> {
+        let scenario = self.scenario;
+        Plan {
+            workflow: scenario.case.workflow,
+            assumptions: scenario.case.assumptions,
+            project: scenario.case.project.map(|project| project.name.as_str()),
+            network: scenario.network,
+            calendar: scenario.calendar,
+            schedule: scenario.dates,
+            otherwise: None,
+            drags: None,
+            notes: self.notes,
+            suspension: None,
+            shown: &EVERYTHING,
+        }
+    }
+}
+
+impl<'a> Side<'a> {
+    /// Its present steps by their names.
+    fn by_id(&self) -> HashMap<&'a str, StepIx> {
+        let network: &'a Network = self.scenario.network;
+        let present = network.positions().filter(|ix| network.step(*ix).is_present());
+        present.map(|ix| (network.step(ix).id.as_str(), ix)).collect()
+    }
+}
+
+impl Compared<'_> {
+    /// Whether the time of interest is another than that from the start to the goal.
+    fn has_ends(&self) -> bool {
+        self.between.from.is_some() || self.between.to.is_some()
+    }
+}
+
+/// The letter that stands for a scenario in tables: A, B, …, Z, AA, AB, …
+fn letter(at: usize) -> String {
+    let mut left = at + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + (left % 26) as u8));
+        left /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn letters_go_on_behind_z() {
+        let letters: Vec<String> = [0, 1, 25, 26, 27, 51, 52, 701, 702].map(letter).to_vec();
+        assert_eq!(letters, ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

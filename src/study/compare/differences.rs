@@ -1,0 +1,262 @@
+//! In what two scenarios differ.
+//!
+//! In: two scenarios. Out: their differences, each a thing that can be undone by itself: the start, a holiday, the
+//! profile, the basis, a fact, the length of a step, a day not to begin before, a measure, the place of a step. They
+//! stand in this order, within each kind in file order.
+//!
+//! Facts are compared first: the networks are then held against each other as if the facts were the same, so that what
+//! follows from a fact is not told a second time as a difference of steps. Finishes that are given are left out: they are
+//! the same in both. Where one of two procedures declares
+//! measures that the other does not have, the differences of the steps of a measure are one difference.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::calendar::{Counting, Day};
+use crate::network::{Basis, FactId, LinkEnd, Network, StepId, StepIx, Text, Timing, Value, compile};
+use crate::workflow::{FactRole, Measure, Workflow};
+
+use super::Scenario;
+
+/// One difference; the first scenario's side comes first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// The run's start.
+    Start(Day, Day),
+    /// Days of one holiday of one year's notice, or of a calendar file, that are worked in one of the two calendars.
+    Holiday {
+        /// Its name, in Chinese as in the notice or in the file; empty when the file gives none.
+        name: String,
+        /// The year whose notice arranges it.
+        notice: i32,
+        /// The days, and whether each is worked in the other scenario.
+        days: Vec<(Day, bool)>,
+    },
+    /// The counting profile.
+    Counting(Counting, Counting),
+    /// Which lengths are used.
+    Basis(Basis, Basis),
+    /// A fact or a reading.
+    Fact {
+        /// Its name.
+        fact: FactId,
+        /// Which of the two it is.
+        role: FactRole,
+        /// Its value in the first scenario.
+        first: Value,
+        /// Its value in the other.
+        other: Value,
+    },
+    /// How long a step takes, and how that is counted.
+    Length {
+        /// The step.
+        step: StepId,
+        /// In the first scenario.
+        first: Timing,
+        /// In the other.
+        other: Timing,
+    },
+    /// A day that a step is not to begin before.
+    NotBefore {
+        /// The step.
+        step: StepId,
+        /// In the first scenario.
+        first: Option<Day>,
+        /// In the other.
+        other: Option<Day>,
+    },
+    /// What one of the procedures does differently from the ordinary way.
+    Measure {
+        /// Its name in the file.
+        id: String,
+        /// What it is called.
+        name: Text,
+        /// The steps that differ because of it.
+        steps: Vec<StepId>,
+    },
+    /// A step that only one of the two has, or that waits for something else.
+    Step {
+        /// The step.
+        step: StepId,
+        /// How it differs.
+        change: Change,
+    },
+}
+
+/// How a step differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Only the first scenario has it.
+    OnlyInFirst,
+    /// Only the other has it.
+    OnlyInOther,
+    /// It waits for something else.
+    WaitsForElse,
+}
+
+/// The step of a file behind a round of it.
+pub(super) fn base(id: &StepId) -> &str {
+    id.as_str().split('~').next().unwrap_or_default()
+}
+
+/// In what `other` differs from `first`.
+pub fn differences(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let (run, theirs) = (first.dates.run, other.dates.run);
+    if run.start != theirs.start {
+        found.push(Difference::Start(run.start, theirs.start));
+    }
+    holidays(first, other, &mut found);
+    if run.counting != theirs.counting {
+        found.push(Difference::Counting(run.counting, theirs.counting));
+    }
+    if run.basis != theirs.basis {
+        found.push(Difference::Basis(run.basis, theirs.basis));
+    }
+    let facts = facts(first, other);
+    // The other scenario as it would be with the facts of the first.
+    let alike = (!facts.is_empty()).then(|| with_facts(other, &facts)).flatten();
+    let (mine, theirs) = (first.ungiven(), other.ungiven());
+    let alike = alike.as_ref().unwrap_or(&theirs);
+    found.extend(facts);
+    lengths(&mine, &theirs, &mut found);
+    let steps = steps(&mine, alike);
+    let measures = measures(first.case.workflow, other.case.workflow);
+    let of_measures: HashSet<&StepId> = measures.iter().flat_map(|measure| &measure.steps).collect();
+    let differing: HashSet<&StepId> = steps.iter().map(|(step, _)| step).collect();
+    let left = steps.iter().filter(|(step, _)| !of_measures.contains(step));
+    let left = left.map(|(step, change)| Difference::Step { step: step.clone(), change: *change });
+    for measure in &measures {
+        let differing = measure.steps.iter().filter(|step| differing.contains(step));
+        let differing: Vec<StepId> = differing.cloned().collect();
+        if !differing.is_empty() {
+            let (id, name) = (measure.id.clone(), measure.name.clone());
+            found.push(Difference::Measure { id, name, steps: differing });
+        }
+    }
+    found.extend(left);
+    found
+}
+
+/// The measures of one procedure that the other does not declare.
+fn measures<'a>(first: &'a Workflow, other: &'a Workflow) -> Vec<&'a Measure> {
+    let lacks = |workflow: &Workflow, id: &str| !workflow.measures.iter().any(|measure| measure.id == id);
+    let of_first = first.measures.iter().filter(|measure| lacks(other, &measure.id));
+    of_first.chain(other.measures.iter().filter(|measure| lacks(first, &measure.id))).collect()
+}
+
+/// Days that are worked in one calendar only, between the earliest start and the last date of the two, by holiday.
+fn holidays(first: &Scenario<'_>, other: &Scenario<'_>, found: &mut Vec<Difference>) {
+    let begins = first.dates.run.start.min(other.dates.run.start);
+    let finishes = |scenario: &Scenario<'_>| {
+        scenario.dates.steps.iter().map(|dated| dated.finish().day()).max().unwrap_or(begins)
+    };
+    let ends = finishes(first).max(finishes(other));
+    let mut holidays: Vec<(String, i32, Vec<(Day, bool)>)> = Vec::new();
+    let days = first.calendar.differing_days(other.calendar);
+    for day in days.into_iter().filter(|day| (begins..=ends).contains(day)) {
+        let said = other.calendar.exception(day).or_else(|| first.calendar.exception(day));
+        let (name, notice) =
+            said.map_or((String::new(), day.year()), |said| (said.name.clone(), said.notice));
+        let works = other.calendar.works(day);
+        match holidays.iter_mut().find(|(known, of, _)| *known == name && *of == notice) {
+            Some((_, _, days)) => days.push((day, works)),
+            None => holidays.push((name, notice, vec![(day, works)])),
+        }
+    }
+    found.extend(holidays.into_iter().map(|(name, notice, days)| Difference::Holiday { name, notice, days }));
+}
+
+/// Facts that both know and that have other values.
+fn facts(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Difference> {
+    let known = other.case.workflow.facts.iter();
+    let differing = known.filter_map(|fact| {
+        let (mine, theirs) = (first.case.facts.0.get(&fact.id)?, other.case.facts.0.get(&fact.id)?);
+        (mine != theirs && fact.domain.contains(mine)).then(|| Difference::Fact {
+            fact: fact.id.clone(),
+            role: fact.role,
+            first: mine.clone(),
+            other: theirs.clone(),
+        })
+    });
+    differing.collect()
+}
+
+/// The other scenario's network with these facts as in the first; `None` when they make none.
+fn with_facts(other: &Scenario<'_>, facts: &[Difference]) -> Option<Network> {
+    let mut case = other.case.clone();
+    for difference in facts {
+        if let Difference::Fact { fact, first, .. } = difference {
+            case.facts.0.insert(fact.clone(), first.clone());
+        }
+    }
+    compile(&case).ok()
+}
+
+/// Steps in both that take another time, or have another day not to begin before.
+fn lengths(first: &Network, other: &Network, found: &mut Vec<Difference>) {
+    let mine = by_id(first);
+    for ix in other.positions().filter(|ix| other.step(*ix).round == 1) {
+        let theirs = other.step(ix);
+        let Some(mine) = mine.get(theirs.id.as_str()).map(|mine| first.step(*mine)) else { continue };
+        if mine.timing != theirs.timing && (mine.is_present() || theirs.is_present()) {
+            found.push(Difference::Length {
+                step: theirs.id.clone(),
+                first: mine.timing.clone(),
+                other: theirs.timing.clone(),
+            });
+        }
+        let day = |step: &crate::network::NetworkStep| step.anchor.not_before.map(|moment| moment.day());
+        if day(mine) != day(theirs) {
+            found.push(Difference::NotBefore {
+                step: theirs.id.clone(),
+                first: day(mine),
+                other: day(theirs),
+            });
+        }
+    }
+}
+
+fn by_id(network: &Network) -> HashMap<&str, StepIx> {
+    network.positions().map(|ix| (network.step(ix).id.as_str(), ix)).collect()
+}
+
+/// Steps that only one network has, or that wait for something else there.
+fn steps(first: &Network, other: &Network) -> Vec<(StepId, Change)> {
+    let (mine, theirs) = (by_id(first), by_id(other));
+    let mut found: Vec<(StepId, Change)> = Vec::new();
+    let mut known: HashSet<StepId> = HashSet::new();
+    let mut add = |id: &StepId, change: Change| {
+        let id = StepId::from(base(id));
+        if known.insert(id.clone()) {
+            found.push((id, change));
+        }
+    };
+    for ix in first.positions() {
+        let step = first.step(ix);
+        match theirs.get(step.id.as_str()) {
+            None if step.is_present() => add(&step.id, Change::OnlyInFirst),
+            None => {}
+            Some(&at) => match (step.is_present(), other.step(at).is_present()) {
+                (true, false) => add(&step.id, Change::OnlyInFirst),
+                (false, true) => add(&step.id, Change::OnlyInOther),
+                _ if waits_for(first, ix) != waits_for(other, at) => add(&step.id, Change::WaitsForElse),
+                _ => {}
+            },
+        }
+    }
+    for ix in other.positions().filter(|ix| !mine.contains_key(other.step(*ix).id.as_str())) {
+        if other.step(ix).is_present() {
+            add(&other.step(ix).id, Change::OnlyInOther);
+        }
+    }
+    found
+}
+
+/// What a step waits for, in an order of its own.
+fn waits_for(network: &Network, ix: StepIx) -> Vec<(&str, LinkEnd, String)> {
+    let links = network.into(ix).map(|link| &network.links()[link]);
+    let mut named: Vec<(&str, LinkEnd, String)> =
+        links.map(|link| (network.step(link.from).id.as_str(), link.end, link.lag.to_string())).collect();
+    named.sort();
+    named
+}
