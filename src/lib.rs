@@ -82,10 +82,16 @@
 //! - **`plan --finish-by`** asks that the goal's finish day is not after the date. Every day is a candidate for the
 //!   start, a rest day too; one whose dates leave the calendar does not meet it. With `--promise ID` it is the step that
 //!   the promise is about (its `to`) that has to be finished by the date, and the promise itself is tested besides. A
-//!   start that the flags or the project give, or that a given finish fixes, is held against the date. A step's latest
+//!   start that the flags or the project give, or that a given finish fixes (no other is then looked for), is held against the date. A step's latest
 //!   dates are those of the backward pass from the end of the date, whatever the start is. What would have to shrink is
 //!   found by scheduling forward ([`study::shrink`]): a review, a task and a consultation can be shorter than their
 //!   length, a notice and a listing cannot. There is no `--abort`: what is suspended has no finish to plan for.
+//! - **`compare`** holds every scenario against the first. A cause is a difference whose undoing alone moves a date back;
+//!   its days are found by scheduling with it undone, and what several do only together, or share, is told as such, so
+//!   that the parts add up ([`study::compare`]). Finishes that `--at` gives are the same in all scenarios. What the days
+//!   rest on is the critical path's; the days that come or go when every reading is turned round are a share of their own.
+//!   What a measure does is asked of the steps that the procedure's file names for it. A holiday's cost is asked with a
+//!   calendar file in one of the scenarios. There is no `--abort`.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)

@@ -409,6 +409,11 @@ fn latest_is_latest(network: &Network, calendar: &Calendar, dates: &Schedule) {
 /// The days of the critical path, shared out by what they rest on, are the days from the start to the finish.
 fn the_shares_add_up(network: &Network, calendar: &Calendar, dates: &Schedule) {
     let shares = dates.rests_on(network, calendar);
+    // What finished before the start of the run took none of its days.
+    if dates.duration.natural < 0 {
+        assert!(shares.is_empty(), "{shares:?}");
+        return;
+    }
     let working: i32 = shares.iter().map(|share| share.days.working).sum();
     let natural: i32 = shares.iter().map(|share| share.days.natural).sum();
     assert_eq!((working, natural), (dates.duration.working, dates.duration.natural));

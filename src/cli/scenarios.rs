@@ -238,7 +238,8 @@ pub fn of_scenario(name: &str, failure: Failure) -> Failure {
 
 /// The diagnostics without those that were told before: scenarios share files.
 fn each_once(told: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
-    let mut known: HashSet<(Severity, &'static str, String, Vec<(String, Range<usize>)>)> = HashSet::new();
+    type Place = (String, Range<usize>);
+    let mut known: HashSet<(Severity, &'static str, String, Vec<Place>)> = HashSet::new();
     let mut once = Vec::new();
     for diagnostic in told {
         let places = diagnostic

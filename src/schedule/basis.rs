@@ -24,7 +24,8 @@ pub enum RestsOn {
 pub struct BasisShare {
     /// What they rest on.
     pub rests_on: RestsOn,
-    /// How many: the shares add up to the schedule's duration, both ways.
+    /// How many: the shares add up to the schedule's duration, both ways; there are none when the
+    /// finishes that are given put the goal before the start.
     pub days: Float,
 }
 

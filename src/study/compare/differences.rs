@@ -151,19 +151,24 @@ fn holidays(first: &Scenario<'_>, other: &Scenario<'_>, found: &mut Vec<Differen
         scenario.dates.steps.iter().map(|dated| dated.finish().day()).max().unwrap_or(begins)
     };
     let ends = finishes(first).max(finishes(other));
-    let mut holidays: Vec<(String, i32, Vec<(Day, bool)>)> = Vec::new();
+    let before = found.len();
     let days = first.calendar.differing_days(other.calendar);
     for day in days.into_iter().filter(|day| (begins..=ends).contains(day)) {
         let said = other.calendar.exception(day).or_else(|| first.calendar.exception(day));
         let (name, notice) =
             said.map_or((String::new(), day.year()), |said| (said.name.clone(), said.notice));
         let works = other.calendar.works(day);
-        match holidays.iter_mut().find(|(known, of, _)| *known == name && *of == notice) {
-            Some((_, _, days)) => days.push((day, works)),
-            None => holidays.push((name, notice, vec![(day, works)])),
+        let same = found[before..].iter_mut().find_map(|known| match known {
+            Difference::Holiday { name: of, notice: in_, days } if *of == name && *in_ == notice => {
+                Some(days)
+            }
+            _ => None,
+        });
+        match same {
+            Some(days) => days.push((day, works)),
+            None => found.push(Difference::Holiday { name, notice, days: vec![(day, works)] }),
         }
     }
-    found.extend(holidays.into_iter().map(|(name, notice, days)| Difference::Holiday { name, notice, days }));
 }
 
 /// Facts that both know and that have other values.
