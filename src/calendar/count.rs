@@ -392,23 +392,21 @@ impl Calendar {
         }
     }
 
-    /// The latest trigger whose finish under `rule` is not after `limit`, found near the trigger `from`, whose finish
-    /// is known to be in time. The search asks [`Calendar::count`] itself, so it cannot disagree with it; it
+    /// The latest trigger whose finish under `rule` is not after `limit`, found near the trigger `from`, whose `finish`
+    /// is known and in time. The search asks [`Calendar::count`] itself, so it cannot disagree with it; it
     /// takes O(log of the distance) questions, few of them because the first guess allows for the slack.
     pub fn latest_trigger(
         &self,
         rule: &Rule,
         from: Moment,
+        finish: Moment,
         limit: Moment,
         also: impl Fn(&Counted) -> bool,
     ) -> Moment {
         let in_time = |trigger: Moment| {
             self.count(rule, trigger).is_ok_and(|counted| counted.finish <= limit && also(&counted))
         };
-        let slack = match self.count(rule, from) {
-            Ok(counted) => i64::from(limit.ordinal()) - i64::from(counted.finish.ordinal()),
-            Err(_) => return from,
-        };
+        let slack = i64::from(limit.ordinal()) - i64::from(finish.ordinal());
         let at = |ordinal: i64| Moment::from_ordinal_clamped(ordinal);
         let start = i64::from(from.ordinal());
         let last = i64::from(Moment::end_of_day(Day::LAST).ordinal());

@@ -199,7 +199,7 @@ fn the_latest_trigger_is_in_time_and_the_next_moment_is_not() {
             let finish = calendar.count(&rule, from).unwrap().finish;
             for slack in [0, 1, 5, 40] {
                 let limit = Moment::from_ordinal_clamped(i64::from(finish.ordinal()) + slack);
-                let latest = calendar.latest_trigger(&rule, from, limit, |_| true);
+                let latest = calendar.latest_trigger(&rule, from, finish, limit, |_| true);
                 assert!(
                     latest >= from && calendar.count(&rule, latest).unwrap().finish <= limit,
                     "{rule:?} {from}"

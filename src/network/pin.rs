@@ -252,7 +252,8 @@ fn rule(network: &Network, ix: StepIx, terms: &Terms<'_>) -> Rule {
 /// The latest trigger of a step that finished by then; then itself where no trigger gives that.
 fn latest_trigger(network: &Network, ix: StepIx, by: Moment, terms: &Terms<'_>) -> Moment {
     let (rule, first) = (rule(network, ix, terms), Moment::in_hours(Day::FIRST));
-    let trigger = terms.calendar.latest_trigger(&rule, first, by, |_| true);
+    let Ok(Counted { finish, .. }) = terms.calendar.count(&rule, first) else { return by };
+    let trigger = terms.calendar.latest_trigger(&rule, first, finish, by, |_| true);
     let in_time = terms.calendar.count(&rule, trigger).is_ok_and(|counted| counted.finish <= by);
     if in_time { trigger } else { by }
 }

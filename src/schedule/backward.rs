@@ -94,7 +94,7 @@ fn latest(
         (None, Some(_)) => Moment::end_of_day(Day::LAST),
     };
     let begins_in_time = |counted: &Counted| begins.is_none_or(|begins| counted.begins <= begins);
-    let trigger = calendar.latest_trigger(rule, dated.trigger, limit, begins_in_time);
+    let trigger = calendar.latest_trigger(rule, dated.trigger, dated.finish(), limit, begins_in_time);
     let counted_on = finish.is_none();
     let finish = finish.or_else(|| calendar.count(rule, trigger).ok().map(|counted| counted.finish))?;
     Some(told_latest(calendar, Found { trigger, finish, counted_on, begins }, provisional))

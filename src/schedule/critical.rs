@@ -14,18 +14,38 @@ use super::{Dated, Schedule};
 /// A step that sets a trigger, and which end of it.
 pub(super) type Driver = (StepIx, LinkEnd);
 
-/// The driver that comes first in file order, absent steps looked through: of every step, by position, up to the goal.
-/// An absent step has the first driver of what it hands on. O(steps + links).
+/// The steps on any chain of drivers from the goal back to the start, absent ones too, by position.
+fn on_chains(network: &Network, driving: &[bool]) -> Vec<bool> {
+    let goal = network.goal();
+    let mut on_chain = vec![false; goal.index() + 1];
+    on_chain[goal.index()] = true;
+    for ix in network.positions().rev().skip_while(|ix| *ix > goal) {
+        if on_chain[ix.index()] {
+            for link in network.into(ix).filter(|link| driving[*link]) {
+                on_chain[network.links()[link].from.index()] = true;
+            }
+        }
+    }
+    on_chain
+}
+
+/// The driver that comes first in file order, absent steps looked through: of the steps on the chains of drivers that
+/// lead to the goal, by position. An absent step has the first driver of what it hands on. O(steps + links).
 pub(super) fn first_drivers(network: &Network, driving: &[bool]) -> Vec<Option<Driver>> {
-    let mut first: Vec<Option<Driver>> = Vec::new();
-    for ix in network.positions().take_while(|ix| *ix <= network.goal()) {
+    first_drivers_of(network, driving, &on_chains(network, driving))
+}
+
+/// The same of the steps asked for; what drives one of them is to be among them.
+fn first_drivers_of(network: &Network, driving: &[bool], asked: &[bool]) -> Vec<Option<Driver>> {
+    let mut first: Vec<Option<Driver>> = vec![None; asked.len()];
+    for ix in network.positions().take(asked.len()).filter(|ix| asked[ix.index()]) {
         let links = network.into(ix).filter(|link| driving[*link]).map(|link| &network.links()[link]);
         let drivers = links.filter_map(|link| match network.step(link.from).is_present() {
             true => Some((link.from, link.end)),
             false => first[link.from.index()],
         });
         let driver = drivers.min_by_key(|(from, end)| (file_order(network, *from), *end));
-        first.push(driver);
+        first[ix.index()] = driver;
     }
     first
 }
@@ -149,18 +169,11 @@ impl<'a> Drivers<'a> {
 /// Marks the critical steps and gives the primary path.
 pub(super) fn mark(network: &Network, driving: &[bool], steps: &mut [Dated]) -> Vec<StepIx> {
     let goal = network.goal();
-    let mut on_chain = vec![false; steps.len()];
-    on_chain[goal.index()] = true;
-    for ix in network.positions().rev().filter(|ix| *ix <= goal) {
-        if !on_chain[ix.index()] {
-            continue;
-        }
+    let on_chain = on_chains(network, driving);
+    for ix in network.positions().take(on_chain.len()).filter(|ix| on_chain[ix.index()]) {
         steps[ix.index()].critical = network.step(ix).is_present();
-        for link in network.into(ix).filter(|link| driving[*link]) {
-            on_chain[network.links()[link].from.index()] = true;
-        }
     }
-    let first = first_drivers(network, driving);
+    let first = first_drivers_of(network, driving, &on_chain);
     let mut path = vec![goal];
     let mut at = goal;
     while let Some((from, _)) = first[at.index()] {
@@ -232,7 +245,7 @@ mod tests {
                 }
             }
             let (network, dates) = dated(&calendar, steps, links);
-            let first = first_drivers(&network, &dates.driving);
+            let first = first_drivers_of(&network, &dates.driving, &vec![true; count]);
             let mut drivers = Drivers::new(&network, &dates);
             // Asked twice and backwards: an answer does not depend on the questions before.
             for ix in network.positions().chain(network.positions().rev()) {

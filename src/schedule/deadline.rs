@@ -113,10 +113,10 @@ fn bound(
     let begins_in_time = |counted: &Counted| begins.is_none_or(|begins| counted.begins <= begins);
     let in_time = |counted: &Counted| counted.finish <= limit && begins_in_time(counted);
     let first = Moment::in_hours(Day::FIRST);
-    if !calendar.count(&rule, first).is_ok_and(|counted| in_time(&counted)) {
+    let Some(earliest) = calendar.count(&rule, first).ok().filter(in_time) else {
         return Bound::BeforeCalendar;
-    }
-    let trigger = calendar.latest_trigger(&rule, first, limit, begins_in_time);
+    };
+    let trigger = calendar.latest_trigger(&rule, first, earliest.finish, limit, begins_in_time);
     let counted = calendar.count(&rule, trigger).ok().map(|counted| counted.finish);
     match finish.or(counted) {
         Some(value) => {

@@ -7,7 +7,7 @@ use crate::calendar::{Calendar, Day, EndedBy};
 use crate::network::Text;
 use crate::network::{Citation, Network, Origin, StepIx};
 
-use super::{Dated, ResultOf, Schedule, drag};
+use super::{Dated, PromiseResult, Schedule, drag};
 
 /// The kinds of warnings, in the order they are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,8 +145,9 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
             });
         }
     }
-    let Found { over_limit, rootless, untimed, .. } = found;
-    warnings.extend(provisional_calendar(network, calendar, schedule));
+    let Found { finishes, rooms, over_limit, rootless, untimed, .. } = found;
+    let moving = if finishes.is_empty() { rooms } else { finishes };
+    warnings.extend(provisional_calendar(calendar, schedule, moving));
     if !over_limit.is_empty() {
         let message = Text::new(
             format!("{} 项的估计时间超过规定时限", over_limit.len()),
@@ -215,6 +216,9 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
 struct Found {
     /// For each document with dates in force, the steps that begin outside them.
     outside: Vec<Vec<StepIx>>,
+    /// Those whose finish rests on a day without a notice, and those whose latest dates or floats do.
+    finishes: Vec<StepIx>,
+    rooms: Vec<StepIx>,
     over_limit: Vec<StepIx>,
     rootless: Vec<StepIx>,
     untimed: Vec<StepIx>,
@@ -235,6 +239,8 @@ impl Found {
             }
             let untimed = dated.timed.origin == Some(Origin::Untimed);
             for (holds, steps) in [
+                (dated.provisional, &mut found.finishes),
+                (has_provisional_room(dated), &mut found.rooms),
                 (over_limit(calendar, dated), &mut found.over_limit),
                 (step.lost_its_links, &mut found.rootless),
                 (untimed, &mut found.untimed),
@@ -301,18 +307,11 @@ fn not_in_force(
 }
 
 /// The steps are those that finish by such days; where none does, those whose latest dates or floats rest on them.
-fn provisional_calendar(network: &Network, calendar: &Calendar, schedule: &Schedule) -> Option<Warning> {
-    let (mut finishes, mut rooms, mut promises) = (Vec::new(), Vec::new(), Vec::new());
-    for (of, _) in schedule.provisional(network) {
-        match of {
-            ResultOf::Finish(ix) => finishes.push(ix),
-            ResultOf::Latest(ix) | ResultOf::Float(ix) => rooms.push(ix),
-            ResultOf::Due(id) | ResultOf::Margin(id) => promises.push(id.to_string()),
-        }
-    }
-    rooms.sort();
-    rooms.dedup();
-    if finishes.is_empty() && rooms.is_empty() && promises.is_empty() {
+fn provisional_calendar(calendar: &Calendar, schedule: &Schedule, steps: Vec<StepIx>) -> Option<Warning> {
+    let rests = |promise: &&PromiseResult| promise.due.provisional || promise.margin.provisional;
+    let promises: Vec<&str> =
+        schedule.promises.iter().filter(rests).map(|promise| promise.id.as_str()).collect();
+    if steps.is_empty() && promises.is_empty() {
         return None;
     }
     let mut warning = Warning::provisional_calendar(calendar, schedule.run.start);
@@ -320,8 +319,14 @@ fn provisional_calendar(network: &Network, calendar: &Calendar, schedule: &Sched
         warning.message.zh += &format!(";其中有限时 {} 的期限", promises.join("、"));
         warning.message.en += &format!("; among it the due days of {}", promises.join(", "));
     }
-    warning.steps = if finishes.is_empty() { rooms } else { finishes };
+    warning.steps = steps;
     Some(warning)
+}
+
+/// Whether a step's latest dates or floats rest on a day without a notice.
+fn has_provisional_room(dated: &Dated) -> bool {
+    let latest = dated.latest.is_some_and(|latest| latest.trigger.provisional || latest.finish.provisional);
+    latest || [dated.total_float, dated.free_float].iter().flatten().any(|float| float.provisional)
 }
 
 /// Whether a step's estimate ends after its limit would, by the resulting days.
