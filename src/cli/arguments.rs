@@ -6,6 +6,7 @@
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use permits::calendar::Counting;
 use permits::diagnostic::Lang;
+use permits::report::export::Format;
 use permits::workflow::Basis;
 
 use super::language::pick;
@@ -46,6 +47,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(gantt(lang))
         .subcommand(network(lang))
         .subcommand(explain(lang))
+        .subcommand(export(lang))
         .subcommand(check(lang))
         .subcommand(workflows(lang))
         .subcommand(workflow(lang))
@@ -252,6 +254,28 @@ fn explain(lang: Lang) -> Command {
     .args(scheduling(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json"]))
+}
+
+fn export(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let formats: Vec<&'static str> = Format::ALL.into_iter().map(Format::as_str).collect();
+    sub("export", lang, t("导出为其他工具的文件", "a file for the planner's own tools"))
+        .args(scheduling(lang))
+        .next_help_heading(t("输出", "Output"))
+        .arg(
+            Arg::new("to")
+                .long("to")
+                .value_name(t("格式", "FORMAT"))
+                .required(true)
+                .value_parser(formats)
+                .help(t("文件格式", "the format of the file")),
+        )
+        .arg(Arg::new("bom").long("bom").action(ArgAction::SetTrue).help(t(
+            "csv:以字节顺序标记开头,供 Excel 识别 UTF-8",
+            "csv: begin with a byte order mark, by which Excel knows UTF-8",
+        )))
+        .args(shown(lang))
+        .arg(output(lang))
 }
 
 /// The flags of a drawing.

@@ -11,6 +11,7 @@ mod drawing;
 mod excerpt;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod gantt;
 mod inputs;
@@ -79,10 +80,10 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("network", matches)) => network::run(voice, matches),
         Some(("explain", matches)) => explain::run(voice, matches),
+        Some(("export", matches)) => export::run(voice, matches),
         Some(("check", matches)) => check::run(voice, matches),
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),
-
         Some(("calendar", matches)) => calendar::run(voice, matches),
         Some(("schema", matches)) => schema::run(voice, matches),
         _ => Err(Failure::usage("缺少命令", "a command is missing")),

@@ -18,10 +18,19 @@ use super::print::Voice;
 /// # Errors
 /// The file or its folder cannot be written.
 pub fn write(voice: &Voice, file: &str, answer: &str) -> Result<(), Failure> {
-    if file == "-" {
-        return voice.answer(answer);
-    }
-    replace(Path::new(file), answer.as_bytes()).map_err(|error| match error.kind() {
+    if file == "-" { voice.answer(answer) } else { into_file(file, answer.as_bytes()) }
+}
+
+/// The same for what need not be text.
+///
+/// # Errors
+/// The file or its folder cannot be written.
+pub fn write_bytes(voice: &Voice, file: &str, answer: &[u8]) -> Result<(), Failure> {
+    if file == "-" { voice.answer_bytes(answer) } else { into_file(file, answer) }
+}
+
+fn into_file(file: &str, answer: &[u8]) -> Result<(), Failure> {
+    replace(Path::new(file), answer).map_err(|error| match error.kind() {
         // `-o /dev/stdout` with a reader that has seen enough.
         io::ErrorKind::BrokenPipe => Failure::PipeClosed,
         _ => not_written(file, &error),

@@ -41,6 +41,12 @@ impl Voice {
         stream.write_all(text.as_bytes()).and_then(|()| stream.flush()).map_err(|error| not_written(&error))
     }
 
+    /// Prints an answer that need not be text, as it is.
+    pub fn answer_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut stream = io::stdout().lock();
+        stream.write_all(bytes).and_then(|()| stream.flush()).map_err(|error| not_written(&error))
+    }
+
     /// Says why there is no answer. A standard error that cannot be written to leaves nobody to tell.
     pub fn failure(&self, failure: &Failure) {
         match failure {

@@ -3,7 +3,9 @@
 //! In: references to the schedule and to what it was made from. Out: the few look-ups that all formats share: a
 //! step's name, actor and lane, whether it is shown. No wording of sentences, no dates of its own.
 
-use crate::calendar::{Calendar, Day, Told};
+use std::cmp::Reverse;
+
+use crate::calendar::{Calendar, Day, Length, Told};
 use crate::diagnostic::{Lang, Text};
 use crate::network::{Kind, LinkEnd, Network, NetworkStep, Stated, StepIx};
 use crate::schedule::abort::Fate;
@@ -72,10 +74,51 @@ pub struct PlanLink {
     pub to: StepIx,
     /// Which end of the step waited for.
     pub end: LinkEnd,
+    /// The time between.
+    pub lag: Lag,
     /// Whether it sets the trigger of the step that waits.
     pub driving: bool,
     /// Whether a document states it, all the way.
     pub stated: Stated,
+}
+
+/// The time between two steps: the lags of every link on the way, by unit. Their order does not matter within a unit;
+/// where both are there, a date can only be counted link by link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Lag {
+    /// Working days.
+    pub working: u32,
+    /// Natural days.
+    pub natural: u32,
+}
+
+impl Lag {
+    /// That of one link.
+    pub fn of(length: Length) -> Lag {
+        match length {
+            Length::Working(working) => Lag { working, natural: 0 },
+            Length::Natural(natural) => Lag { working: 0, natural },
+        }
+    }
+
+    /// This one and then another.
+    pub fn and(self, other: Lag) -> Lag {
+        Lag {
+            working: self.working.saturating_add(other.working),
+            natural: self.natural.saturating_add(other.natural),
+        }
+    }
+
+    /// About how long it is, for telling which of two is longer.
+    fn about(self) -> u64 {
+        u64::from(self.working) * 7 + u64::from(self.natural) * 5
+    }
+
+    /// In words: `+3wd`, `+3wd+2d`; nothing when there is none.
+    pub fn words(self) -> String {
+        let part = |length: Length| if length.is_zero() { String::new() } else { format!("+{length}") };
+        part(Length::Working(self.working)) + &part(Length::Natural(self.natural))
+    }
 }
 
 /// The day that a plan of these procedures turns on: the parcel has its builder.
@@ -134,20 +177,24 @@ impl<'a> Plan<'a> {
             for position in network.into(to) {
                 let link = &network.links()[position];
                 let driving = self.schedule.driving[position];
-                let stated = link.stated;
+                let (stated, lag) = (link.stated, Lag::of(link.lag));
                 if network.step(link.from).is_present() {
-                    found.push(PlanLink { from: link.from, to, end: link.end, driving, stated });
+                    found.push(PlanLink { from: link.from, to, end: link.end, lag, driving, stated });
                 } else {
                     found.extend(waits[link.from.index()].iter().map(|through| PlanLink {
                         to,
+                        lag: through.lag.and(lag),
                         driving: driving && through.driving,
                         stated: stated.max(through.stated),
                         ..*through
                     }));
                 }
             }
-            // Of two ways between the same ends the one that drives is kept, of those the one that is stated.
-            found.sort_by_key(|link| (link.from, link.end, !link.driving, link.stated));
+            // Of two ways between the same ends the one that drives is kept, of those the longer one, of those the one
+            // that is stated.
+            found.sort_by_key(|link| {
+                (link.from, link.end, !link.driving, Reverse(link.lag.about()), link.stated)
+            });
             found.dedup_by_key(|link| (link.from, link.end));
             waits.push(found);
         }

@@ -1,0 +1,57 @@
+//! A schedule as a file for the planner's own tools.
+//!
+//! In: a [`Plan`], the [`Format`] asked for. Out: the bytes of the file. What each format can carry and what it cannot is
+//! said in the file of that format.
+
+use crate::diagnostic::Lang;
+
+use super::plan::Plan;
+use super::{dot, json, mermaid};
+
+/// A format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Rows for spreadsheets and programs.
+    Csv,
+    /// `permits.schedule/1`.
+    Json,
+    /// A graph for Graphviz.
+    Dot,
+    /// A Gantt chart in the words of Mermaid.
+    Mermaid,
+}
+
+impl Format {
+    /// All formats, in the order in which they are named.
+    pub const ALL: [Format; 4] = [Format::Csv, Format::Json, Format::Dot, Format::Mermaid];
+
+    /// The word after `--to`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Json => "json",
+            Format::Dot => "dot",
+            Format::Mermaid => "mermaid",
+        }
+    }
+
+    /// The format of that word.
+    pub fn named(word: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.as_str() == word)
+    }
+
+    /// Whether it shows what each critical step costs, which is to be computed first.
+    pub fn has_drags(self) -> bool {
+        matches!(self, Format::Csv | Format::Json)
+    }
+}
+
+/// The file.
+pub fn export(plan: &Plan<'_>, format: Format, lang: Lang) -> Vec<u8> {
+    match format {
+        Format::Csv => super::csv::schedule(plan).into_bytes(),
+        Format::Json => json::schedule(plan, lang).into_bytes(),
+        Format::Dot => dot::schedule(plan, lang).into_bytes(),
+        Format::Mermaid => mermaid::schedule(plan, lang).into_bytes(),
+    }
+}
