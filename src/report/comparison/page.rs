@@ -259,7 +259,19 @@ fn against(view: &Compared<'_>, other: usize, pair: &Pair, lang: Lang, blocks: &
         }));
     }
     if !pair.moved.is_empty() {
-        blocks.push(Block::Table(moved(view, other, pair, &matters, lang)));
+        let table = moved(view, other, pair, &matters, lang);
+        let dates = || table.rows.iter().flat_map(|row| &row[1..3]);
+        let mut marks = Vec::new();
+        if dates().any(|date| date.ends_with('*')) {
+            marks.push(either(lang, "* 当日 24:00", "* 24:00 of that day"));
+        }
+        if dates().any(|date| date.starts_with('~')) {
+            marks.push(summary::mark_words(lang));
+        }
+        blocks.push(Block::Table(table));
+        if !marks.is_empty() {
+            blocks.push(Block::Words(marks.join(either(lang, ";", "; "))));
+        }
     }
 }
 

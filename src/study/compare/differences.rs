@@ -154,7 +154,9 @@ fn holidays(first: &Scenario<'_>, other: &Scenario<'_>, found: &mut Vec<Differen
     let before = found.len();
     let days = first.calendar.differing_days(other.calendar);
     for day in days.into_iter().filter(|day| (begins..=ends).contains(day)) {
-        let said = other.calendar.exception(day).or_else(|| first.calendar.exception(day));
+        // A file that makes a holiday a working day seldom says which: the notice does.
+        let mut said = [other.calendar.exception(day), first.calendar.exception(day)].into_iter().flatten();
+        let said = said.clone().find(|said| !said.name.is_empty()).or_else(|| said.next());
         let (name, notice) =
             said.map_or((String::new(), day.year()), |said| (said.name.clone(), said.notice));
         let works = other.calendar.works(day);
