@@ -146,22 +146,23 @@ fn shrink(view: &Backward<'_>, fixed: &Fixed, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     let enough: Vec<String> = shrink.alone.iter().filter_map(|alone| one(view, alone, lang)).collect();
     if !enough.is_empty() {
-        lines.push(match lang {
-            Lang::Zh => format!("其中任一项单独缩短即可:{}。", enough.join(";")),
-            Lang::En => format!("Any one of these is enough by itself: {}.", enough.join("; ")),
-        });
+        lines.push(either(lang, "其中任一项单独缩短即可:", "Any one of these is enough by itself:").into());
+        lines.extend(enough.iter().map(|one| item(one)));
     }
     let finish = |moment: crate::calendar::Moment| dated(moment.day(), lang);
     match &shrink.together {
         Together::NotNeeded => {}
         Together::Cuts(cuts, moment) => {
-            let (said, finish) = (said(view, cuts, lang), finish(*moment));
+            let finish = finish(*moment);
             lines.push(match lang {
-                Lang::Zh => format!("没有哪一项单独缩短就够。一起缩短到以下时长,{finish} 完成(一日也不能少缩):{said}。"),
+                Lang::Zh => {
+                    format!("没有哪一项单独缩短就够。一起缩短到以下时长,{finish} 完成(一日也不能少缩):")
+                }
                 Lang::En => format!(
-                    "No single step is enough. Together, and not a day less, these finish on {finish}: {said}."
+                    "No single step is enough. Together, and not a day less, these finish on {finish}:"
                 ),
             });
+            lines.extend(said(view, cuts, lang).iter().map(|one| item(one)));
         }
         Together::NotEnough(moment) => {
             let (finish, count) = (finish(*moment), shrink.alone.len());
@@ -185,6 +186,13 @@ fn shrink(view: &Backward<'_>, fixed: &Fixed, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// What stands in a list under a sentence.
+pub(super) const ITEM: &str = "- ";
+
+fn item(words: &str) -> String {
+    format!("{ITEM}{words}")
+}
+
 /// A step that is enough by itself.
 fn one(view: &Backward<'_>, alone: &Alone, lang: Lang) -> Option<String> {
     let longest = alone.enough?;
@@ -198,7 +206,7 @@ fn one(view: &Backward<'_>, alone: &Alone, lang: Lang) -> Option<String> {
     })
 }
 
-fn said(view: &Backward<'_>, cuts: &[Cut], lang: Lang) -> String {
+fn said(view: &Backward<'_>, cuts: &[Cut], lang: Lang) -> Vec<String> {
     let cut = |Cut { step, from, to }: &Cut| {
         let (name, id): (Text, _) = (view.plan.name(*step), &view.plan.node(*step).id);
         let origin = origin(view, *step, lang);
@@ -207,7 +215,7 @@ fn said(view: &Backward<'_>, cuts: &[Cut], lang: Lang) -> String {
             Lang::En => format!("{} ({id}{origin}) {from} → {to}", name.en),
         }
     };
-    cuts.iter().map(cut).collect::<Vec<_>>().join(either(lang, ";", "; "))
+    cuts.iter().map(cut).collect()
 }
 
 /// Where a step's length comes from, to stand behind its id.

@@ -24,7 +24,14 @@ pub fn table(view: &Backward<'_>, lang: Lang) -> String {
     paragraph(&mut page, &sentences::asked(view, lang), "");
     page.push('\n');
     for line in sentences::answer(view, lang) {
-        paragraph(&mut page, &line, "  ");
+        match line.strip_prefix(sentences::ITEM) {
+            Some(item) => {
+                let mut lines = String::new();
+                paragraph(&mut lines, item, "    ");
+                page += &format!("  {}{}", sentences::ITEM, lines);
+            }
+            None => paragraph(&mut page, &line, "  "),
+        }
     }
     page.push('\n');
     paragraph(&mut page, &which_dates(view, lang), "");
