@@ -192,7 +192,7 @@ fn length(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     }
 }
 
-fn length_words(length: Length, lang: Lang) -> String {
+pub(in crate::report) fn length_words(length: Length, lang: Lang) -> String {
     match (length, lang) {
         (Length::Working(days), Lang::Zh) => format!("{days} 工作日"),
         (Length::Natural(days), Lang::Zh) => format!("{days} 自然日"),

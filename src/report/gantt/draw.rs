@@ -111,7 +111,7 @@ fn links(svg: &mut Svg, layout: &Layout) {
     }
 }
 
-fn link(svg: &mut Svg, route: &Route) {
+pub(in crate::report) fn link(svg: &mut Svg, route: &Route) {
     let (role, width) = link_style(route.rank);
     let dash = if route.stated == Stated::Inferred { Dash::Dotted } else { Dash::None };
     for piece in &route.pieces {
@@ -190,7 +190,7 @@ fn outline(mark: &Mark) -> Stroke {
     Stroke { role, width, dash }
 }
 
-fn draw_mark(svg: &mut Svg, mark: &Mark) {
+pub(in crate::report) fn draw_mark(svg: &mut Svg, mark: &Mark) {
     let Frame { left, top, right, bottom } = mark.frame;
     let (x, y) = ((left + right) / 2, mark.frame.middle());
     let stroke = outline(mark);
@@ -339,7 +339,7 @@ fn stop(svg: &mut Svg, (x, y): Point) {
     }
 }
 
-fn draw_bracket(svg: &mut Svg, bracket: &Bracket) {
+pub(in crate::report) fn draw_bracket(svg: &mut Svg, bracket: &Bracket) {
     let Bracket { from, due, actual, y, shown: [starts, ends, finishes], met, .. } = *bracket;
     let role = if met { Role::Ink } else { Role::Critical };
     let width = if met { 10 } else { 16 };
@@ -363,7 +363,7 @@ fn draw_bracket(svg: &mut Svg, bracket: &Bracket) {
     }
 }
 
-fn draw_sample(svg: &mut Svg, sample: Sample, frame: Frame) {
+pub(in crate::report) fn draw_sample(svg: &mut Svg, sample: Sample, frame: Frame) {
     let (y, middle) = (frame.middle(), (frame.left + frame.right) / 2);
     let bar = |kind: Kind, origin: Option<Origin>| Mark {
         shape: Shape::Bar,

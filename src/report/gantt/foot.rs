@@ -52,12 +52,12 @@ pub struct SampleLabel {
 }
 
 /// What occurs in a layout beside its rows.
-pub(super) struct Occurs<'a> {
-    pub(super) rows: &'a [Row],
-    pub(super) links: &'a [Route],
-    pub(super) links_left_out: usize,
-    pub(super) days_off: bool,
-    pub(super) unpublished: bool,
+pub(in crate::report) struct Occurs<'a> {
+    pub(in crate::report) rows: &'a [Row],
+    pub(in crate::report) links: &'a [Route],
+    pub(in crate::report) links_left_out: usize,
+    pub(in crate::report) days_off: bool,
+    pub(in crate::report) unpublished: bool,
 }
 
 const SAMPLE: i32 = 360;
@@ -85,7 +85,7 @@ pub(super) fn legend(occurs: &Occurs<'_>, lang: Lang, page: Frame) -> (Vec<Sampl
 }
 
 /// What has to be explained: only what occurs.
-fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample, String)> {
+pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample, String)> {
     let zh = lang == Lang::Zh;
     let mut listed: Vec<(Sample, String)> = Vec::new();
     let mut add = |shown: bool, sample: Sample, zh_words: &str, en_words: &str| {

@@ -105,7 +105,12 @@ fn height(unit: Unit) -> i32 {
 }
 
 /// The rows of the axis below `top`; the height where they end.
-pub(super) fn axis_rows(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> (Vec<AxisRow>, i32) {
+pub(in crate::report) fn axis_rows(
+    axis: &TimeAxis,
+    scale: Scale,
+    lang: Lang,
+    top: i32,
+) -> (Vec<AxisRow>, i32) {
     let mut y = top;
     let mut rows = Vec::new();
     for (unit, cells) in axis.rows(scale, lang, AXIS) {
@@ -132,7 +137,7 @@ pub(super) fn axis_rows(axis: &TimeAxis, scale: Scale, lang: Lang, top: i32) -> 
 }
 
 /// The rows of the axis once more, the other way round, below `top`; the height where they end.
-pub(super) fn axis_foot(rows: &[AxisRow], top: i32) -> (Vec<AxisRow>, i32) {
+pub(in crate::report) fn axis_foot(rows: &[AxisRow], top: i32) -> (Vec<AxisRow>, i32) {
     let mut y = top;
     let mut foot = Vec::new();
     for row in rows.iter().rev() {
@@ -215,7 +220,7 @@ pub(super) fn flags(plan: &Plan<'_>, axis: &TimeAxis, lang: Lang, top: i32) -> (
 }
 
 /// The days that no published notice covers, as far as they are drawn: from the first to the last.
-pub(super) fn provisional_days(axis: &TimeAxis, calendar: &Calendar) -> Vec<(Day, Day)> {
+pub(in crate::report) fn provisional_days(axis: &TimeAxis, calendar: &Calendar) -> Vec<(Day, Day)> {
     let mut stretches: Vec<(Day, Day)> = Vec::new();
     if !calendar.touches_provisional(axis.first(), axis.last()) {
         return stretches;

@@ -509,7 +509,7 @@ fn row(
 }
 
 /// The window of a promise; `None` when nothing of it is drawn.
-fn bracket(
+pub(in crate::report) fn bracket(
     plan: &Plan<'_>,
     axis: &TimeAxis,
     promise: &PromiseResult,
@@ -679,7 +679,7 @@ fn chart_labels(rows: &[Row]) -> impl Iterator<Item = Frame> + '_ {
 }
 
 /// An upright line without what lies behind labels.
-fn upright(x: i32, top: i32, bottom: i32, labels: &[Frame]) -> Vec<(i32, i32)> {
+pub(in crate::report) fn upright(x: i32, top: i32, bottom: i32, labels: &[Frame]) -> Vec<(i32, i32)> {
     let mut behind: Vec<(i32, i32)> = labels
         .iter()
         .filter(|label| label.left < x + 10 && x - 10 < label.right)
@@ -701,7 +701,7 @@ fn upright(x: i32, top: i32, bottom: i32, labels: &[Frame]) -> Vec<(i32, i32)> {
 }
 
 /// Where the unit begins that is wide enough to be ruled.
-fn months(rows: &[AxisRow]) -> Vec<i32> {
+pub(in crate::report) fn months(rows: &[AxisRow]) -> Vec<i32> {
     let wide = |row: &&AxisRow| {
         let cells = row.cells.len().max(1) as i32;
         row.frame.width() / cells >= 150
@@ -711,7 +711,7 @@ fn months(rows: &[AxisRow]) -> Vec<i32> {
 }
 
 /// What is shown when the pointer rests on a step.
-fn hover(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
+pub(in crate::report) fn hover(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let (step, dated) = (plan.step(ix), plan.schedule.dates(ix));
     let (length, origin) = plan.schedule.length(plan.network, ix);
@@ -742,7 +742,7 @@ fn hover(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     one_each(lines)
 }
 
-fn promise_hover(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
+pub(in crate::report) fn promise_hover(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let rule = plan.network.promises.iter().find(|rule| rule.id == promise.id);
     let (from, to) = (plan.name(promise.from), plan.name(promise.to));

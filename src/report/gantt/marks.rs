@@ -117,7 +117,7 @@ pub(super) fn shape(plan: &Plan<'_>, ix: StepIx) -> Shape {
 
 /// The mark of a step around the height `y`; `None` for a step that a suspension keeps from starting, and for one that
 /// lies outside what is drawn.
-pub(super) fn mark(plan: &Plan<'_>, axis: &TimeAxis, ix: StepIx, y: i32) -> Option<Mark> {
+pub(in crate::report) fn mark(plan: &Plan<'_>, axis: &TimeAxis, ix: StepIx, y: i32) -> Option<Mark> {
     let dated = plan.schedule.dates(ix);
     let fate = plan.fate(ix);
     if fate == Some(Fate::NeverStarts) {

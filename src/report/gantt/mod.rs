@@ -7,13 +7,13 @@
 //! Parts of the layout: `columns` (the table on the left), `marks` (what a step looks like), `routes` (links that run
 //! through no label), `head` (title, landmarks, axis), `foot` (legend, warnings, footer).
 
-mod columns;
-mod draw;
-mod foot;
-mod head;
-mod layout;
-mod marks;
-mod routes;
+pub(in crate::report) mod columns;
+pub(in crate::report) mod draw;
+pub(in crate::report) mod foot;
+pub(in crate::report) mod head;
+pub(in crate::report) mod layout;
+pub(in crate::report) mod marks;
+pub(in crate::report) mod routes;
 
 pub use foot::{Sample, SampleLabel};
 pub use head::{AxisRow, Flag};

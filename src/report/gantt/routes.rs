@@ -44,13 +44,13 @@ impl Route {
 
 /// A link to be drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted {
-    pub(super) rows: (usize, usize),
-    pub(super) from: Frame,
-    pub(super) to: Frame,
-    pub(super) end: LinkEnd,
-    pub(super) rank: Rank,
-    pub(super) stated: Stated,
+pub(in crate::report) struct Wanted {
+    pub(in crate::report) rows: (usize, usize),
+    pub(in crate::report) from: Frame,
+    pub(in crate::report) to: Frame,
+    pub(in crate::report) end: LinkEnd,
+    pub(in crate::report) rank: Rank,
+    pub(in crate::report) stated: Stated,
 }
 
 /// How far a stem stands from the mark it leaves.
@@ -115,7 +115,7 @@ fn line(link: &Wanted, place: i32) -> (Vec<Point>, bool) {
 }
 
 /// All routes; `labels` are the boxes no line may enter.
-pub(super) fn routes(links: &[Wanted], labels: &[Frame]) -> Vec<Route> {
+pub(in crate::report) fn routes(links: &[Wanted], labels: &[Frame]) -> Vec<Route> {
     links.iter().map(|link| route(link, labels)).collect()
 }
 
