@@ -192,6 +192,14 @@ fn compare(lang: Lang) -> Command {
     .args(unsuspended(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "markdown"]))
+    .arg(
+        Arg::new("svg")
+            .long("svg")
+            .value_name(t("文件", "FILE"))
+            .help(t("另将各方案上下排列的图写入该文件", "write a picture of the plans, one above the other, beside it")),
+    )
+    // Flags of a drawing that is not asked for would do nothing.
+    .args(look(lang).map(|arg| arg.requires("svg")))
 }
 
 /// One scenario of `compare`, as if its flags were a command of their own.
@@ -284,9 +292,15 @@ fn drawing(lang: Lang) -> Vec<Arg> {
     let day = |name: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(t("日期", "DATE")).help(help)
     };
-    vec![
-        day("from", t("自该日起画", "draw from that day")),
-        day("to", t("画至该日", "draw to that day")),
+    let window =
+        [day("from", t("自该日起画", "draw from that day")), day("to", t("画至该日", "draw to that day"))];
+    window.into_iter().chain(look(lang)).chain([output(lang)]).collect()
+}
+
+/// The flags that say what a drawing looks like.
+fn look(lang: Lang) -> [Arg; 3] {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    [
         Arg::new("axis")
             .long("axis")
             .value_name("month|xun")
@@ -304,7 +318,6 @@ fn drawing(lang: Lang) -> Vec<Arg> {
             .long("dark")
             .action(ArgAction::SetTrue)
             .help(t("深色(默认随屏幕的设置)", "dark colours (default: as the screen prefers)")),
-        output(lang),
     ]
 }
 

@@ -1,17 +1,21 @@
 //! `permits compare`: scenarios side by side.
 //!
-//! In: the flags and the scenarios. Out: the page or document on standard output.
+//! In: the flags and the scenarios. Out: the page or document on standard output, and the picture beside it when a file
+//! is named.
 
 use clap::ArgMatches;
 use permits::diagnostic::Text;
 use permits::network::{Network, Presence};
+use permits::report::comparison::drawing::{self as picture, Options};
 use permits::report::comparison::{Compared, Side};
 use permits::report::{self};
 use permits::schedule::{Schedule, Warning};
 use permits::study::compare::{Between, Scenario, compare, readings};
 
+use super::drawing;
 use super::failure::{Failure, Problem};
 use super::inputs::unknown;
+use super::output;
 use super::planned::{case, in_scope, network, refuse_provisional, refuses_provisional, scheduled, unused};
 use super::print::Voice;
 use super::scenarios::{Loaded, of_scenario, scenarios};
@@ -40,6 +44,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
             )),
         ));
     }
+    let options = options(matches)?;
     let dated = dated(voice, matches)?;
     let between = between(matches, &dated)?;
     let scenarios: Vec<Scenario<'_>> = dated
@@ -62,11 +67,27 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         .map(|(scenario, dated)| Side { scenario, notes: &dated.notes })
         .collect();
     let compared = Compared { sides: &sides, between, comparison: &comparison, outcomes: &outcomes };
+    if let Some(file) = matches.get_one::<String>("svg") {
+        output::write(voice, file, &picture::svg(&compared, &options, voice.lang))?;
+    }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => report::comparison::json(&compared, voice.lang),
         Some("markdown") => report::comparison::markdown(&compared, voice.lang),
         _ => report::comparison::table(&compared, voice.lang),
     })
+}
+
+/// How the picture is drawn.
+fn options(matches: &ArgMatches) -> Result<Options, Failure> {
+    if matches.get_one::<String>("svg").is_some_and(|file| file == "-") {
+        return Err(Failure::usage(
+            "--svg 要写文件名:标准输出上是比较的答复",
+            "--svg needs a file: the answer goes to standard output",
+        ));
+    }
+    let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
+    let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
+    Ok(Options { width, scale, theme })
 }
 
 /// Every scenario with its dates; what keeps some from having any is told for each.

@@ -1,9 +1,10 @@
 //! Scenarios side by side.
 //!
 //! In: the scenarios with their dates, and what the study found. Out: a page in a terminal ([`table`]), a Markdown page
-//! ([`markdown`]) or a document ([`json`]). The two pages are made of the same blocks (`page`), whose words stand in
-//! `words`. No date is made here.
+//! ([`markdown`]), a document ([`json`]), or a picture ([`drawing`]). The two pages are made of the same blocks (`page`),
+//! whose words stand in `words`. No date is made here.
 
+pub mod drawing;
 mod json;
 mod page;
 mod render;
@@ -72,6 +73,16 @@ impl<'a> Side<'a> {
         let network: &'a Network = self.scenario.network;
         let present = network.positions().filter(|ix| network.step(*ix).is_present());
         present.map(|ix| (network.step(ix).id.as_str(), ix)).collect()
+    }
+
+    /// The facts and readings that are not what the procedure takes by default: `trees=true`.
+    fn set(&self) -> Vec<String> {
+        let case = &self.scenario.case;
+        let set = case.workflow.facts.iter().filter_map(|fact| {
+            let value = case.facts.0.get(&fact.id)?;
+            (*value != fact.default).then(|| format!("{}={value}", fact.id))
+        });
+        set.collect()
     }
 }
 

@@ -66,17 +66,7 @@ fn scenarios(view: &Compared<'_>, lang: Lang) -> Vec<String> {
         let (letter, name) = (letter(at), side.scenario.name);
         let colon = either(lang, ":", ": ");
         let settings = summary::settings(&plan, lang);
-        let set: Vec<String> = side
-            .scenario
-            .case
-            .workflow
-            .facts
-            .iter()
-            .filter_map(|fact| {
-                let value = side.scenario.case.facts.0.get(&fact.id)?;
-                (*value != fact.default).then(|| format!("{}={value}", fact.id))
-            })
-            .collect();
+        let set = side.set();
         let set = match set.is_empty() {
             true => String::new(),
             false => format!("{}{}", either(lang, ";", "; "), set.join(", ")),
@@ -170,7 +160,7 @@ fn ends(view: &Compared<'_>, lang: Lang) -> String {
 
 /// What is shown of every scenario: milestones, the ends of promises and of the time of interest, the deal, goals; each
 /// once, in the order of the first scenario that has it.
-fn milestones<'a>(view: &Compared<'a>) -> Vec<&'a str> {
+pub(super) fn milestones<'a>(view: &Compared<'a>) -> Vec<&'a str> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut shown: Vec<&str> = Vec::new();
     for side in view.sides {
