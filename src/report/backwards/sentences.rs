@@ -121,20 +121,27 @@ fn fixed_start(view: &Backward<'_>, fixed: &Fixed, lang: Lang) -> String {
     let start = dated(fixed.dates.run.start, lang);
     let finish = dated(fixed.dates.finish(view.plan.network).day(), lang);
     let (natural, working) = (fixed.spare.value.natural, fixed.spare.value.working);
+    // What has happened says more than the day on which the first of it did.
+    let is_given = view.plan.network.positions().any(|ix| view.plan.is_given(ix));
+    let (zh, en) = match is_given {
+        true => ("已发生的照算,".to_string(), "With what has happened it".to_string()),
+        false => (format!("{start} 起算"), format!("A start on {start}")),
+    };
+    let meets = if is_given { " is met" } else { " meets it" };
     match (fixed.is_met(), lang) {
         (true, Lang::Zh) => {
-            format!("✓ {start} 起算来得及:{finish} 完成,余 {natural} 个自然日、{working} 个工作日。")
+            format!("✓ {zh}来得及:{finish} 完成,余 {natural} 个自然日、{working} 个工作日。")
         }
         (true, Lang::En) => format!(
-            "✓ A start on {start} meets it: finished on {finish}, {} and {} to spare.",
+            "✓ {en}{meets}: finished on {finish}, {} and {} to spare.",
             natural_days(natural),
             working_days(working)
         ),
         (false, Lang::Zh) => {
-            format!("✗ {start} 起算来不及:{finish} 完成,超出 {} 个自然日、{} 个工作日。", -natural, -working)
+            format!("✗ {zh}来不及:{finish} 完成,超出 {} 个自然日、{} 个工作日。", -natural, -working)
         }
         (false, Lang::En) => format!(
-            "✗ A start on {start} is too late: finished on {finish}, {} and {} over.",
+            "✗ {en} is too late: finished on {finish}, {} and {} over.",
             natural_days(-natural),
             working_days(-working)
         ),

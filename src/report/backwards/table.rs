@@ -16,6 +16,8 @@ use super::{Backward, sentences};
 
 /// Column widths; with the gaps of two they come to the width of the page.
 const WIDTHS: [u16; 7] = [1, 18, 11, 11, 11, 11, 5];
+/// The same where a date carries both its marks.
+const MARKED: [u16; 7] = [1, 14, 12, 12, 12, 12, 5];
 
 /// The whole page.
 pub fn table(view: &Backward<'_>, lang: Lang) -> String {
@@ -56,14 +58,17 @@ fn steps(view: &Backward<'_>, lang: Lang) -> String {
         Lang::En => ["", "step", "trigger", "finish", "≤ trigger", "≤ finish", "float"],
     };
     let align = |at: usize| if at == 6 { Align::Right } else { Align::Left };
+    let listed = view.plan.listed();
+    let rows: Vec<Vec<String>> = listed.iter().map(|ix| row(view, *ix, lang)).collect();
+    let marked = |cell: &String| cell.starts_with('~') && cell.ends_with('*');
+    let widths = if rows.iter().flatten().any(marked) { MARKED } else { WIDTHS };
     let columns: Vec<Column> = titles
         .iter()
-        .zip(WIDTHS)
+        .zip(widths)
         .enumerate()
         .map(|(at, (title, width))| Column { title: (*title).into(), align: align(at), width: Some(width) })
         .collect();
-    let listed = view.plan.listed();
-    let mut table = grid(&columns, listed.iter().map(|ix| row(view, *ix, lang)));
+    let mut table = grid(&columns, rows);
     paragraph(&mut table, &key(view, &listed, lang), "");
     table
 }

@@ -12,6 +12,7 @@ use crate::study::compare::differences::Difference;
 use crate::study::compare::{Basis, Cause, Effect, Pair, Rest};
 
 use super::super::grid::Align;
+use super::super::prose;
 use super::super::summary::{self, marked};
 use super::super::table::date;
 use super::super::words::either;
@@ -87,9 +88,13 @@ fn groups(count: usize) -> Vec<Vec<usize>> {
 fn side_by_side(view: &Compared<'_>, lang: Lang, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(either(lang, "并列", "Side by side").into()));
     for group in groups(view.sides.len()) {
+        let rows = side_rows(view, &group, lang);
+        // A date with both its marks is two columns wider than one without.
+        let cells = rows.iter().flat_map(|row| &row[1..]).map(|cell| prose::columns(cell));
+        let width = u16::try_from(cells.max().unwrap_or_default()).unwrap_or(u16::MAX).clamp(10, 12);
         let mut columns = vec![(String::new(), Align::Left, None)];
-        columns.extend(group.iter().map(|at| (letter(*at), Align::Right, Some(10))));
-        blocks.push(Block::Table(Table { columns, rows: side_rows(view, &group, lang) }));
+        columns.extend(group.iter().map(|at| (letter(*at), Align::Right, Some(width))));
+        blocks.push(Block::Table(Table { columns, rows }));
     }
 }
 
@@ -342,9 +347,9 @@ fn moved(view: &Compared<'_>, other: usize, pair: &Pair, matters: &[usize], lang
     let number = |cause: usize| matters.binary_search(&cause).map_or(0, |at| at + 1);
     let together = either(lang, "合力", "together");
     let columns = vec![
-        (either(lang, "变动的日期", "date that moved").to_string(), Align::Left, Some(22)),
-        (letter(0), Align::Left, Some(11)),
-        (letter(other), Align::Left, Some(11)),
+        (either(lang, "变动的日期", "date that moved").to_string(), Align::Left, Some(20)),
+        (letter(0), Align::Left, Some(12)),
+        (letter(other), Align::Left, Some(12)),
         (either(lang, "天", "days").to_string(), Align::Right, Some(4)),
         (either(lang, "原因", "why").to_string(), Align::Left, Some(24)),
     ];
@@ -418,7 +423,7 @@ fn readings(
     lang: Lang,
     blocks: &mut Vec<Block>,
 ) {
-    let finish = side.scenario.dates.finish(side.scenario.network).day();
+    let finish = marked(side.scenario.dates.finish_day(side.scenario.network));
     let letter = letter(at);
     blocks.push(Block::Heading(match lang {
         Lang::Zh => format!("{letter}:读法和计日规则换一种(现完成于 {finish})"),

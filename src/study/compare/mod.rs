@@ -4,8 +4,8 @@
 //! scenario that time and what it rests on; for each against the first the differences between the two, what each of
 //! them does to the finish, to that time and to every date that moved. No words here.
 //!
-//! The phases, each a file: [`mod@differences`] says in what two scenarios differ; `undo` makes the other scenario with some
-//! of the differences undone; [`readings`] turns doubtful sentences round; this file puts the effects together.
+//! The phases, each a file: [`mod@differences`] says in what two scenarios differ; `undo` makes the other scenario with
+//! some of the differences undone; [`readings`] turns doubtful sentences round; this file puts the effects together.
 //!
 //! **A cause is a difference whose undoing moves the date back**, and every number is the result of having run the
 //! schedule with it undone. *Alone* is what a difference does when it is the only one undone; several may share one
