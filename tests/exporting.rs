@@ -192,3 +192,39 @@ fn a_file_is_written_whole_and_a_wrong_word_is_refused() {
     refuses(&["--start=2023-06-01", "--to=dto"], "dot");
     refuses(&["--start=2023-06-01", "--to=json", "--bom"], "csv");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_and_stays_a_link() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("far")).unwrap();
+    symlink("far/second", at("first")).unwrap();
+    symlink("plan.dot", at("far/second")).unwrap();
+    let write = |name: &str| {
+        let file = at(name);
+        permits(&[
+            "export",
+            "--to=dot",
+            "--start=2023-06-01",
+            "--lang=en",
+            "-w=land-supply",
+            "-o",
+            file.to_str().unwrap(),
+        ])
+    };
+    // The first time nothing is there, the second time a file is.
+    for _ in 0..2 {
+        let (code, _, err) = write("first");
+        assert_eq!(code, 0, "{err}");
+        assert!(std::fs::read_to_string(at("far/plan.dot")).unwrap().starts_with("digraph"));
+        assert!(std::fs::symlink_metadata(at("first")).unwrap().is_symlink());
+        assert!(std::fs::symlink_metadata(at("far/second")).unwrap().is_symlink());
+    }
+    symlink("other", at("one")).unwrap();
+    symlink("one", at("other")).unwrap();
+    let (code, _, err) = write("one");
+    assert_eq!(code, 1, "{err}");
+    assert!(err.contains("cannot be written") && std::fs::symlink_metadata(at("one")).unwrap().is_symlink());
+}

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use permits::diagnostic::Text;
 use tempfile::Builder;
@@ -37,10 +37,26 @@ fn into_file(file: &str, answer: &[u8]) -> Result<(), Failure> {
     })
 }
 
+/// Where `path` leads: links are followed, also to a file that is not there yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    match fs::metadata(path) {
+        Ok(_) => fs::canonicalize(path),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) => {
+            // A circle of links is not "not found", so this comes to an end.
+            let mut at = path.to_path_buf();
+            while fs::symlink_metadata(&at).is_ok_and(|there| there.is_symlink()) {
+                let leads_to = fs::read_link(&at)?;
+                at = at.parent().unwrap_or(Path::new("")).join(leads_to);
+            }
+            Ok(at)
+        }
+    }
+}
+
 /// Puts the bytes where `path` says. A link is followed, so that what it leads to is replaced and not the link.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let followed = fs::canonicalize(path);
-    let target = followed.as_deref().unwrap_or(path);
+    let target = &*followed(path)?;
     let there = fs::metadata(target).ok();
     if let Some(there) = &there
         && !there.is_file()
