@@ -415,6 +415,20 @@ fn a_window_shows_what_happens_in_it_and_cuts_the_rest() {
 }
 
 #[test]
+fn an_empty_window_still_has_its_answer_whole() {
+    let planned = Planned::built_in("full-path", "promised", "2023-06-01");
+    let options =
+        Options { from: Some(day("2025-01-01")), to: Some(day("2025-02-01")), ..Options::default() };
+    for lang in [Lang::Zh, Lang::En] {
+        let layout = layout(&planned.plan(), &options, lang);
+        is_clear(&layout, "an empty window");
+        assert!(layout.rows.is_empty() && layout.nothing.is_some());
+        let said: String = layout.heading.iter().map(|label| label.text.as_str()).collect();
+        assert!(said.contains("2023-12-13") && !said.contains('…'), "{said}");
+    }
+}
+
+#[test]
 fn what_the_law_fixes_looks_unlike_what_is_assumed_and_the_legend_says_only_what_occurs() {
     use permits::network::Origin;
     use permits::report::gantt::Sample;

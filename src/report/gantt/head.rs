@@ -48,6 +48,9 @@ pub struct Flag {
 /// Title and answer over the table, the reasons over the chart, from the top of the page; the height where they end.
 /// `middle` is where the table ends and the chart begins.
 pub(super) fn words(plan: &Plan<'_>, lang: Lang, page: Frame, middle: (i32, i32)) -> (Vec<Label>, i32) {
+    // Over a table of few words, or of none, the answer reaches into the chart.
+    let short = (page.left + page.width() / 3 - middle.0).max(0);
+    let middle = (middle.0 + short, middle.1 + short);
     let mut answer = Column { frame: Frame { right: middle.0, ..page }, y: page.top, labels: Vec::new() };
     let mut reasons =
         Column { frame: Frame { left: middle.1, ..page }, y: page.top + 60, labels: Vec::new() };
