@@ -1,4 +1,5 @@
-//! Drawing: a plan of 300 steps as a Gantt chart and as a time-scaled network, laid out and written.
+//! Drawing: plans of up to 300 steps, and one of 1,000 that everything in is linked with anything, as a Gantt chart and
+//! as a time-scaled network, laid out and written.
 
 use std::hint::black_box;
 
@@ -23,9 +24,12 @@ fn charts(criterion: &mut Criterion) {
     let calendar = Calendar::official();
     let shown = Filter::default();
     let mut group = criterion.benchmark_group("drawing");
-    for size in [10, 60, 300] {
-        let path = folder.path().join(format!("{size}.toml"));
-        std::fs::write(&path, generated::workflow(size)).expect("written");
+    group.sample_size(20);
+    let files = [10, 60, 300].map(|size| (size.to_string(), size, generated::workflow(size)));
+    let tangled = ("1000 tangled".to_string(), 1_000, generated::tangled(1_000));
+    for (size, steps, file) in files.into_iter().chain([tangled]) {
+        let path = folder.path().join(format!("{steps}.toml"));
+        std::fs::write(&path, file).expect("written");
         let (workflow, _) = load_workflow(&library, &Which::Path(path), &mut sources).expect("it loads");
         let network = compile(&Case::new(&workflow, &floor)).expect("it compiles");
         let run = Run::from("2025-03-03".parse().expect("a date"));
@@ -43,13 +47,16 @@ fn charts(criterion: &mut Criterion) {
             suspension: None,
             shown: &shown,
         };
-        assert_eq!(plan.listed().len(), size);
-        group.bench_with_input(BenchmarkId::new("gantt", size), &plan, |bencher, plan| {
+        assert_eq!(plan.listed().len(), steps);
+        group.bench_with_input(BenchmarkId::new("gantt", &size), &plan, |bencher, plan| {
             bencher.iter(|| gantt(black_box(plan), &Options::default(), Lang::Zh));
         });
-        group.bench_with_input(BenchmarkId::new("network", size), &plan, |bencher, plan| {
-            bencher.iter(|| time_scaled(black_box(plan), &time_scaled::Options::default(), Lang::Zh));
-        });
+        for lang in [Lang::Zh, Lang::En] {
+            let id = BenchmarkId::new(format!("network, {lang:?}"), &size);
+            group.bench_with_input(id, &plan, |bencher, plan| {
+                bencher.iter(|| time_scaled(black_box(plan), &time_scaled::Options::default(), lang));
+            });
+        }
     }
     group.finish();
 }

@@ -95,3 +95,33 @@ pub fn workflow(size: usize) -> String {
     );
     file
 }
+
+/// A workflow of `size` tasks, each waiting for up to three of all those before it. The same size gives the same file.
+#[allow(dead_code, reason = "not everyone who draws generated workflows draws tangled ones")]
+pub fn tangled(size: usize) -> String {
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut draw = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below as u64) as usize
+    };
+    let mut file = format!(
+        "format = 1\n[workflow]\nid = \"tangled\"\nversion = \"1\"\ntitle = \"A tangled procedure\"\n\
+         start = \"day it starts\"\ngoal = \"s{}\"\n",
+        size - 1
+    );
+    for number in 0..size {
+        let mut after: Vec<usize> = (0..number.min(3)).map(|_| draw(number)).collect();
+        after.sort_unstable();
+        after.dedup();
+        let after: Vec<String> = after.iter().map(|from| format!("\"s{from}\"")).collect();
+        file += &format!(
+            "[[step]]\nid = \"s{number}\"\nname = \"step number {number}\"\nkind = \"task\"\n\
+             estimate = \"{}wd\"\nafter = [{}]\n",
+            1 + draw(9),
+            after.join(", ")
+        );
+    }
+    file
+}

@@ -189,10 +189,6 @@ fn nothing_runs_into_anything() {
     for (what, planned) in every_plan() {
         for lang in [Lang::Zh, Lang::En] {
             for (scale, width) in [(Scale::Month, None), (Scale::Xun, Some(2_400))] {
-                // Three hundred steps have no room on a page narrower than they ask for.
-                if what == "300 steps" && width.is_some() {
-                    continue;
-                }
                 let options = Options { scale, width, ..Options::default() };
                 let layout = layout(&planned.plan(), &options, lang);
                 let what = format!("{what}, {lang:?}, {width:?}");
@@ -205,6 +201,25 @@ fn nothing_runs_into_anything() {
             }
         }
     }
+}
+
+#[test]
+fn a_page_too_narrow_becomes_wider_and_says_so() {
+    let planned = Planned::written(&generated::workflow(300));
+    for (lang, words) in [(Lang::Zh, "宽度 700 不足以"), (Lang::En, "A width of 700 would lay lines")] {
+        let options = Options { width: Some(700), ..Options::default() };
+        let layout = layout(&planned.plan(), &options, lang);
+        assert!(layout.width > 7_000);
+        assert!(layout.labels.iter().any(|label| label.text.contains(words)), "{lang:?}");
+        for (position, a) in layout.arrows.iter().enumerate() {
+            assert!(layout.arrows[position + 1..].iter().all(|b| !lies_upon(a, b)), "{lang:?}: {a:?}");
+        }
+    }
+    // What has room is as wide as asked, and nothing is said.
+    let planned = Planned::built_in("land-supply", "promised");
+    let layout = layout(&planned.plan(), &Options { width: Some(1_400), ..Options::default() }, Lang::En);
+    assert_eq!(layout.width, 14_000);
+    assert!(layout.labels.iter().all(|label| !label.text.contains("A width of")));
 }
 
 #[test]

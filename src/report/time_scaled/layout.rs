@@ -17,7 +17,7 @@ use crate::report::time_axis::{DaysOff, Scale, TimeAxis};
 
 use super::board::{Board, RADIUS, Tenths};
 use super::events::{Event, Events, Stands, events};
-use super::tracks::{MOST_LINES, NARROW, Route, Task, leave_at, reach_at, tracks};
+use super::tracks::{MOST_LINES, NARROW, Route, Task, Tracks, WORK, leave_at, reach_at, tracks};
 use super::words;
 
 /// How the drawing is wanted.
@@ -171,6 +171,8 @@ const MARGIN: i32 = 300;
 const AFTER: i32 = 1_100;
 /// The narrowest day, when the width is not given.
 const DAY: i32 = 60;
+/// How much of the width each arrow wants for itself, when the width is not given.
+const LINE: i32 = 60;
 /// The height of a row of the axis.
 const AXIS_ROW: i32 = 170;
 /// An arrow's head.
@@ -183,11 +185,10 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let events = events(plan, (options.from, options.to));
     let days = span(plan, &events, options);
     let room = (days.1.days_since(days.0) + 1) * DAY + MARGIN * 2 + AFTER;
-    let own = Options::A3.max(room.unsigned_abs() / 10).min(Options::WIDEST / 2);
-    let page = options.width.unwrap_or(own).clamp(Options::NARROWEST, Options::WIDEST) as i32 * 10;
-    let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);
-    let x: Vec<Tenths> = events.events.iter().map(|event| axis.x(event.at)).collect();
-    let outside = |event: &Event| !axis.shows(event.at.day());
+    let lines = i32::try_from(events.arrows.len()).unwrap_or(i32::MAX).saturating_mul(LINE);
+    let own = Options::A3.max(room.max(lines).unsigned_abs() / 10).min(Options::WIDEST);
+    let asked = options.width.unwrap_or(own).clamp(Options::NARROWEST, Options::WIDEST) as i32 * 10;
+    let outside = |event: &Event| !(days.0..=days.1).contains(&event.at.day());
     let words: Vec<Option<String>> =
         events.arrows.iter().map(|arrow| words::of_arrow(plan, &arrow.stands, lang)).collect();
     let bold: Vec<bool> =
@@ -198,8 +199,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .map(|(words, bold)| words.as_ref().map_or(0, |words| width(words, SIZE, *bold)))
         .collect();
     let stacks: Vec<(Tenths, i32)> = events.events.iter().map(|event| stack(plan, event, lang)).collect();
-    let task = Task { events: &events, x: &x, names: &names, stacks: &stacks };
-    let mut tracks = tracks(&task);
+    let Widened { page, axis, x, mut tracks } = widened(asked, days, &events, &names, &stacks);
     let numbers = numbers(&events, &tracks.rows);
 
     // The names find their exact places once all lines are there.
@@ -306,7 +306,8 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .collect();
     let lengths = lengths.into_iter().map(lower).collect();
     let full = spelled_out(plan, &names, &events, &numbers, lang);
-    for words in full.into_iter().chain(words::footer(plan, lang)) {
+    let told = words::told(options.width, page, tracks.blocked, events.implied, lang);
+    for words in full.into_iter().chain(told).chain(words::footer(plan, lang)) {
         let room = Frame::new(MARGIN, height, page - MARGIN, height + 130);
         let set = Type::plain(SMALL).role(Role::Soft);
         for line in paragraph(&words, room, set) {
@@ -330,6 +331,39 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         samples,
         places: events.places,
         implied: events.implied,
+    }
+}
+
+/// The plan on a page wide enough for it.
+struct Widened {
+    page: i32,
+    axis: TimeAxis,
+    x: Vec<Tenths>,
+    tracks: Tracks,
+}
+
+/// Lays the events out on a page as wide as asked, or on a wider one when lines would lie on each other.
+fn widened(
+    asked: i32,
+    days: (Day, Day),
+    events: &Events,
+    names: &[Tenths],
+    stacks: &[(Tenths, i32)],
+) -> Widened {
+    let widest = Options::WIDEST as i32 * 10;
+    let (mut page, mut work) = (asked, 0);
+    loop {
+        let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);
+        let x: Vec<Tenths> = events.events.iter().map(|event| axis.x(event.at)).collect();
+        let task = Task { events, x: &x, names, stacks };
+        let tracks = tracks(&task, WORK.saturating_sub(work), page >= widest);
+        work += tracks.work;
+        if tracks.blocked == 0 || page >= widest {
+            return Widened { page, axis, x, tracks };
+        }
+        // The more lines there are without a place, the wider the next page.
+        let many = tracks.blocked * 25 > events.arrows.len();
+        page = (page + if many { page } else { page / 5 }).min(widest);
     }
 }
 
@@ -616,14 +650,15 @@ fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until
     }
     if let Some(around) = route.around {
         let half = (y2 - y1).signum() * PITCH / 2;
-        let (first, last) = (y1 + half, y2 - half);
+        let first = y1 + if around.away.0 { -half } else { half };
+        let last = y2 + if around.away.1 { half } else { -half };
         corners = vec![
             (route.leave, y1),
             (route.leave, first),
-            (around, first),
-            (around, last),
-            (route.leave, last),
-            (route.leave, y2),
+            (around.x, first),
+            (around.x, last),
+            (route.reach, last),
+            (route.reach, y2),
         ];
     }
     let under_way = if matches!(stands, Stands::Step(_)) { Mark::Solid } else { Mark::Dashed };

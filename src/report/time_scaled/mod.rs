@@ -27,8 +27,9 @@
 //!   as a wave to the goal. What a known date has overtaken is no longer a link.
 //!
 //! An event during a day stands in the middle of the day, an expiry at its end. Arrows are as long as they take; where a
-//! circle has no room on its row, an arrow goes on up or down at its end. Numbers rise along every arrow. On a page too
-//! narrow for its steps lines can come to lie on each other, which costs the layout more than anything else.
+//! circle has no room on its row, an arrow goes on up or down at its end. Numbers rise along every arrow. Where
+//! lines would lie on each other for want of room, the page becomes wider than asked and the footer says so; so it does
+//! when not even the widest page has room for all of them.
 
 mod board;
 mod draw;

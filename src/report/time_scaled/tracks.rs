@@ -18,8 +18,18 @@ pub struct Route {
     pub row: i32,
     /// Where it leaves that row.
     pub reach: Tenths,
-    /// A link between two events of one moment with others in between goes around these: down or up here.
-    pub around: Option<Tenths>,
+    /// A link between two events of one moment with others in between goes around these.
+    pub around: Option<Around>,
+}
+
+/// The way around what stands between two events of one moment. It leaves its first event at [`Route::leave`] and comes
+/// to the other one at [`Route::reach`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    /// Where it goes up or down.
+    pub x: Tenths,
+    /// Whether it leaves its first event on the side away from the other one, and whether it comes to that from beyond.
+    pub away: (bool, bool),
 }
 
 /// What has to be laid out.
@@ -43,14 +53,33 @@ pub struct Tracks {
     pub routes: Vec<Route>,
     /// The paper with all lines and circles on it.
     pub board: Board,
+    /// How many arrows found no way of their own and lie on others.
+    pub blocked: usize,
+    /// How many places were looked at.
+    pub work: u64,
 }
 
-/// How many orders are tried at most.
-const MOST_TRIES: usize = 24;
+/// How many orders are tried at most, and up to how many arrows for each of them.
+const MOST_ORDERS: usize = 6;
+const ARROWS_AN_ORDER: usize = 600;
+/// How often everything is laid at most while lines lie on each other.
+const MOST_TRIES: usize = 4;
+/// When more than one arrow of so many lies on another, only a wider page helps.
+const HOPELESS: usize = 25;
+/// How many places are looked at for one drawing. It is counted, not timed, so that the same plan is laid out the same
+/// way on every machine; from then on the first place that is free is taken.
+pub const WORK: u64 = 400_000;
 /// The shortest arrow between two circles of one row: its head has to be seen.
 const SHORTEST: Tenths = RADIUS * 2 + 70;
 /// How far from a circle's middle the first, second, third line beside its own vertical one lies.
-const CHANNELS: [Tenths; 8] = [110, 150, 190, 230, 270, 310, 350, 390];
+const CHANNEL_FIRST: Tenths = 110;
+const CHANNEL: usize = 40;
+const CHANNEL_LAST: Tenths = 390;
+/// How far apart lines lie where there is hardly room, and how far from the circle's middle at most.
+const FINE: usize = 36;
+const FARTHEST: Tenths = 1_200;
+/// How many rows above and below an event are free for its lines, where they found no way before.
+const ROOMY: i32 = 6;
 /// How far beside a circle's middle a vertical line can still reach it.
 const ASIDE: Tenths = 40;
 /// The widest line of a name that is not as long as its arrow.
@@ -70,29 +99,41 @@ mod cost {
     pub const BLOCKED: i32 = 2_000;
 }
 
-/// Lays everything out.
-pub fn tracks(task: &Task<'_>) -> Tracks {
+/// Lays everything out, looking at not many more than `allowed` places. A page on which too much would lie on each
+/// other is given up when a wider one is still to be had.
+pub fn tracks(task: &Task<'_>, allowed: u64, last: bool) -> Tracks {
     let arrows = task.events.arrows.len();
-    let tries = (600 / arrows.max(1)).clamp(1, 6);
+    let orders = (ARROWS_AN_ORDER / arrows.max(1)).clamp(1, MOST_ORDERS);
     let mut best: Option<((usize, i32), Tracks)> = None;
     // What found no free way once goes first from then on.
     let mut first: Vec<usize> = Vec::new();
-    for variant in 0..MOST_TRIES {
-        // More orders than there is time for are tried only while lines lie on each other.
-        if variant >= tries && best.as_ref().is_some_and(|((blocked, _), _)| *blocked == 0) {
+    let mut work = 0;
+    for attempt in 0..orders.max(MOST_TRIES) {
+        let blocked = best.as_ref().map(|((blocked, _), _)| *blocked);
+        let settled = attempt >= orders && blocked == Some(0);
+        let hopeless = blocked.is_some_and(|blocked| blocked * HOPELESS > arrows);
+        // However much was looked at, what lies on another gets one more chance.
+        let spent = work >= allowed && (attempt > 1 || blocked == Some(0));
+        if settled || hopeless || attempt > 0 && spent {
             break;
         }
-        let mut layer = Layer::new(task, variant);
+        let mut layer = Layer::new(task, attempt % orders, allowed.saturating_sub(work));
+        layer.bearable = if last { usize::MAX } else { arrows / HOPELESS };
         layer.first.clone_from(&first);
+        let ends = |arrow: &usize| [task.events.arrows[*arrow].from, task.events.arrows[*arrow].to];
+        layer.roomy = first.iter().flat_map(ends).collect();
         layer.lay();
+        work += layer.work;
         let score = (layer.blocked.len(), layer.score);
-        first
-            .extend(layer.blocked.iter().filter(|arrow| !first.contains(arrow)).copied().collect::<Vec<_>>());
+        let fresh: Vec<usize> =
+            layer.blocked.iter().filter(|arrow| !first.contains(arrow)).copied().collect();
+        first.extend(fresh);
         if best.as_ref().is_none_or(|(least, _)| score < *least) {
             best = Some((score, layer.finish()));
         }
     }
-    best.map(|(_, tracks)| tracks).unwrap_or_else(|| Layer::new(task, 0).finish())
+    let laid = best.map_or_else(|| Layer::new(task, 0, 0).finish(), |(_, tracks)| tracks);
+    Tracks { work, ..laid }
 }
 
 struct Layer<'a> {
@@ -107,8 +148,15 @@ struct Layer<'a> {
     score: i32,
     /// The arrows that found no free way.
     blocked: Vec<usize>,
+    /// With more blocked than that the page is given up.
+    bearable: usize,
     /// Arrows that are laid as soon as they can be.
     first: Vec<usize>,
+    /// Events that others were packed too closely around before.
+    roomy: Vec<usize>,
+    /// How much has been looked at, and after how much the first way found is taken.
+    work: u64,
+    allowed: u64,
 }
 
 /// A place that was found for an arrow.
@@ -121,8 +169,9 @@ struct Found {
 }
 
 impl<'a> Layer<'a> {
-    fn new(task: &'a Task<'a>, variant: usize) -> Self {
+    fn new(task: &'a Task<'a>, variant: usize, allowed: u64) -> Self {
         let (events, arrows) = (task.events.events.len(), task.events.arrows.len());
+        let widest = task.x.iter().copied().max().unwrap_or_default();
         let (mut out, mut waits) = (vec![Vec::new(); events], vec![0; events]);
         for (position, arrow) in task.events.arrows.iter().enumerate() {
             out[arrow.from].push(position);
@@ -131,14 +180,18 @@ impl<'a> Layer<'a> {
         Layer {
             task,
             variant,
-            board: Board::new(60 + (events + arrows) * 3),
+            board: Board::new(100 + events + arrows, widest + 1_000),
             rows: vec![None; events],
             routes: vec![None; arrows],
             out,
             waits,
             score: 0,
             blocked: Vec::new(),
+            bearable: usize::MAX,
             first: Vec::new(),
+            roomy: Vec::new(),
+            work: 0,
+            allowed,
         }
     }
 
@@ -152,6 +205,8 @@ impl<'a> Layer<'a> {
             routes: routes.collect(),
             rows: self.rows.iter().map(|row| row.unwrap_or_default()).collect(),
             board: self.board,
+            blocked: self.blocked.len(),
+            work: self.work,
         }
     }
 
@@ -159,15 +214,13 @@ impl<'a> Layer<'a> {
         // Links at once, or when all steps are there.
         let at_once = self.variant.is_multiple_of(2);
         self.lay_path();
-        for arrow in self.first.clone() {
-            if self.rows[self.task.events.arrows[arrow].from].is_some() {
-                self.place(arrow, None, false);
-            }
-        }
+        self.place_first();
         if at_once {
             self.lay_links();
         }
-        while let Some(first) = self.next_chain() {
+        while self.blocked.len() <= self.bearable
+            && let Some(first) = self.next_chain()
+        {
             let chain = self.chain(first);
             let target = chain.last().and_then(|last| self.rows[self.task.events.arrows[*last].to]);
             for arrow in chain {
@@ -288,6 +341,9 @@ impl<'a> Layer<'a> {
         if self.routes[arrow].is_some() {
             return;
         }
+        if self.blocked.len() > self.bearable {
+            return;
+        }
         let ends = &self.task.events.arrows[arrow];
         if self.rows[ends.from].is_none() {
             let near = self.rows[ends.to].or(target).unwrap_or_default();
@@ -306,10 +362,11 @@ impl<'a> Layer<'a> {
         }
         let Some(a) = self.rows[ends.from] else { return };
         let (top, bottom) = self.board.used();
-        for reach in [14, bottom - top + 4] {
-            if let Some(found) = self.find(arrow, a, target, path, reach) {
+        let all = bottom - top + 4;
+        for (reach, dense) in [(14, false), (all, false), (14, true), (all, true)] {
+            if let Some(found) = self.find(arrow, a, target, path, (reach, dense)) {
                 self.put(arrow, &found);
-                return;
+                return self.place_first();
             }
         }
         self.blocked.push(arrow);
@@ -320,38 +377,50 @@ impl<'a> Layer<'a> {
         self.put(arrow, &Found { cost: cost::BLOCKED, a, b, route });
     }
 
-    /// The best way for an arrow within so many rows.
-    fn find(&self, arrow: usize, a: i32, target: Option<i32>, path: bool, reach: i32) -> Option<Found> {
+    /// Places what found no free way before, as soon as its ends are there and before others take its place.
+    fn place_first(&mut self) {
+        for position in 0..self.first.len() {
+            let arrow = self.first[position];
+            let ends = &self.task.events.arrows[arrow];
+            let hangs = matches!(ends.stands, Stands::Step(_)) || self.rows[ends.to].is_some();
+            if self.routes[arrow].is_none() && self.rows[ends.from].is_some() && hangs {
+                self.place(arrow, None, false);
+            }
+        }
+    }
+
+    /// The best way for an arrow within so many rows; once the work allowed is done, the first one.
+    fn find(
+        &mut self,
+        arrow: usize,
+        a: i32,
+        target: Option<i32>,
+        path: bool,
+        (reach, dense): (i32, bool),
+    ) -> Option<Found> {
         let ends = &self.task.events.arrows[arrow];
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
         let there = self.rows[ends.to];
         let owner = self.owner(arrow);
-        let rows: Vec<i32> = match there {
-            None => by_distance(a, reach).collect(),
-            Some(b) if x1 == x2 => vec![b],
-            Some(b) => {
-                let mut rows: Vec<i32> = (a.min(b) - reach..=a.max(b) + reach).collect();
-                rows.sort_by_key(|row| ((row - a).abs() + (row - b).abs(), (row - a).abs()));
-                rows
-            }
-        };
         let most = reach + there.map_or(0, |b| (b - a).abs()) + 1;
-        let (leaves, reaches) = ways(x1, x2, owner.solid);
-        let spans = |places: &[Tenths], from: i32| -> Vec<(Tenths, (i32, i32))> {
-            places.iter().map(|x| (*x, self.board.span(*x, from, owner, most))).collect()
+        let (leaves, reaches) = ways(x1, x2, owner.solid, dense);
+        let stems = |places: &[Tenths], event: Tenths, row: i32, touch: fn(Tenths, Tenths) -> Tenths| {
+            let stem = |x: &Tenths| Stem::new(&self.board, owner, (*x, touch(event, *x)), (event, row), most);
+            places.iter().map(stem).collect::<Vec<Stem>>()
         };
-        let leaves = spans(&leaves, a);
-        let reaches = there.map(|b| spans(&reaches, b));
-        let inside = |row: i32, span: (i32, i32)| span.0 <= row && row <= span.1;
+        let mut leaves = stems(&leaves, x1, a, leave_at);
+        let mut reaches = there.map_or_else(Vec::new, |b| stems(&reaches, x2, b, reach_at));
+        let bend = if path { cost::BEND * 3 } else { cost::BEND };
+        let hurry = self.work >= self.allowed;
+        let mut work = 0;
+        let (mut from, mut to) = (Vec::new(), Vec::new());
         let mut best: Option<Found> = None;
-        for row in rows {
+        for row in rows_for(a, there.filter(|_| x1 != x2), there, reach) {
+            work += 1;
             let b = there.unwrap_or(row);
             let away = ((row - a).abs() + (row - b).abs()) * cost::ROW;
-            if best.is_some_and(|best| away >= best.cost) {
+            if best.is_some_and(|best| hurry || away >= best.cost) {
                 break;
-            }
-            if there.is_none() && !self.event_fits(arrow, a, row) {
-                continue;
             }
             let pull = match (there, target) {
                 (None, Some(target)) => (row - target).abs() * cost::AWAY,
@@ -359,65 +428,97 @@ impl<'a> Layer<'a> {
             };
             let (top, bottom) = self.board.used();
             let new = (top - row).max(row - bottom).max(0) * cost::NEW_ROW;
-            let stack = if there.is_none() { self.stack_touches(ends.to, row) * cost::TOUCHING } else { 0 };
-            let fixed = away + pull + new + stack;
-            if best.is_some_and(|best| fixed >= best.cost) {
+            let mut fixed = away + pull + new;
+            let turns = if x1 == x2 { 0 } else { i32::from(row != a) + i32::from(row != b) };
+            if best.is_some_and(|best| fixed + turns * bend >= best.cost) {
                 continue;
             }
-            let limit = best.map_or(i32::MAX, |best| best.cost - fixed);
-            let mut consider = |cost: Option<i32>, route: Route| -> bool {
-                let Some(cost) = cost else { return false };
-                if best.is_none_or(|best| cost + fixed < best.cost) {
-                    best = Some(Found { cost: cost + fixed, a, b, route });
-                }
-                // Whatever turns elsewhere crosses as much or turns more.
-                cost < cost::CROSSING
-            };
-            let mut plain = false;
+            if there.is_none() && !self.event_fits(arrow, a, row) {
+                continue;
+            }
+            fixed += if there.is_none() { self.stack_touches(ends.to, row) * cost::TOUCHING } else { 0 };
+            let room = |best: &Option<Found>| best.map_or(i32::MAX, |best| best.cost - fixed);
+            if room(&best) <= 0 {
+                continue;
+            }
             if x1 == x2 || owner.solid && x2 - x1 <= ASIDE + 20 && row != a {
                 // Straight up or down, else around what stands in between.
-                for &(x, _) in leaves.iter().filter(|(x, span)| (x - x1).abs() <= ASIDE && inside(row, *span))
+                let mut plain = false;
+                for stem in leaves.iter_mut().filter(|stem| (stem.x - x1).abs() <= ASIDE && stem.reaches(row))
                 {
-                    let route = Route { leave: x, row, reach: x, around: None };
-                    plain |= consider(self.cost(arrow, (a, b), route, path, limit), route);
+                    let route = Route { leave: stem.x, row, reach: stem.x, around: None };
+                    work += 1;
+                    let Some(leave) = stem.cost(&self.board, row, x1, bend, room(&best)) else { continue };
+                    let far = i32::from(row != b) + i32::from(route.reach != x2);
+                    let cost = leave + far * bend + self.name_touches(arrow, route) * cost::TOUCHING;
+                    if cost < room(&best) {
+                        best = Some(Found { cost: cost + fixed, a, b, route });
+                    }
+                    plain = cost < cost::CROSSING;
                     if plain {
                         break;
                     }
                 }
                 if !plain && x1 == x2 && a != b {
-                    for aside in CHANNELS.iter().flat_map(|aside| [-aside, *aside]) {
-                        let at = x1 + aside.signum() * ASIDE;
-                        let route = Route { leave: at, row: b, reach: at, around: Some(x1 + aside) };
-                        if consider(self.cost_around(arrow, a, b, route), route) {
+                    for route in arounds(x1, b, dense) {
+                        work += 1;
+                        let Some(cost) = self.cost_around(arrow, a, b, route) else { continue };
+                        if cost < room(&best) {
+                            best = Some(Found { cost: cost + fixed, a, b, route });
+                        }
+                        if cost < cost::CROSSING {
                             break;
                         }
                     }
                 }
                 continue;
             }
-            let straight = [(x1, (a, a))];
-            let leaves: &[_] = if row == a { &straight } else { &leaves };
-            let end = [(x2, (b, b))];
-            let reaches: &[_] = match &reaches {
-                Some(reaches) if row != b => reaches,
-                _ => &end,
+            let (leaves, reaches) = (
+                if row == a { None } else { Some(leaves.as_mut_slice()) },
+                if row == b { None } else { Some(reaches.as_mut_slice()) },
+            );
+            // What each end costs on its own.
+            let limit = room(&best);
+            from.clear();
+            to.clear();
+            let priced = |stems: Option<&mut [Stem]>, x: Tenths, out: &mut Vec<(usize, Tenths, i32)>| {
+                let Some(stems) = stems else { return out.push((0, x, 0)) };
+                for (position, stem) in stems.iter_mut().enumerate().filter(|(_, stem)| stem.reaches(row)) {
+                    if let Some(cost) = stem.cost(&self.board, row, x, bend, limit) {
+                        out.push((position, stem.x, cost));
+                    }
+                }
             };
-            'ways: for (position, &(leave, _)) in
-                leaves.iter().enumerate().filter(|(_, (_, span))| inside(row, *span))
-            {
-                // Far aside at one end is enough.
-                let most = if position > 2 { 3 } else { reaches.len() };
-                for &(reach, span) in &reaches[..most.min(reaches.len())] {
-                    if leave >= reach || !inside(row, span) {
+            priced(leaves, x1, &mut from);
+            if from.is_empty() {
+                continue;
+            }
+            priced(reaches, x2, &mut to);
+            'ways: for &(position, leave, at_leave) in &from {
+                for &(other, reach, at_reach) in &to {
+                    // Far aside at one end is enough.
+                    let both_ends_cost = at_leave + at_reach;
+                    if leave >= reach || position > 2 && other > 2 && !dense || both_ends_cost >= room(&best)
+                    {
                         continue;
                     }
+                    work += 1;
                     let route = Route { leave, row, reach, around: None };
-                    if consider(self.cost(arrow, (a, b), route, path, limit), route) {
+                    let Some(along) = self.along(arrow, route, room(&best) - both_ends_cost) else {
+                        continue;
+                    };
+                    let cost = both_ends_cost + along;
+                    if cost < room(&best) {
+                        best = Some(Found { cost: cost + fixed, a, b, route });
+                    }
+                    // Whatever turns elsewhere crosses as much or turns more.
+                    if cost < cost::CROSSING || hurry && best.is_some() {
                         break 'ways;
                     }
                 }
             }
         }
+        self.work += work;
         best
     }
 
@@ -428,72 +529,48 @@ impl<'a> Layer<'a> {
         if row == a && x2 - x1 < SHORTEST || (row - a).abs() == 1 && x2 - x1 < RADIUS * 3 {
             return false;
         }
-        self.board.circle_fits(row, x2)
+        self.board.circle_fits(row, x2) && (!self.roomy.contains(&ends.to) || self.is_roomy(arrow, row))
     }
 
-    /// What a way costs; `None` when it is not free.
-    fn cost(&self, arrow: usize, (a, b): (i32, i32), route: Route, path: bool, limit: i32) -> Option<i32> {
-        let ends = &self.task.events.arrows[arrow];
-        let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
+    /// Whether lines can go up and down far enough from where an arrow's last event would stand.
+    fn is_roomy(&self, arrow: usize, row: i32) -> bool {
+        let x = self.task.x[self.task.events.arrows[arrow].to];
+        let (upper, lower) = self.board.span(x, row, self.owner(arrow), ROOMY);
+        upper <= row - ROOMY && lower >= row + ROOMY
+    }
+
+    /// What the part along a row costs; `None` when it is not free, or costs more than so much.
+    fn along(&self, arrow: usize, route: Route, limit: i32) -> Option<i32> {
         let owner = self.owner(arrow);
         let Route { leave, row, reach, .. } = route;
-        let board = &self.board;
-        let bend = if path { cost::BEND * 3 } else { cost::BEND };
-        let turns =
-            i32::from(a != row) + i32::from(row != b) + i32::from(leave != x1) + i32::from(reach != x2);
-        let mut sum = turns * bend;
-        if sum >= limit {
+        if !self.board.line_fits(row, (leave, reach), owner) {
             return None;
         }
-        // Far beside a circle's middle a line leaves or reaches it between two rows.
-        let stub = |at: Tenths, x: Tenths, to: i32| {
-            at == x
-                || board.stub_fits(at, to, Part::towards(to, row), owner)
-                    && board.jog_fits(to, row, (at.min(x), at.max(x)), owner)
-        };
-        // What lies between the ends of a vertical line is free already.
-        let ends = |x: Tenths, from: i32, to: i32| {
-            from == to || board.end_fits(x, from, to, owner) && board.end_fits(x, to, from, owner)
-        };
-        let free = (leave >= reach || board.line_fits(row, (leave, reach), owner))
-            && stub(leave_at(x1, leave), leave, a)
-            && stub(reach_at(x2, reach), reach, b)
-            && ends(leave, a, row)
-            && ends(reach, row, b);
-        if !free {
-            return None;
+        let most = limit / cost::CROSSING + 1;
+        let (lines, texts) = self.board.line_crosses(row, (leave, reach), owner, most);
+        let mut sum = weigh((lines, texts));
+        if sum < limit {
+            sum += self.name_touches(arrow, route) * cost::TOUCHING;
         }
-        sum += self.name_touches(arrow, route) * cost::TOUCHING;
-        let weigh = |(lines, texts): (i32, i32)| lines * cost::CROSSING + texts * cost::THROUGH_TEXT;
-        if leave < reach {
-            sum += weigh(board.line_crosses(row, (leave, reach), owner));
-        }
-        for (x, ends) in [(leave, (a, row)), (reach, (row, b))] {
-            if sum < limit && ends.0 != ends.1 {
-                sum += weigh(board.pole_crosses(x, ends, owner));
-            }
-        }
-        Some(sum)
+        (sum < limit).then_some(sum)
     }
 
     /// What a way around costs; `None` when it is not free.
     fn cost_around(&self, arrow: usize, a: i32, b: i32, route: Route) -> Option<i32> {
-        let (x, owner) = (route.around?, self.owner(arrow));
-        let between = (a.min(b) + 1, a.max(b) - 1);
-        if between.1 < between.0 || !self.board.passes(x, between, owner) {
+        let (around, owner) = (route.around?, self.owner(arrow));
+        let ends = around_ends(a, b, route, around);
+        let beside = ends.iter().all(|&(at, row, other)| {
+            self.board.stub_fits(at, row, Part::towards(row, other), owner)
+                && self.board.jog_fits(row, other, (at.min(around.x), at.max(around.x)), owner)
+        });
+        let between = around_rows(a, b, around);
+        if !beside || between.1 < between.0 || !self.board.passes(around.x, between, owner) {
             return None;
         }
-        // Where it leaves and reaches the circles.
-        let beside = |row: i32, other: i32| {
-            self.board.stub_fits(route.leave, row, Part::towards(row, other), owner)
-                && self.board.jog_fits(row, other, (route.leave.min(x), route.leave.max(x)), owner)
-        };
-        if !beside(a, b) || !beside(b, a) {
-            return None;
-        }
-        let (lines, texts) = self.board.pole_crosses(x, (a, b), owner);
-        let far = (x - route.leave).abs() / 40;
-        Some(lines * cost::CROSSING + texts * cost::THROUGH_TEXT + cost::BEND * 4 + far)
+        let crossed = (between.0..=between.1).map(|row| weigh(self.board.pole_crosses(around.x, row, owner)));
+        let far = (around.x - route.leave).abs() / 40;
+        let turns = 4 + i32::from(around.away.0) * 2 + i32::from(around.away.1) * 2;
+        Some(crossed.sum::<i32>() + cost::BEND * turns + far)
     }
 
     /// The rows and the room that the name of an arrow takes above it.
@@ -516,7 +593,7 @@ impl<'a> Layer<'a> {
 
     fn owner(&self, arrow: usize) -> Owner {
         let ends = &self.task.events.arrows[arrow];
-        Owner { from: ends.from, to: ends.to, solid: matches!(ends.stands, Stands::Step(_)) }
+        Owner::new(ends.from, ends.to, matches!(ends.stands, Stands::Step(_)))
     }
 
     fn put(&mut self, arrow: usize, found: &Found) {
@@ -528,11 +605,11 @@ impl<'a> Layer<'a> {
         if self.rows[ends.to].is_none() {
             self.put_event(ends.to, b);
         }
-        if let Some(x) = route.around {
-            self.board.put_passing(x, (a.min(b) + 1, a.max(b) - 1), owner);
-            for (row, other) in [(a, b), (b, a)] {
-                self.board.put_stub(route.leave, row, Part::towards(row, other), owner);
-                self.board.put_jog(row, other, (route.leave.min(x), route.leave.max(x)), owner);
+        if let Some(around) = route.around {
+            self.board.put_passing(around.x, around_rows(a, b, around), owner);
+            for (at, row, other) in around_ends(a, b, route, around) {
+                self.board.put_stub(at, row, Part::towards(row, other), owner);
+                self.board.put_jog(row, other, (at.min(around.x), at.max(around.x)), owner);
             }
             self.routes[arrow] = Some(route);
             self.score += cost;
@@ -567,12 +644,129 @@ impl<'a> Layer<'a> {
 
 /// Where a line that runs down or up at `leave` touches the circle it leaves.
 pub fn leave_at(x: Tenths, leave: Tenths) -> Tenths {
-    if (leave - x).abs() > ASIDE { x + ASIDE } else { leave }
+    x + (leave - x).clamp(-ASIDE, ASIDE)
 }
 
 /// Where a line that runs down or up at `reach` touches the circle it leads to.
 pub fn reach_at(x: Tenths, reach: Tenths) -> Tenths {
-    if (x - reach).abs() > ASIDE { x - ASIDE } else { reach }
+    x + (reach - x).clamp(-ASIDE, ASIDE)
+}
+
+/// The ways around from an event to one of the same moment in row `b`, the plainest first.
+fn arounds(x: Tenths, b: i32, dense: bool) -> impl Iterator<Item = Route> {
+    let beside = asides(dense).flat_map(|aside| [-aside, aside]);
+    beside.flat_map(move |aside| {
+        let near = aside.signum() * ASIDE;
+        let plain = [((near, near), (false, false))];
+        let all = [near, 0, -near].into_iter().flat_map(move |leave| {
+            let ends = [near, 0, -near].map(|reach| (leave, reach));
+            let away = [(false, false), (true, false), (false, true), (true, true)];
+            ends.into_iter().flat_map(move |ends| away.map(|away| (ends, away)))
+        });
+        let ways = plain.into_iter().take(usize::from(!dense)).chain(all.take(if dense { 36 } else { 0 }));
+        ways.map(move |((leave, reach), away)| Route {
+            leave: x + leave,
+            row: b,
+            reach: x + reach,
+            around: Some(Around { x: x + aside, away }),
+        })
+    })
+}
+
+/// Where a way around leaves and reaches its events: the place, the row, the row next to it on that side.
+fn around_ends(a: i32, b: i32, route: Route, around: Around) -> [(Tenths, i32, i32); 2] {
+    let down = (b - a).signum();
+    let side = |row: i32, step: i32, away: bool| row + if away { -step } else { step };
+    [(route.leave, a, side(a, down, around.away.0)), (route.reach, b, side(b, -down, around.away.1))]
+}
+
+/// The rows a way around passes, the first and the last included.
+fn around_rows(a: i32, b: i32, around: Around) -> (i32, i32) {
+    let (from, to) = (i32::from(!around.away.0), i32::from(!around.away.1));
+    if a < b { (a + from, b - to) } else { (b + to, a - from) }
+}
+
+/// What crossings weigh.
+fn weigh((lines, texts): (i32, i32)) -> i32 {
+    lines * cost::CROSSING + texts * cost::THROUGH_TEXT
+}
+
+/// A vertical line from a circle, as far as it can go up and down, with what it crosses on the way.
+struct Stem {
+    x: Tenths,
+    owner: Owner,
+    /// The circle's row.
+    home: i32,
+    /// The highest and the lowest row it can end in.
+    span: (i32, i32),
+    /// What it costs to cross all rows between the circle's and the one so many above it, and below.
+    crossed: [Vec<i32>; 2],
+}
+
+impl Stem {
+    /// A vertical line at `x` which touches the circle at `touch`.
+    fn new(
+        board: &Board,
+        owner: Owner,
+        (x, touch): (Tenths, Tenths),
+        (_, home): (Tenths, i32),
+        most: i32,
+    ) -> Stem {
+        let mut span = board.span(x, home, owner, most);
+        // Far beside a circle's middle a line leaves or reaches it between two rows.
+        let leaves = |other: i32| {
+            let jog = (touch.min(x), touch.max(x));
+            let beside = touch == x
+                || board.stub_fits(touch, home, Part::towards(home, other), owner)
+                    && board.jog_fits(home, other, jog, owner);
+            beside && board.end_fits(x, home, other, owner)
+        };
+        if span.0 < home && !leaves(home - 1) {
+            span.0 = home;
+        }
+        if span.1 > home && !leaves(home + 1) {
+            span.1 = home;
+        }
+        Stem { x, owner, home, span, crossed: [Vec::new(), Vec::new()] }
+    }
+
+    fn reaches(&self, row: i32) -> bool {
+        self.span.0 <= row && row <= self.span.1
+    }
+
+    /// What it costs to go to that row and turn there; `None` when it cannot, or when that costs too much.
+    fn cost(&mut self, board: &Board, row: i32, circle: Tenths, bend: i32, limit: i32) -> Option<i32> {
+        let (home, x, owner) = (self.home, self.x, self.owner);
+        let turns = i32::from(row != home) + i32::from(x != circle);
+        let way = usize::from(row > home);
+        let between = usize::try_from((row - home).abs() - 1).unwrap_or(0);
+        let crossed = &mut self.crossed[way];
+        let step = (row - home).signum();
+        while crossed.len() < between {
+            let sum = crossed.last().copied().unwrap_or_default();
+            if sum >= limit {
+                return None;
+            }
+            let next = home + step * (crossed.len() as i32 + 1);
+            crossed.push(sum + weigh(board.pole_crosses(x, next, owner)));
+        }
+        let sum = turns * bend + between.checked_sub(1).map_or(0, |last| crossed[last]);
+        (sum < limit && (row == home || board.end_fits(x, row, home, owner))).then_some(sum)
+    }
+}
+
+/// The rows an arrow from row `a` could run along, the shortest ways first: around `a`, or between `a` and `b` and then
+/// further out; only the row it has to end in when it cannot run along any.
+fn rows_for(a: i32, b: Option<i32>, there: Option<i32>, reach: i32) -> Box<dyn Iterator<Item = i32>> {
+    match (b, there) {
+        (Some(b), _) => {
+            let step = if a <= b { 1 } else { -1 };
+            let between = (0..=(b - a).abs()).map(move |row| a + row * step);
+            Box::new(between.chain((1..=reach).flat_map(move |row| [a - row * step, b + row * step])))
+        }
+        (None, Some(b)) => Box::new(std::iter::once(b)),
+        (None, None) => Box::new(by_distance(a, reach)),
+    }
 }
 
 /// The rows around one, nearest first; of two the lower one first.
@@ -584,9 +778,18 @@ fn by_distance(around: i32, reach: i32) -> impl Iterator<Item = i32> {
     (0..=reach).flat_map(both)
 }
 
+/// How far beside a circle's middle lines go up and down, the nearest first.
+fn asides(dense: bool) -> impl Iterator<Item = Tenths> {
+    let (apart, most) = if dense { (FINE, FARTHEST) } else { (CHANNEL, CHANNEL_LAST) };
+    (CHANNEL_FIRST..=most).step_by(apart)
+}
+
 /// Where an arrow can leave its first event and reach its last one, the plainest way first. Beside the middle of a circle
 /// a link may do so to either side; a step only further in, since its arrow is as long as it takes.
-fn ways(x1: Tenths, x2: Tenths, step: bool) -> (Vec<Tenths>, Vec<Tenths>) {
+///
+/// Where none of these places is free, a dense choice of them may still be: closer together and further away, for a link
+/// on the other side of its circles too.
+fn ways(x1: Tenths, x2: Tenths, step: bool, dense: bool) -> (Vec<Tenths>, Vec<Tenths>) {
     let room = x2 - x1;
     if room == 0 {
         return (vec![x1, x1 - ASIDE, x1 + ASIDE], vec![x2]);
@@ -599,7 +802,10 @@ fn ways(x1: Tenths, x2: Tenths, step: bool) -> (Vec<Tenths>, Vec<Tenths>) {
         let mut places = vec![0];
         places.extend((!step).then_some(-back * ASIDE));
         places.extend((ASIDE + 20 < room).then_some(back * ASIDE));
-        places.extend(CHANNELS.iter().filter(|aside| **aside + 80 < room).map(|aside| back * aside));
+        for aside in asides(dense) {
+            places.extend((aside + 80 < room).then_some(back * aside));
+            places.extend((dense && !step).then_some(-back * aside));
+        }
         places
     };
     let leaves = aside(1).into_iter().map(|aside| x1 + aside);

@@ -161,6 +161,40 @@ pub fn answer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     summary::summary(plan, lang).into_iter().take(if plan.suspension.is_some() { 2 } else { 1 }).collect()
 }
 
+/// What the reader has to know of the drawing itself: that it is wider than asked, that lines lie on each other, that
+/// links are left out.
+pub fn told(asked: Option<u32>, page: i32, blocked: usize, implied: usize, lang: Lang) -> Vec<String> {
+    let mut told = Vec::new();
+    let wide = page / 10;
+    if let Some(asked) = asked.filter(|asked| i64::from(*asked) < i64::from(wide)) {
+        told.push(match lang {
+            Lang::Zh => format!("宽度 {asked} 不足以让各线互不重叠,已放宽为 {wide}。"),
+            Lang::En => {
+                format!("A width of {asked} would lay lines on each other, so the drawing is {wide} wide.")
+            }
+        });
+    }
+    if blocked > 0 {
+        told.push(match lang {
+            Lang::Zh => format!("有 {blocked} 条线无处可走,与其他线重叠。"),
+            Lang::En if blocked == 1 => "One line found no way of its own and lies on others.".to_string(),
+            Lang::En => format!("{blocked} lines found no way of their own and lie on others."),
+        });
+    }
+    if implied > 0 {
+        told.push(match lang {
+            Lang::Zh => format!("另有 {implied} 项联系已由其他箭线表明,未另画虚箭线。"),
+            Lang::En if implied == 1 => {
+                "One link has no arrow of its own, since other arrows imply it.".to_string()
+            }
+            Lang::En => {
+                format!("{implied} links have no arrows of their own, since other arrows imply them.")
+            }
+        });
+    }
+    told
+}
+
 /// What everything rests on.
 pub fn footer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     let mut marks: Vec<String> = Vec::new();
