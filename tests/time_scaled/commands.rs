@@ -54,3 +54,13 @@ fn flags_change_the_drawing_and_wrong_ones_are_refused() {
         assert_eq!(permits(flags).status.code(), Some(2), "{flags:?}");
     }
 }
+
+#[test]
+fn a_suspended_procedure_has_no_critical_path_and_ends_with_the_suspension() {
+    let whole = String::from_utf8(permits(&["--workflow", "full-path"]).stdout).unwrap();
+    assert!(whole.contains("critical path") && whole.contains(">Dec<"));
+    let stopped = permits(&["--workflow", "full-path", "--abort", "major-change@2023-08-20"]);
+    let stopped = String::from_utf8(stopped.stdout).unwrap();
+    assert!(!stopped.contains("critical path"), "the key has no sample of it, and no title names it");
+    assert!(stopped.contains(">Aug<") && !stopped.contains(">Sep<"), "the axis ends near the suspension");
+}

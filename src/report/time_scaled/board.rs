@@ -14,6 +14,9 @@ const CLEAR: Tenths = 22;
 /// What stays free between two lines side by side.
 const BESIDE: Tenths = 34;
 
+/// What stays free between two texts side by side: about a letter.
+const APART: Tenths = 80;
+
 /// How far two lines of one circle may run together along a row; they still have to be told apart.
 const TOGETHER: Tenths = 420;
 
@@ -321,7 +324,10 @@ impl Board {
         let upper = if other < row { row - 1 } else { row };
         self.row(upper).is_some_and(|here| {
             here.jogs.iter().all(|jog| {
-                jog.owner.may_share(owner) || jog.right + CLEAR <= left || right + CLEAR <= jog.left
+                let shared = jog.right.min(right) - jog.left.max(left);
+                jog.owner.may_share(owner) && shared <= TOGETHER
+                    || jog.right + CLEAR <= left
+                    || right + CLEAR <= jog.left
             })
         })
     }
@@ -359,6 +365,18 @@ impl Board {
         (lines, texts)
     }
 
+    /// How many times lines cross.
+    pub fn crossings(&self) -> i32 {
+        let in_row = |row: &Row| {
+            let on_line = |line: &Line| {
+                let crossed = |pole: &&Pole| !pole.end && !pole.owner.may_share(line.owner);
+                row.poles_in((line.left, line.right)).iter().filter(crossed).count() as i32
+            };
+            row.lines.iter().map(on_line).sum::<i32>()
+        };
+        self.rows.iter().map(in_row).sum()
+    }
+
     /// How many things a text would touch.
     pub fn text_touches(&self, row: i32, (left, right): (Tenths, Tenths)) -> i32 {
         let Some(here) = self.row(row) else { return 0 };
@@ -385,7 +403,7 @@ impl Board {
         let next = here.poles.partition_point(|pole| pole.x <= x);
         let around = here.poles.get(next.saturating_sub(1)..).unwrap_or_default().iter().take(2);
         let poles = around.map(|pole| (pole.x - 14, pole.x + 14));
-        let texts = here.texts.iter().map(|(from, to)| (from - 30, to + 30));
+        let texts = here.texts.iter().map(|(from, to)| (from - APART, to + APART));
         for (from, to) in circles.chain(lines).chain(poles).chain(texts) {
             if to <= x {
                 left = left.max(to);
@@ -405,7 +423,7 @@ impl Board {
             found.extend(here.circles.iter().map(|(x, _)| x + RADIUS + 10));
             found.extend(here.lines.iter().map(|line| line.right + 10));
             found.extend(here.poles_in((left - 15, right)).iter().map(|pole| pole.x + 14));
-            found.extend(here.texts.iter().map(|(_, to)| to + 30));
+            found.extend(here.texts.iter().map(|(_, to)| to + APART));
         }
         found.retain(|x| left <= *x && *x < right);
         found.sort_unstable();
@@ -464,6 +482,15 @@ impl Board {
     pub fn put_text(&mut self, row: i32, span: (Tenths, Tenths)) {
         if let Some(here) = self.row_mut(row) {
             here.texts.push(span);
+        }
+    }
+
+    /// Takes a text away that was put down.
+    pub fn take_text(&mut self, row: i32, span: (Tenths, Tenths)) {
+        if let Some(here) = self.row_mut(row)
+            && let Some(at) = here.texts.iter().rposition(|text| *text == span)
+        {
+            here.texts.remove(at);
         }
     }
 

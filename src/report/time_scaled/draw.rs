@@ -132,6 +132,12 @@ fn along(svg: &mut Svg, pieces: &[Piece], (role, width): (Role, i32)) {
         run.clear();
     };
     for (position, piece) in pieces.iter().enumerate() {
+        if piece.mark == Mark::Wait {
+            flush(svg, &mut run, mark);
+            let thin = Stroke::solid(if role == Role::Critical { role } else { Role::Link }, width.min(8));
+            line(svg, &[piece.from, piece.to], Stroke { dash: Dash::Dashed, ..thin });
+            continue;
+        }
         if piece.mark == Mark::Wave {
             flush(svg, &mut run, mark);
             // The head stands on a straight end.
@@ -202,6 +208,11 @@ fn explained(svg: &mut Svg, sample: Sample, frame: &Frame) {
         Sample::Step => (Stands::Step(any), false, whole(Mark::Solid)),
         Sample::Critical => (Stands::Step(any), true, whole(Mark::Solid)),
         Sample::Wave => (Stands::Step(any), false, whole(Mark::Wave)),
+        Sample::Wait => {
+            let middle = ((from.0 + to.0) / 2, y);
+            let solid = Piece { from, to: middle, mark: Mark::Solid };
+            (Stands::Step(any), false, vec![solid, Piece { from: middle, to, mark: Mark::Wait }])
+        }
         Sample::Dummy => (Stands::Link, false, whole(Mark::Dashed)),
         Sample::Lag => (Stands::Link, false, whole(Mark::Dashed)),
         Sample::Stopped => {

@@ -39,8 +39,10 @@ pub struct Arrow {
     pub to: usize,
     /// What it stands for.
     pub stands: Stands,
-    /// Until when something happens; from there to the event it leads to is waiting, drawn as a wave.
+    /// Until when something happens; from there to the event it leads to is waiting.
     pub until: Moment,
+    /// Whether that waiting is the free float of the step that it stands for or comes from.
+    pub floats: bool,
     /// Whether the critical path runs along it. A step that it leaves at once, by a link from the step's beginning, is
     /// critical without that.
     pub critical: bool,
@@ -78,6 +80,7 @@ struct Tie {
     to: usize,
     lags: Vec<Length>,
     until: Moment,
+    floats: bool,
     critical: bool,
 }
 
@@ -130,7 +133,8 @@ impl Raw {
         let mut ties = Vec::new();
         for (position, link) in network.links().iter().enumerate() {
             // Critical is a step of the plan, however little of it is shown.
-            let critical = schedule.driving[position] && on_chain[link.to.index()];
+            let critical =
+                plan.suspension.is_none() && schedule.driving[position] && on_chain[link.to.index()];
             through[link.from.index()] |= critical && link.end == LinkEnd::Finish;
             // What a stopped step leads to never starts.
             if !alive(link.from) || !alive(link.to) || (link.end == LinkEnd::Finish && !stands(link.from)) {
@@ -151,7 +155,8 @@ impl Raw {
             let lags = if link.lag.is_zero() { Vec::new() } else { vec![link.lag] };
             // The schedule holds where a lag ends only when it is what the next step waits for.
             let until = if driving && !lags.is_empty() { at[to] } else { until };
-            ties.push(Tie { from: event, to, lags, until, critical });
+            let floats = link.end == LinkEnd::Finish && floats(plan, link.from);
+            ties.push(Tie { from: event, to, lags, until, floats, critical });
         }
         let alive = (0..size * 2).map(|event| shown[event / 2] || hub[event / 2]).collect();
         Raw { at, alive, hub, steps, through, ties }
@@ -260,7 +265,7 @@ impl Raw {
             let dated = plan.schedule.dates(ix);
             if !lasts(plan, ix) {
                 out.events[starts].steps.push(ix);
-                out.events[starts].critical |= dated.critical;
+                out.events[starts].critical |= is_critical(plan, ix);
                 out.places[ix.index()] = Some(Place { starts, ends: starts });
                 continue;
             }
@@ -272,12 +277,13 @@ impl Raw {
                 until = until.min(day).max(dated.trigger);
                 out.events[ends].at = until;
             }
-            let critical = dated.critical && self.through[ix.index()];
+            let critical = is_critical(plan, ix) && self.through[ix.index()];
             out.arrows.push(Arrow {
                 from: starts,
                 to: ends,
                 stands: Stands::Step(ix),
                 until,
+                floats: floats(plan, ix),
                 critical,
                 stopped,
             });
@@ -290,6 +296,7 @@ impl Raw {
                 // Two links that only absent steps told apart.
                 Some(arrow) => {
                     arrow.until = arrow.until.max(tie.until);
+                    arrow.floats &= tie.floats;
                     arrow.critical |= tie.critical;
                 }
                 None if from == to => {}
@@ -298,6 +305,7 @@ impl Raw {
                     to,
                     stands,
                     until: tie.until,
+                    floats: tie.floats,
                     critical: tie.critical,
                     stopped: false,
                 }),
@@ -319,6 +327,18 @@ impl Raw {
         out.path.dedup();
         out
     }
+}
+
+/// Whether a step is critical; in a suspended procedure none is.
+pub fn is_critical(plan: &Plan<'_>, ix: StepIx) -> bool {
+    plan.suspension.is_none() && plan.schedule.dates(ix).critical
+}
+
+/// Whether a step has free float. One that is followed by a sitting or by a date that others set can have to wait
+/// without having any.
+fn floats(plan: &Plan<'_>, ix: StepIx) -> bool {
+    let float = plan.schedule.dates(ix).free_float;
+    float.is_some_and(|float| float.value.working > 0 || float.value.natural > 0)
 }
 
 /// Whether the step is drawn as an arrow. One whose finish is given is not, unless something follows from its

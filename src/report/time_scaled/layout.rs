@@ -10,13 +10,14 @@ use crate::calendar::{Day, Moment};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::report::plan::Plan;
+use crate::report::prose::{GLUE, atoms};
 use crate::report::summary;
-use crate::report::svg::text::{Type, width};
+use crate::report::svg::text::{Type, cut, width};
 use crate::report::svg::{Align, Frame, Label, Point, Role, Theme};
 use crate::report::time_axis::{DaysOff, Scale, TimeAxis};
 
 use super::board::{Board, RADIUS, Tenths};
-use super::events::{Event, Events, Stands, events};
+use super::events::{Arrow, Event, Events, Stands, events, is_critical};
 use super::tracks::{MOST_LINES, NARROW, Route, Task, Tracks, WORK, leave_at, reach_at, tracks};
 use super::words;
 
@@ -52,8 +53,10 @@ pub enum Mark {
     Solid,
     /// 虚箭线: a link.
     Dashed,
-    /// 波形线: waiting.
+    /// 波形线: free float.
     Wave,
+    /// 虚线: a step's waiting that is no free float, since what follows waits for a sitting or for a date of its own.
+    Wait,
 }
 
 /// A straight piece of an arrow.
@@ -152,6 +155,7 @@ pub enum Sample {
     Step,
     Critical,
     Wave,
+    Wait,
     Dummy,
     Lag,
     Circle,
@@ -198,8 +202,17 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .zip(&bold)
         .map(|(words, bold)| words.as_ref().map_or(0, |words| width(words, SIZE, *bold)))
         .collect();
+    let said: Vec<String> = events
+        .arrows
+        .iter()
+        .map(|arrow| match arrow.stands {
+            Stands::Step(ix) => words::length(plan, ix, lang),
+            Stands::Link | Stands::Lag(_) => String::new(),
+        })
+        .collect();
+    let wide: Vec<Tenths> = said.iter().map(|words| width(words, SMALL, false)).collect();
     let stacks: Vec<(Tenths, i32)> = events.events.iter().map(|event| stack(plan, event, lang)).collect();
-    let Widened { page, axis, x, mut tracks } = widened(asked, days, &events, &names, &stacks);
+    let Widened { page, axis, x, mut tracks } = widened(asked, days, &events, &names, &wide, &stacks);
     let numbers = numbers(&events, &tracks.rows);
 
     // The names find their exact places once all lines are there.
@@ -215,6 +228,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
             && outside(&events.events[ends.to])
             && x[ends.from] == x[ends.to])
     };
+    let mut untold = 0;
     for event in by_critical(&events.events) {
         if !outside(&events.events[event]) {
             texts.below_circle(plan, &events.events[event], (tracks.rows[event], x[event]), lang);
@@ -228,14 +242,10 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         };
         let title = step.map(|ix| words::title(plan, ix, lang)).unwrap_or_default();
         let words = words[arrow].clone().unwrap_or_default();
-        texts.above_arrow(tracks.routes[arrow], &words, bold[arrow], step, title);
-    }
-    for &arrow in order.iter().filter(|arrow| drawn(**arrow)) {
-        if let Stands::Step(ix) = events.arrows[arrow].stands {
-            let route = tracks.routes[arrow];
-            let until = axis.x(events.arrows[arrow].until).clamp(route.leave, route.reach);
-            texts.below_arrow(route.row, (route.leave, until), &words::length(plan, ix, lang));
-        }
+        let route = tracks.routes[arrow];
+        let named = Named { words: &words, length: &said[arrow], bold: bold[arrow], step, title, route };
+        let until = axis.x(events.arrows[arrow].until).clamp(route.leave, route.reach);
+        untold += usize::from(!texts.beside_arrow(&named, (route.leave, until)));
     }
     let Texts { names: placed, lengths, .. } = texts;
 
@@ -276,7 +286,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
             let ends = (&circles[arrow.from], &circles[arrow.to]);
             let until = axis.x(arrow.until);
             let pieces = if drawn(position) {
-                pieces(&arrow.stands, ends, tracks.routes[position], y(tracks.routes[position].row), until)
+                pieces(arrow, ends, tracks.routes[position], y(tracks.routes[position].row), until)
             } else {
                 Vec::new()
             };
@@ -306,7 +316,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         .collect();
     let lengths = lengths.into_iter().map(lower).collect();
     let full = spelled_out(plan, &names, &events, &numbers, lang);
-    let told = words::told(options.width, page, tracks.blocked, events.implied, lang);
+    let told = words::told(options.width, page, (tracks.blocked, untold, events.implied), lang);
     for words in full.into_iter().chain(told).chain(words::footer(plan, lang)) {
         let room = Frame::new(MARGIN, height, page - MARGIN, height + 130);
         let set = Type::plain(SMALL).role(Role::Soft);
@@ -348,6 +358,7 @@ fn widened(
     days: (Day, Day),
     events: &Events,
     names: &[Tenths],
+    lengths: &[Tenths],
     stacks: &[(Tenths, i32)],
 ) -> Widened {
     let widest = Options::WIDEST as i32 * 10;
@@ -355,7 +366,7 @@ fn widened(
     loop {
         let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);
         let x: Vec<Tenths> = events.events.iter().map(|event| axis.x(event.at)).collect();
-        let task = Task { events, x: &x, names, stacks };
+        let task = Task { events, x: &x, names, lengths, stacks };
         let tracks = tracks(&task, WORK.saturating_sub(work), page >= widest);
         work += tracks.work;
         if tracks.blocked == 0 || page >= widest {
@@ -386,7 +397,7 @@ fn by_critical(events: &[Event]) -> Vec<usize> {
 /// How wide and how many lines the names at a circle are.
 fn stack(plan: &Plan<'_>, event: &Event, lang: Lang) -> (Tenths, i32) {
     let widths = event.steps.iter().map(|ix| {
-        let bold = plan.schedule.dates(*ix).critical;
+        let bold = is_critical(plan, *ix);
         width(&words::name(plan, *ix, lang), SIZE, bold)
     });
     let (mut widest, mut lines) = (0, 0);
@@ -439,6 +450,16 @@ struct Texts<'a> {
 struct Wanted<'a> {
     words: &'a str,
     bold: bool,
+    /// How wide its widest word is, which is never broken.
+    narrowest: Tenths,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(words: &'a str, bold: bool) -> Wanted<'a> {
+        let widest = atoms(words).iter().map(|atom| width(&atom.text, SIZE, bold)).max().unwrap_or_default();
+        let least = 300.min(width(words, SIZE, bold));
+        Wanted { words, bold, narrowest: widest.clamp(least, OUT / 2) }
+    }
 }
 
 impl Texts<'_> {
@@ -461,7 +482,7 @@ impl Texts<'_> {
     ) -> Option<Vec<String>> {
         let lines = rows.len();
         let room = self.room(rows, x, limit)?;
-        if room < 300.min(width(wanted.words, SIZE, wanted.bold)) {
+        if room < wanted.narrowest {
             return None;
         }
         let wrapped = crate::report::svg::text::wrapped(wanted.words, room, SIZE, wanted.bold, lines);
@@ -480,37 +501,57 @@ impl Texts<'_> {
         labels
     }
 
-    /// A name above its arrow: within the arrow's length if it can be, else standing out at its end, else below, else
-    /// cut.
-    fn above_arrow(&mut self, route: Route, words: &str, bold: bool, step: Option<StepIx>, title: String) {
-        let Route { leave, row, reach, .. } = route;
-        let wanted = Wanted { words, bold };
+    /// What is written beside an arrow: the step's name and below the arrow how long it takes; where there is no room for
+    /// that, both in one label. Gives whether the length is written.
+    fn beside_arrow(&mut self, named: &Named<'_>, (from, until): (Tenths, Tenths)) -> bool {
+        let Named { words, length, bold, step, ref title, route } = *named;
         let role = if step.is_some() { Role::Ink } else { Role::Soft };
+        let wanted = Wanted::new(words, bold);
+        let found = self.above_arrow(&wanted, route);
+        let cut = found.is_none();
+        let found = found.or_else(|| self.most(&wanted, route.row, (route.leave + 24, route.reach)));
+        let placed = found.as_ref().map(|(lines, first, x)| self.put(lines.clone(), *first, *x, bold, role));
+        let mut lines = placed.unwrap_or_default();
+        let mut told = length.is_empty() || self.below_arrow(route, (from, until), length);
+        if !told && !cut {
+            if let Some((lines, first, x)) = &found {
+                self.take(lines, *first, *x, bold);
+            }
+            let both = format!("{words} · {}", length.replace(' ', &GLUE.to_string()));
+            let longer = self.above_arrow(&Wanted::new(&both, bold), route);
+            told = longer.is_some();
+            let placed = longer.or(found).map(|(lines, first, x)| {
+                let lines = lines.into_iter().map(|line| line.replace(GLUE, " ")).collect();
+                self.put(lines, first, x, bold, role)
+            });
+            lines = placed.unwrap_or_default();
+        }
+        self.names.push(Name { step, lines, cut, title: title.clone() });
+        told
+    }
+
+    /// Where a name goes that fits whole: above its arrow within the arrow's length if it can be, else standing out at
+    /// its end, else below.
+    fn above_arrow(&self, wanted: &Wanted<'_>, route: Route) -> Option<(Vec<String>, i32, Tenths)> {
+        let Route { leave, row, reach, .. } = route;
         let start = leave + 24;
-        let whole = width(words, SIZE, bold);
-        let mut found: Option<(Vec<String>, i32, Tenths)> = None;
-        'search: for (below, out) in [(false, 0), (false, OUT), (true, 0), (true, OUT)] {
+        let whole = width(wanted.words, SIZE, wanted.bold);
+        for (below, out) in [(false, 0), (false, OUT), (true, 0), (true, OUT)] {
             for lines in 1..=MOST_LINES {
                 // A name that stands out is folded, so that it does not stand out far.
-                let folded = (whole / lines + 60).max(NARROW);
+                let folded = (whole / lines + 60).max(NARROW).max(wanted.narrowest);
                 let limit = if out == 0 { reach.max(start + NARROW / 2) } else { start + folded.min(OUT) };
                 let first = if below { row + 1 } else { row - lines };
                 let edge = if below { row + 1 } else { row - 1 };
                 let last = if out == 0 { reach } else { start + 160 };
                 for x in self.board.beginnings(edge, (start, last.max(start + 1))) {
-                    if let Some(lines) = self.whole(&wanted, first..first + lines, x, limit) {
-                        found = Some((lines, first, x));
-                        break 'search;
+                    if let Some(lines) = self.whole(wanted, first..first + lines, x, limit) {
+                        return Some((lines, first, x));
                     }
                 }
             }
         }
-        let cut = found.is_none();
-        if cut {
-            found = self.most(&wanted, row, (start, reach));
-        }
-        let lines = found.map(|(lines, first, x)| self.put(lines, first, x, bold, role)).unwrap_or_default();
-        self.names.push(Name { step, lines, cut, title });
+        None
     }
 
     /// As much of the name as fits somewhere on one to three lines beside the arrow.
@@ -520,31 +561,31 @@ impl Texts<'_> {
         row: i32,
         (start, reach): (Tenths, Tenths),
     ) -> Option<(Vec<String>, i32, Tenths)> {
-        let mut best: Option<(i32, i32, i32, Tenths)> = None;
+        let mut rooms: Vec<(i32, i32, i32, Tenths)> = Vec::new();
         for (first, lines) in
             [(row - 3, 3), (row - 2, 2), (row - 1, 1), (row + 1, 1), (row + 1, 2), (row + 1, 3)]
         {
             let edge = if first < row { row - 1 } else { row + 1 };
             for x in self.board.beginnings(edge, (start, reach.max(start + 160))) {
-                let Some(room) = self.room(first..first + lines, x, start + OUT) else { continue };
-                if room >= 220 && best.is_none_or(|(most, ..)| room * lines > most) {
-                    best = Some((room * lines, first, lines, x));
-                }
+                let room = self.room(first..first + lines, x, start + OUT);
+                rooms.extend(room.filter(|room| *room >= 220).map(|room| (room * lines, first, lines, x)));
             }
         }
-        let (most, first, lines, x) = best?;
-        let count = usize::try_from(lines).unwrap_or(1);
-        let cut = crate::report::svg::text::wrapped(wanted.words, most / lines, SIZE, wanted.bold, count);
-        (!cut.iter().all(String::is_empty)).then_some((cut, first, x))
+        // The most room first, of equal ones the first.
+        rooms.sort_by_key(|(most, ..)| Reverse(*most));
+        rooms.into_iter().find_map(|(most, first, lines, x)| {
+            let cut = shortened(wanted.words, most / lines, wanted.bold, usize::try_from(lines).ok()?)?;
+            Some((cut, first, x))
+        })
     }
 
     /// The names of what happens at a circle, below it at the right.
     fn below_circle(&mut self, plan: &Plan<'_>, event: &Event, (row, x): (i32, Tenths), lang: Lang) {
         let mut used: Vec<i32> = Vec::new();
         for &ix in &event.steps {
-            let bold = plan.schedule.dates(ix).critical;
+            let bold = is_critical(plan, ix);
             let name = words::name(plan, ix, lang);
-            let wanted = Wanted { words: &name, bold };
+            let wanted = Wanted::new(&name, bold);
             let below = used.iter().copied().max().map_or(row + 1, |last| last + 1);
             let starts = [x + 20, x - 50, x + 90, x + 150];
             let mut found = None;
@@ -576,25 +617,86 @@ impl Texts<'_> {
         }
     }
 
-    /// How long a step takes, below its arrow where there is room; else only the hover title says it.
-    fn below_arrow(&mut self, row: i32, (from, until): (Tenths, Tenths), words: &str) {
-        let wide = width(words, SMALL, false);
-        if words.is_empty() {
-            return;
-        }
-        let middle = (from + until - wide) / 2;
-        let mut tries = vec![middle.max(from + 24)];
-        tries.extend(self.board.beginnings(row + 1, (from + 24, until.max(from + 25))));
-        for x in tries {
-            let fits = self.room(row + 1..row + 2, x, self.right).is_some_and(|room| room >= wide);
-            if fits && (x + wide <= until || x == from + 24) {
-                self.board.put_text(row + 1, (x, x + wide));
-                let set = Type::plain(SMALL).role(Role::Soft);
-                self.lengths.push(in_row(words, row + 1, x, wide, set));
-                return;
-            }
+    /// Takes lines away that were put last.
+    fn take(&mut self, lines: &[String], first: i32, x: Tenths, bold: bool) {
+        for (line, row) in lines.iter().zip(first..) {
+            self.board.take_text(row, (x, x + width(line, SIZE, bold)));
         }
     }
+
+    /// How long a step takes, below its arrow: under what is under way, else under any part of it, else above it beside
+    /// its name. Gives whether there is room for that.
+    fn below_arrow(&mut self, route: Route, (from, until): (Tenths, Tenths), words: &str) -> bool {
+        let (row, reach) = (route.row, route.reach);
+        let wide = width(words, SMALL, false);
+        let middle = (from + until - wide) / 2;
+        let (first, last) = (from + 24, reach.max(from + 25));
+        let mut tries = vec![(row + 1, middle.max(first))];
+        for beside in [row + 1, row - 1] {
+            tries.extend(self.board.beginnings(beside, (first, last)).into_iter().map(|x| (beside, x)));
+        }
+        for (line, x) in tries {
+            let fits = self.room(line..line + 1, x, self.right).is_some_and(|room| room >= wide);
+            if fits && (x + wide <= reach || x == first) {
+                self.board.put_text(line, (x, x + wide));
+                let set = Type::plain(SMALL).role(Role::Soft);
+                self.lengths.push(in_row(words, line, x, wide, set));
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// As many whole words as fit on so many lines, with an ellipsis; `None` when not even the first one fits. Only a word
+/// longer than words are is broken.
+fn shortened(words: &str, room: Tenths, bold: bool, most: usize) -> Option<Vec<String>> {
+    const LONG: usize = 20;
+    let fits = |line: &str| width(line, SIZE, bold) <= room;
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut whole = true;
+    for atom in atoms(words) {
+        let last = lines.len() == most;
+        let line = lines.last_mut()?;
+        let gap = if atom.spaced && !line.is_empty() { " " } else { "" };
+        let longer = format!("{line}{gap}{}", atom.text);
+        if fits(&longer) {
+            *line = longer;
+        } else if !last && !line.is_empty() && fits(&atom.text) {
+            lines.push(atom.text);
+        } else {
+            if line.is_empty() && atom.text.chars().count() > LONG {
+                *line = cut(&atom.text, room - width("…", SIZE, bold), SIZE, bold).replace('…', "");
+            }
+            whole = false;
+            break;
+        }
+    }
+    while !whole {
+        let line = lines.last_mut()?;
+        let marked = format!("{line}…");
+        if !line.is_empty() && fits(&marked) {
+            *line = marked;
+            break;
+        }
+        // The last word makes room for the ellipsis.
+        let kept = atoms(line).last().and_then(|last| line.strip_suffix(&last.text)).unwrap_or_default();
+        *line = kept.trim_end().to_string();
+        if line.is_empty() {
+            lines.pop();
+        }
+    }
+    (!lines.is_empty()).then_some(lines)
+}
+
+/// What is to be written beside an arrow.
+struct Named<'a> {
+    words: &'a str,
+    length: &'a str,
+    bold: bool,
+    step: Option<StepIx>,
+    title: String,
+    route: Route,
 }
 
 /// A label whose height is a row, to be [`moved`].
@@ -626,7 +728,7 @@ fn heights(board: &Board, top: i32) -> (Vec<(i32, i32)>, i32) {
 }
 
 /// The pieces of an arrow, from the edge of one circle to the edge of the other.
-fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until: Tenths) -> Vec<Piece> {
+fn pieces(arrow: &Arrow, ends: (&Circle, &Circle), route: Route, y: i32, until: Tenths) -> Vec<Piece> {
     let ((x1, y1), (x2, y2)) = (ends.0.at, ends.1.at);
     let (leave, reach) = (leave_at(x1, route.leave), reach_at(x2, route.reach));
     let beside = |y1: i32| y1 + (y - y1).signum() * PITCH / 2;
@@ -661,7 +763,12 @@ fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until
             (route.reach, y2),
         ];
     }
-    let under_way = if matches!(stands, Stands::Step(_)) { Mark::Solid } else { Mark::Dashed };
+    let (under_way, waiting) = match arrow.stands {
+        Stands::Step(_) if arrow.floats => (Mark::Solid, Mark::Wave),
+        Stands::Step(_) => (Mark::Solid, Mark::Wait),
+        _ if arrow.floats => (Mark::Dashed, Mark::Wave),
+        _ => (Mark::Dashed, Mark::Dashed),
+    };
     let mut pieces = Vec::new();
     let mut put = |from: Point, to: Point, mark: Mark| {
         if from != to {
@@ -675,7 +782,7 @@ fn pieces(stands: &Stands, ends: (&Circle, &Circle), route: Route, y: i32, until
         } else {
             let turn = (until.clamp(from.0, to.0), from.1);
             put(from, turn, under_way);
-            put(turn, to, Mark::Wave);
+            put(turn, to, waiting);
         }
     }
     clip(&mut pieces, ends.0.at, false);
@@ -726,14 +833,18 @@ fn present(events: &Events) -> Vec<Sample> {
     let step = |critical: bool| {
         arrows.iter().any(|arrow| matches!(arrow.stands, Stands::Step(_)) && arrow.critical == critical)
     };
-    let waits = arrows.iter().any(|arrow| arrow.until < events.events[arrow.to].at);
+    let waits = |arrow: &&Arrow| arrow.until < events.events[arrow.to].at;
+    let floats = arrows.iter().filter(waits).any(|arrow| arrow.floats);
+    let is_step = |arrow: &Arrow| matches!(arrow.stands, Stands::Step(_));
+    let waits = arrows.iter().filter(waits).any(|arrow| !arrow.floats && is_step(arrow));
     let dummy = arrows.iter().any(|arrow| arrow.stands == Stands::Link);
     let lag = arrows.iter().any(|arrow| matches!(arrow.stands, Stands::Lag(_)));
     let stopped = arrows.iter().any(|arrow| arrow.stopped);
     let all = [
         (Sample::Step, step(false)),
         (Sample::Critical, step(true)),
-        (Sample::Wave, waits),
+        (Sample::Wave, floats),
+        (Sample::Wait, waits),
         (Sample::Dummy, dummy),
         (Sample::Lag, lag),
         (Sample::Circle, !events.events.is_empty()),

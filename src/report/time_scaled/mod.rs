@@ -12,13 +12,14 @@
 //! - **A step that takes time** is one solid arrow (实箭线) from its trigger to its finish, name above, length below.
 //! - **A step that takes no time** would be an arrow without length. It is an event: its name stands beside the circle.
 //! - **A link** is a dummy (虚箭线), dashed where it goes up or down. Waiting between a finish and the trigger that
-//!   follows is a wave (波形线). A step waits within its own arrow when only one thing follows it.
+//!   follows is a wave (波形线) where the step has free float, and dashed where it has none, since what follows waits for a
+//!   sitting or for others. A step waits within its own arrow when only one thing follows it.
 //! - **Circles are shared where that is exact**: what waits for one thing only and gets it at once happens at that
 //!   event; a step that one thing alone waits for leads straight to it. Two arrows never share both their circles.
 //! - **A link that other arrows say already has no dummy of its own**: needless ones are not drawn. From the one step to
 //!   the other there is always a way along arrows.
 //! - **A start link** leaves the circle where the step begins; until the office day on which it really does, the line is
-//!   dashed. **A lag** is dashed with its length above, and wavy as a whole when it is not what the next step waits
+//!   dashed. **A lag** is dashed with its length above, and waiting as a whole when it is not what the next step waits
 //!   for: the schedule holds no date for its end then.
 //! - **An absent step** is not drawn. Where several links meet in it, a circle without a name does the joining.
 //! - **The critical path** is heavy and has no wave. A step that it leaves at once, from its beginning, is critical and

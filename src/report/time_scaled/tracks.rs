@@ -40,6 +40,8 @@ pub struct Task<'a> {
     pub x: &'a [Tenths],
     /// How wide the name of each arrow's step is on one line; 0 without a name.
     pub names: &'a [Tenths],
+    /// How wide the words are that say how long it takes; 0 without.
+    pub lengths: &'a [Tenths],
     /// For each event how wide and how many lines the names below it are.
     pub stacks: &'a [(Tenths, i32)],
 }
@@ -59,8 +61,9 @@ pub struct Tracks {
     pub work: u64,
 }
 
-/// How many orders are tried at most, and up to how many arrows for each of them.
-const MOST_ORDERS: usize = 6;
+/// How many orders are tried of few arrows; of more than that one for so many arrows.
+const MOST_ORDERS: usize = 18;
+const FEW: usize = 100;
 const ARROWS_AN_ORDER: usize = 600;
 /// How often everything is laid at most while lines lie on each other.
 const MOST_TRIES: usize = 4;
@@ -92,8 +95,11 @@ mod cost {
     pub const ROW: i32 = 4;
     pub const BEND: i32 = 7;
     pub const CROSSING: i32 = 45;
+    /// What each crossing counts on top when one order is chosen of several.
+    pub const CROSSED: i32 = 200;
     pub const THROUGH_TEXT: i32 = 100;
     pub const TOUCHING: i32 = 80;
+    pub const NO_LENGTH: [i32; 3] = [35, 80, 15];
     pub const NEW_ROW: i32 = 4;
     pub const AWAY: i32 = 2;
     pub const BLOCKED: i32 = 2_000;
@@ -103,7 +109,7 @@ mod cost {
 /// other is given up when a wider one is still to be had.
 pub fn tracks(task: &Task<'_>, allowed: u64, last: bool) -> Tracks {
     let arrows = task.events.arrows.len();
-    let orders = (ARROWS_AN_ORDER / arrows.max(1)).clamp(1, MOST_ORDERS);
+    let orders = if arrows <= FEW { MOST_ORDERS } else { (ARROWS_AN_ORDER / arrows).max(1) };
     let mut best: Option<((usize, i32), Tracks)> = None;
     // What found no free way once goes first from then on.
     let mut first: Vec<usize> = Vec::new();
@@ -118,7 +124,12 @@ pub fn tracks(task: &Task<'_>, allowed: u64, last: bool) -> Tracks {
             break;
         }
         let mut layer = Layer::new(task, attempt % orders, allowed.saturating_sub(work));
-        layer.bearable = if last { usize::MAX } else { arrows / HOPELESS };
+        // The first attempt at many arrows only finds out what has to go first.
+        layer.bearable = match attempt {
+            _ if last => usize::MAX,
+            0 if orders == 1 => 0,
+            _ => arrows / HOPELESS,
+        };
         layer.first.clone_from(&first);
         let ends = |arrow: &usize| [task.events.arrows[*arrow].from, task.events.arrows[*arrow].to];
         layer.roomy = first.iter().flat_map(ends).collect();
@@ -237,7 +248,7 @@ impl<'a> Layer<'a> {
             }
         }
         let (top, bottom) = self.board.used();
-        self.score += (bottom - top) * 10;
+        self.score += (bottom - top) * 10 + self.board.crossings() * cost::CROSSED;
     }
 
     /// The primary critical path, along the middle.
@@ -450,7 +461,7 @@ impl<'a> Layer<'a> {
                     work += 1;
                     let Some(leave) = stem.cost(&self.board, row, x1, bend, room(&best)) else { continue };
                     let far = i32::from(row != b) + i32::from(route.reach != x2);
-                    let cost = leave + far * bend + self.name_touches(arrow, route) * cost::TOUCHING;
+                    let cost = leave + far * bend + self.wordless(arrow, route);
                     if cost < room(&best) {
                         best = Some(Found { cost: cost + fixed, a, b, route });
                     }
@@ -550,7 +561,7 @@ impl<'a> Layer<'a> {
         let (lines, texts) = self.board.line_crosses(row, (leave, reach), owner, most);
         let mut sum = weigh((lines, texts));
         if sum < limit {
-            sum += self.name_touches(arrow, route) * cost::TOUCHING;
+            sum += self.wordless(arrow, route);
         }
         (sum < limit).then_some(sum)
     }
@@ -586,9 +597,27 @@ impl<'a> Layer<'a> {
         Some((left, left + wide, lines))
     }
 
-    fn name_touches(&self, arrow: usize, route: Route) -> i32 {
-        let Some((left, right, lines)) = self.name_box(arrow, route) else { return 0 };
-        (1..=lines).map(|line| self.board.text_touches(route.row - line, (left, right))).sum()
+    /// What it costs that a length has no room: orders are tried with less and with more weight on that.
+    fn no_length(&self) -> i32 {
+        cost::NO_LENGTH[self.variant / 6 % 3]
+    }
+
+    /// What it costs that there is no room for the name above, or for the length below.
+    fn wordless(&self, arrow: usize, route: Route) -> i32 {
+        let above = self.name_box(arrow, route).map_or(0, |(left, right, lines)| {
+            (1..=lines).map(|line| self.board.text_touches(route.row - line, (left, right))).sum()
+        });
+        let below = self
+            .length_box(arrow, route)
+            .is_some_and(|below| self.board.text_touches(route.row + 1, below) > 0);
+        above * cost::TOUCHING + i32::from(below) * self.no_length()
+    }
+
+    /// The room that the length of a step takes below its arrow.
+    fn length_box(&self, arrow: usize, route: Route) -> Option<(Tenths, Tenths)> {
+        let width = self.task.lengths[arrow];
+        let left = route.leave + 24;
+        (width > 0).then_some((left, left + width))
     }
 
     fn owner(&self, arrow: usize) -> Owner {
@@ -636,6 +665,9 @@ impl<'a> Layer<'a> {
             for line in 1..=lines {
                 self.board.put_text(route.row - line, (left, right));
             }
+        }
+        if let Some(below) = self.length_box(arrow, route) {
+            self.board.put_text(route.row + 1, below);
         }
         self.routes[arrow] = Some(route);
         self.score += cost;

@@ -12,7 +12,7 @@ use crate::report::{prose, summary};
 use crate::schedule::Float;
 use crate::schedule::abort::Fate;
 
-use super::events::Stands;
+use super::events::{Stands, is_critical};
 use super::layout::Sample;
 
 /// A step's name on one line.
@@ -27,24 +27,39 @@ pub fn of_arrow(plan: &Plan<'_>, stands: &Stands, lang: Lang) -> Option<String> 
     match stands {
         Stands::Step(ix) => Some(name(plan, *ix, lang)),
         Stands::Link => None,
-        Stands::Lag(lags) => Some(lag(lags)),
+        Stands::Lag(lags) => Some(lag(lags, lang)),
     }
 }
 
-fn lag(lags: &[Length]) -> String {
-    let each: Vec<String> = lags.iter().map(|lag| format!("+{lag}")).collect();
+fn lag(lags: &[Length], lang: Lang) -> String {
+    let each: Vec<String> = lags.iter().map(|lag| format!("+{}", short(*lag, lang))).collect();
     each.join(" ")
 }
 
-/// How long a step takes and where that comes from: `20wd 规`.
+/// A length as short as it can be said.
+fn short(length: Length, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => match length {
+            Length::Working(days) => format!("{days}工日"),
+            Length::Natural(days) => format!("{days}自然日"),
+        },
+        Lang::En => length.to_string(),
+    }
+}
+
+/// How long a step takes and where that comes from: `20工日 规`, `20wd R`.
 pub fn length(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let (length, origin) = plan.schedule.length(plan.network, ix);
-    let sure = if plan.schedule.dates(ix).provisional { "~" } else { "" };
+    let dated = plan.schedule.dates(ix);
+    let sure = if dated.provisional { "~" } else { "" };
     match (length, origin) {
         _ if plan.is_given(ix) => either(lang, "给定", "given").to_string(),
-        (Some(length), Some(origin)) => format!("{sure}{length} {}", summary::origin_letter(origin, lang)),
+        (Some(length), Some(origin)) => {
+            format!("{sure}{} {}", short(length, lang), summary::origin_letter(origin, lang))
+        }
         (None, Some(origin)) => format!("{sure}{}", summary::origin_letter(origin, lang)),
-        _ => sure.to_string(),
+        _ if dated.provisional => either(lang, "放假未公布", "holidays not published").to_string(),
+        _ => String::new(),
     }
 }
 
@@ -87,7 +102,7 @@ pub fn title(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     if let Some(float) = dated.free_float {
         floats.push(format!("{} {}", either(lang, "自由时差", "free float"), days(float, lang)));
     }
-    if dated.critical {
+    if is_critical(plan, ix) {
         floats.push(either(lang, "在关键线路上", "on the critical path").to_string());
     }
     if !floats.is_empty() {
@@ -119,7 +134,7 @@ pub fn link(
     lang: Lang,
 ) -> String {
     let mut words = match stands {
-        Stands::Lag(lags) => format!("{from}→{to} {} {}", either(lang, "间隔", "lag"), lag(lags)),
+        Stands::Lag(lags) => format!("{from}→{to} {} {}", either(lang, "间隔", "lag"), lag(lags, lang)),
         _ => format!("{from}→{to} {}", either(lang, "联系", "link")),
     };
     if until < at {
@@ -136,8 +151,13 @@ pub fn link(
 pub fn of_sample(sample: Sample, lang: Lang) -> &'static str {
     let (zh, en) = match sample {
         Sample::Step => ("实箭线:工作,上注事项、下注时限", "step: name above, length below"),
-        Sample::Critical => ("粗线:关键线路", "heavy: critical path"),
-        Sample::Wave => ("波形线:自由时差(等待)", "wave: free float (waiting)"),
+        Sample::Critical => {
+            ("粗线:关键线路,其事项也可有时差", "heavy: critical path; its steps may have float")
+        }
+        Sample::Wave => ("波形线:自由时差", "wave: free float"),
+        Sample::Wait => {
+            ("实后接虚:等待会期或他项,不是时差", "solid, then dashed: waits, but has no free float")
+        }
         Sample::Dummy => ("虚箭线:虚工作(联系)", "dashed: dummy (a link)"),
         Sample::Lag => ("虚线注 +:间隔时间", "dashed with +: lag"),
         Sample::Circle => (
@@ -162,8 +182,13 @@ pub fn answer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
 }
 
 /// What the reader has to know of the drawing itself: that it is wider than asked, that lines lie on each other, that
-/// links are left out.
-pub fn told(asked: Option<u32>, page: i32, blocked: usize, implied: usize, lang: Lang) -> Vec<String> {
+/// lengths and links are left out.
+pub fn told(
+    asked: Option<u32>,
+    page: i32,
+    (blocked, untold, implied): (usize, usize, usize),
+    lang: Lang,
+) -> Vec<String> {
     let mut told = Vec::new();
     let wide = page / 10;
     if let Some(asked) = asked.filter(|asked| i64::from(*asked) < i64::from(wide)) {
@@ -179,6 +204,13 @@ pub fn told(asked: Option<u32>, page: i32, blocked: usize, implied: usize, lang:
             Lang::Zh => format!("有 {blocked} 条线无处可走,与其他线重叠。"),
             Lang::En if blocked == 1 => "One line found no way of its own and lies on others.".to_string(),
             Lang::En => format!("{blocked} lines found no way of their own and lie on others."),
+        });
+    }
+    if untold > 0 {
+        told.push(match lang {
+            Lang::Zh => format!("有 {untold} 项的时限图中写不下,见悬停提示。"),
+            Lang::En if untold == 1 => "One length has no room here; the hover title says it.".to_string(),
+            Lang::En => format!("{untold} lengths have no room here; the hover titles say them."),
         });
     }
     if implied > 0 {
@@ -208,7 +240,7 @@ pub fn footer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
             ));
         }
     }
-    marks.push(either(lang, "wd 工作日,d 自然日", "wd working days, d natural days").to_string());
+    marks.push(either(lang, "工日即工作日", "wd working days, d natural days").to_string());
     if listed.iter().any(|ix| plan.schedule.dates(*ix).provisional) {
         marks.push(either(lang, "~ 放假安排未公布", "~ holiday notice not published").to_string());
     }
