@@ -372,17 +372,23 @@ fn number(tenths: i32) -> String {
 /// Text that stays text in XML, in an attribute too. What XML cannot hold is left out.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            '\n' => escaped.push('\n'),
-            letter if text::is_inert(letter) => escaped.push(letter),
-            _ => {}
-        }
+    // Letters that stay themselves are copied together.
+    let mut kept = 0;
+    for (at, letter) in text.char_indices() {
+        let instead = match letter {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            ' '..='~' | '\n' | '\u{4e00}'..='\u{9fff}' => continue,
+            letter if text::is_inert(letter) => continue,
+            _ => "",
+        };
+        escaped += &text[kept..at];
+        escaped += instead;
+        kept = at + letter.len_utf8();
     }
+    escaped += &text[kept..];
     escaped
 }
 

@@ -166,6 +166,7 @@ fn em(letter: char) -> u16 {
         | ')' | '[' | ']' => 400,
         ' '..='~' => 580,
         // What is narrow in some fonts and wide in Chinese ones counts as wide.
+        '\u{4e00}'..='\u{9fff}' => 1_000,
         _ => match letter.width_cjk() {
             None | Some(0) => 0,
             Some(1) if letter < '\u{600}' => 620,

@@ -373,7 +373,7 @@ fn widened(
             return Widened { page, axis, x, tracks };
         }
         // The more lines there are without a place, the wider the next page.
-        let many = tracks.blocked * 25 > events.arrows.len();
+        let many = tracks.blocked > 10 && tracks.blocked * 25 > events.arrows.len();
         page = (page + if many { page } else { page / 5 }).min(widest);
     }
 }
@@ -654,7 +654,6 @@ fn shortened(words: &str, room: Tenths, bold: bool, most: usize) -> Option<Vec<S
     const LONG: usize = 20;
     let fits = |line: &str| width(line, SIZE, bold) <= room;
     let mut lines: Vec<String> = vec![String::new()];
-    let mut whole = true;
     for atom in atoms(words) {
         let last = lines.len() == most;
         let line = lines.last_mut()?;
@@ -668,16 +667,20 @@ fn shortened(words: &str, room: Tenths, bold: bool, most: usize) -> Option<Vec<S
             if line.is_empty() && atom.text.chars().count() > LONG {
                 *line = cut(&atom.text, room - width("…", SIZE, bold), SIZE, bold).replace('…', "");
             }
-            whole = false;
-            break;
+            return ellipted(lines, fits);
         }
     }
-    while !whole {
+    Some(lines)
+}
+
+/// The lines with an ellipsis at the end; words make room for it. `None` when none is left.
+fn ellipted(mut lines: Vec<String>, fits: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    loop {
         let line = lines.last_mut()?;
         let marked = format!("{line}…");
         if !line.is_empty() && fits(&marked) {
             *line = marked;
-            break;
+            return Some(lines);
         }
         // The last word makes room for the ellipsis.
         let kept = atoms(line).last().and_then(|last| line.strip_suffix(&last.text)).unwrap_or_default();
@@ -686,7 +689,6 @@ fn shortened(words: &str, room: Tenths, bold: bool, most: usize) -> Option<Vec<S
             lines.pop();
         }
     }
-    (!lines.is_empty()).then_some(lines)
 }
 
 /// What is to be written beside an arrow.

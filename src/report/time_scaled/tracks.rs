@@ -94,7 +94,7 @@ mod cost {
     //! What is to be avoided, and how much.
     pub const ROW: i32 = 4;
     pub const BEND: i32 = 7;
-    pub const CROSSING: i32 = 45;
+    pub const CROSSING: i32 = 90;
     /// What each crossing counts on top when one order is chosen of several.
     pub const CROSSED: i32 = 200;
     pub const THROUGH_TEXT: i32 = 100;
@@ -117,7 +117,7 @@ pub fn tracks(task: &Task<'_>, allowed: u64, last: bool) -> Tracks {
     for attempt in 0..orders.max(MOST_TRIES) {
         let blocked = best.as_ref().map(|((blocked, _), _)| *blocked);
         let settled = attempt >= orders && blocked == Some(0);
-        let hopeless = blocked.is_some_and(|blocked| blocked * HOPELESS > arrows);
+        let hopeless = orders == 1 && blocked.is_some_and(|blocked| blocked * HOPELESS > arrows);
         // However much was looked at, what lies on another gets one more chance.
         let spent = work >= allowed && (attempt > 1 || blocked == Some(0));
         if settled || hopeless || attempt > 0 && spent {
@@ -126,8 +126,8 @@ pub fn tracks(task: &Task<'_>, allowed: u64, last: bool) -> Tracks {
         let mut layer = Layer::new(task, attempt % orders, allowed.saturating_sub(work));
         // The first attempt at many arrows only finds out what has to go first.
         layer.bearable = match attempt {
-            _ if last => usize::MAX,
-            0 if orders == 1 => 0,
+            _ if last || orders > 1 => usize::MAX,
+            0 => 0,
             _ => arrows / HOPELESS,
         };
         layer.first.clone_from(&first);
@@ -444,7 +444,7 @@ impl<'a> Layer<'a> {
             if best.is_some_and(|best| fixed + turns * bend >= best.cost) {
                 continue;
             }
-            if there.is_none() && !self.event_fits(arrow, a, row) {
+            if there.is_none() && !self.event_fits(arrow, a, row, dense) {
                 continue;
             }
             fixed += if there.is_none() { self.stack_touches(ends.to, row) * cost::TOUCHING } else { 0 };
@@ -534,13 +534,14 @@ impl<'a> Layer<'a> {
     }
 
     /// Whether the event an arrow leads to can stand in a row, its arrow coming from row `a`.
-    fn event_fits(&self, arrow: usize, a: i32, row: i32) -> bool {
+    fn event_fits(&self, arrow: usize, a: i32, row: i32, dense: bool) -> bool {
         let ends = &self.task.events.arrows[arrow];
         let (x1, x2) = (self.task.x[ends.from], self.task.x[ends.to]);
         if row == a && x2 - x1 < SHORTEST || (row - a).abs() == 1 && x2 - x1 < RADIUS * 3 {
             return false;
         }
-        self.board.circle_fits(row, x2) && (!self.roomy.contains(&ends.to) || self.is_roomy(arrow, row))
+        self.board.circle_fits(row, x2)
+            && (dense || !self.roomy.contains(&ends.to) || self.is_roomy(arrow, row))
     }
 
     /// Whether lines can go up and down far enough from where an arrow's last event would stand.
@@ -828,7 +829,9 @@ fn ways(x1: Tenths, x2: Tenths, step: bool, dense: bool) -> (Vec<Tenths>, Vec<Te
     }
     if step && room <= ASIDE + 20 {
         // Too short to be seen across: it goes up or down from circle to circle.
-        return (vec![x1, x1 + ASIDE], vec![x2]);
+        let mut leaves = vec![x1, x1 + ASIDE];
+        leaves.extend(dense.then_some(x1 - ASIDE));
+        return (leaves, vec![x2]);
     }
     let aside = |back: Tenths| {
         let mut places = vec![0];
@@ -838,6 +841,8 @@ fn ways(x1: Tenths, x2: Tenths, step: bool, dense: bool) -> (Vec<Tenths>, Vec<Te
             places.extend((aside + 80 < room).then_some(back * aside));
             places.extend((dense && !step).then_some(-back * aside));
         }
+        // Lines that go past the circle of a short step leave the other one a little on its far side.
+        places.extend((dense && step && room < RADIUS * 2 && back > 0).then_some(-ASIDE));
         places
     };
     let leaves = aside(1).into_iter().map(|aside| x1 + aside);
