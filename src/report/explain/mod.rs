@@ -3,7 +3,7 @@
 //! In: a plan, one of its steps and the answers of [`study::earlier`](crate::study::earlier). Out: a page or a document:
 //! one sentence for a letter, the rule and where its number comes from, what set the trigger, the day ledger, why it is
 //! not earlier, and on request the chain of drivers back to the start. The files: `sentence` and `grounds` (the letter),
-//! `ledger` (why a day counts), `provenance` and `citing` (where a number comes from), `inside` (the holidays inside),
+//! `rule` (kind, length, articles in labelled fields), `ledger` (why a day counts), `runs` (the ledger in few lines), `provenance` and `citing` (where a number comes from), `inside` (the holidays inside),
 //! `not_earlier`, `chain`, `page` and `json` (the whole), `promise` (a promise explained the same way), `not_there`
 //! (steps without dates of their own), [`codes`] (what the code of a diagnostic or a warning means).
 //!
@@ -21,6 +21,8 @@ mod not_there;
 mod page;
 mod promise;
 mod provenance;
+mod rule;
+mod runs;
 mod sentence;
 
 use crate::diagnostic::{Lang, Text};
@@ -34,6 +36,14 @@ pub use json::json;
 pub use not_there::{absent, absent_json, done, done_json};
 pub use page::page;
 pub use promise::{promise, promise_json};
+
+pub(super) use citing::in_full;
+pub(super) use not_there::absent_words;
+pub(super) use page::{arrival_words, holder};
+pub(super) use promise::letter as promise_letter;
+pub(super) use provenance::{GivenBy, of_length};
+pub(super) use rule::{confidence_words, fields};
+pub(super) use runs::{Run, runs};
 
 /// The version of the document.
 pub const SCHEMA: &str = "permits.explain/1";

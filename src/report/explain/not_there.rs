@@ -46,7 +46,8 @@ fn because<'a>(plan: &Plan<'a>, ix: StepIx) -> &'a [(FactId, Value)] {
     }
 }
 
-fn absent_words(plan: &Plan<'_>, ix: StepIx) -> Text {
+/// That a step does not happen, and which facts keep it away.
+pub(in crate::report) fn absent_words(plan: &Plan<'_>, ix: StepIx) -> Text {
     let facts = |lang| list(because(plan, ix).iter().map(|(fact, value)| format!("{fact} = {value}")), lang);
     let name = plan.name(ix);
     Text::new(

@@ -3,24 +3,21 @@
 //! In: a step with the answers about it. Out: lines of a terminal's width. No wording of the letter or of a day: those
 //! are `sentence` and `ledger`.
 
-use crate::calendar::{FirstDay, LedgerDay, Length, Moment, Roll, Rule, Told};
+use crate::calendar::{LedgerDay, Moment, Told};
 use crate::diagnostic::Lang;
 use crate::network::{LinkEnd, Stated, StepIx};
 use crate::schedule::Arrival;
 use crate::schedule::abort::Fate;
 use crate::study::earlier::HeldBy;
-use crate::workflow::Confidence;
 
-use super::super::plan::{Plan, kind_words};
+use super::super::plan::Plan;
 use super::super::prose::{Page, columns, pad_left, pad_right};
-use super::super::summary::{self, dated, moment_words, natural_days, origin_words, working_days};
-use super::super::words::{bracketed, cadence, cites, either, list};
+use super::super::summary::{self, dated, moment_words, natural_days, working_days};
+use super::super::words::{bracketed, cites, either, list};
 use super::chain::{chain, driving_chain};
-use super::citing::in_full;
-use super::grounds::file_words;
 use super::ledger::{Count, why};
 use super::not_earlier::not_earlier;
-use super::provenance::{GivenBy, of_cadence, of_length};
+use super::rule::{Field, fields};
 use super::sentence::{end_of, letter};
 use super::{Explained, Subject};
 
@@ -166,122 +163,14 @@ fn answer(page: &mut Page, subject: &Subject<'_>, lang: Lang) {
 // ---- the rule ------------------------------------------------------------------------------------------------
 
 fn rule(page: &mut Page, subject: &Subject<'_>, lang: Lang) {
-    let (plan, ix) = (subject.plan, subject.ix);
-    let step = plan.step(ix);
     page.heading(either(lang, "规则", "The rule"));
-    let mut what = vec![kind_words(step.kind, lang).to_string()];
-    what.extend(plan.actor(ix).map(|actor| actor.get(lang).to_string()));
-    page.field(2, either(lang, "类型", "kind"), &what.join(either(lang, ";", "; ")));
-    if !plan.is_given(ix) {
-        length(page, subject, lang);
-        sittings(page, subject, lang);
-        let counted = counted(&subject.count(), lang);
-        if !counted.is_empty() {
-            page.field(2, either(lang, "计日", "counted"), &counted.join(either(lang, ";", "; ")));
+    for Field { label, texts, hangs } in fields(subject, lang) {
+        if hangs {
+            page.fields(2, label, &texts);
+        } else {
+            page.field(2, label, &texts.concat());
         }
     }
-    let cited = in_full(plan.workflow, &step.cite, lang);
-    if !cited.is_empty() {
-        page.fields(2, either(lang, "依据", "cite"), &cited);
-        page.field(2, "", &cites(&step.cite, lang));
-    }
-    if let Some(note) = &step.note {
-        page.field(2, either(lang, "说明", "note"), note.get(lang));
-    }
-}
-
-/// The length used, where it comes from, and the limit it stands for.
-fn length(page: &mut Page, subject: &Subject<'_>, lang: Lang) {
-    let (plan, ix) = (subject.plan, subject.ix);
-    let (length, _) = plan.schedule.length(plan.network, ix);
-    let Some((origin, given_by)) = of_length(subject) else { return };
-    let label = either(lang, "时长", "length");
-    let Some(length) = length else {
-        return page.field(
-            2,
-            label,
-            either(lang, "没有任何来源给出,按0计", "no source gives one, so it counts as none"),
-        );
-    };
-    page.field(2, label, &format!("{}{}", length.words(lang), bracketed(origin_words(origin, lang))));
-    from_file(page, plan, given_by, lang);
-    let limit = plan.step(ix).limit.filter(|_| !matches!(given_by, GivenBy::Limit));
-    if let Some(limit) = limit {
-        let label = either(lang, "规定时限", "limit");
-        page.field(
-            2,
-            label,
-            &match lang {
-                Lang::Zh => format!("{},本次未用", limit.words(lang)),
-                Lang::En => format!("{}, not used here", limit.words(lang)),
-            },
-        );
-    }
-}
-
-/// What the file that gives a number says of it; nothing for the workflow's own limit, whose citations follow.
-fn from_file(page: &mut Page, plan: &Plan<'_>, given_by: GivenBy<'_>, lang: Lang) {
-    let label = either(lang, "出处", "from");
-    match given_by {
-        GivenBy::Limit | GivenBy::Nobody => return,
-        GivenBy::Workflow | GivenBy::Set(_) | GivenBy::Project(_) => {
-            page.field(2, label, &file_words(plan, given_by, lang));
-        }
-    }
-    if let Some(source) = given_by.source() {
-        page.field(2, "", source);
-    }
-    if let Some(confidence) = given_by.confidence() {
-        page.field(2, either(lang, "可靠性", "confidence"), confidence_words(confidence, lang));
-    }
-    if let Some(why) = given_by.said().and_then(|said| said.why.as_ref()) {
-        page.field(2, either(lang, "理由", "why"), why.get(lang));
-    }
-}
-
-fn sittings(page: &mut Page, subject: &Subject<'_>, lang: Lang) {
-    let timing = &subject.plan.node(subject.ix).timing;
-    if let (Some((rhythm, origin)), Some((_, given_by))) = (&timing.cadence, of_cadence(subject)) {
-        let words = format!("{}{}", cadence(rhythm, lang), bracketed(origin_words(*origin, lang)));
-        page.field(2, either(lang, "会期", "sittings"), &words);
-        from_file(page, subject.plan, given_by, lang);
-    }
-}
-
-fn confidence_words(confidence: Confidence, lang: Lang) -> &'static str {
-    match (confidence, lang) {
-        (Confidence::Official, Lang::Zh) => "核对过官方原文",
-        (Confidence::Official, Lang::En) => "read in the official text",
-        (Confidence::Secondary, Lang::Zh) => "据转述,未核对原文",
-        (Confidence::Secondary, Lang::En) => "read in somebody's account of it",
-        (Confidence::Assumed, Lang::Zh) => "假设",
-        (Confidence::Assumed, Lang::En) => "assumed",
-    }
-}
-
-/// How the first and the last day are counted.
-pub(super) fn counted(count: &Count<'_>, lang: Lang) -> Vec<String> {
-    let t = |zh: &str, en: &str| either(lang, zh, en).to_string();
-    let mut words = Vec::new();
-    if count.length().is_none() {
-        return words;
-    }
-    words.push(match count.rule {
-        Rule::Notice { first_day: FirstDay::Included, .. } => {
-            t("发布当日为第1日", "the day of posting is the 1st")
-        }
-        _ => t("首日不计(民法典第201条)", "the first day is not counted (Civil Code, Art. 201)"),
-    });
-    words.extend(match (count.length(), count.roll()) {
-        (Some(Length::Working(_)), _) => Some(t("只计工作日", "working days only")),
-        (_, Some(Roll::NextWorkingDay)) => Some(t(
-            "末日非工作日的顺延(民法典第203条)",
-            "a last day that is no working day moves to the next (Civil Code, Art. 203)",
-        )),
-        (_, Some(Roll::Keep)) => Some(t("末日不顺延", "the last day stands, worked or not")),
-        (_, None) => None,
-    });
-    words
 }
 
 // ---- the trigger ---------------------------------------------------------------------------------------------
@@ -331,7 +220,7 @@ fn trigger(page: &mut Page, explained: &Explained<'_>, lang: Lang) {
 }
 
 /// A step that is waited for, and how its link is.
-fn arrival_words(plan: &Plan<'_>, arrival: &Arrival, lang: Lang) -> String {
+pub(in crate::report) fn arrival_words(plan: &Plan<'_>, arrival: &Arrival, lang: Lang) -> String {
     let what = named(plan, arrival.from, lang);
     let mut words = match (arrival.end, lang) {
         (LinkEnd::Finish, Lang::Zh) => format!("{what}完成"),
@@ -361,7 +250,7 @@ fn arrival_words(plan: &Plan<'_>, arrival: &Arrival, lang: Lang) -> String {
 }
 
 /// What holds a trigger, as a sentence.
-pub(super) fn holder(plan: &Plan<'_>, held_by: &HeldBy, lang: Lang) -> String {
+pub(in crate::report) fn holder(plan: &Plan<'_>, held_by: &HeldBy, lang: Lang) -> String {
     match held_by {
         HeldBy::Start => match lang {
             Lang::Zh => format!("起算日 {} 即可开始。", dated(plan.schedule.run.start, lang)),

@@ -44,7 +44,7 @@ fn is_provisional(promise: &PromiseResult) -> bool {
 }
 
 /// The sentence for a letter.
-fn letter(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
+pub(in crate::report) fn letter(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
     let count = count(plan, promise);
     let name = |ix| quoted(plan.name(ix).get(lang));
     let (from, to) = (name(promise.from), name(promise.to));

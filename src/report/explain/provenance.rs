@@ -10,7 +10,7 @@ use super::Subject;
 
 /// Who gives the length used.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum GivenBy<'a> {
+pub(in crate::report) enum GivenBy<'a> {
     /// The `limit` of the workflow, under the step's citations.
     Limit,
     /// The workflow's own estimate.
@@ -24,7 +24,7 @@ pub(super) enum GivenBy<'a> {
 }
 
 /// The file that gives the length; `None` where there is no length to give.
-pub(super) fn of_length<'a>(subject: &Subject<'a>) -> Option<(Origin, GivenBy<'a>)> {
+pub(in crate::report) fn of_length<'a>(subject: &Subject<'a>) -> Option<(Origin, GivenBy<'a>)> {
     let (plan, ix) = (&subject.plan, subject.ix);
     let dated = plan.schedule.dates(ix);
     let (length, origin) = plan.schedule.length(plan.network, ix);
@@ -72,7 +72,7 @@ fn overlays<'a>(subject: &Subject<'a>) -> [Option<&'a StepAssumption>; 2] {
 
 impl<'a> GivenBy<'a> {
     /// What the file says beside the number.
-    pub(super) fn said(&self) -> Option<&'a StepAssumption> {
+    pub(in crate::report) fn said(&self) -> Option<&'a StepAssumption> {
         match self {
             GivenBy::Set(said) | GivenBy::Project(said) => Some(said),
             GivenBy::Limit | GivenBy::Workflow | GivenBy::Nobody => None,
@@ -80,12 +80,12 @@ impl<'a> GivenBy<'a> {
     }
 
     /// Where the number comes from in the file's words.
-    pub(super) fn source(&self) -> Option<&'a str> {
+    pub(in crate::report) fn source(&self) -> Option<&'a str> {
         self.said().and_then(|said| said.source.as_deref())
     }
 
     /// How well it is known.
-    pub(super) fn confidence(&self) -> Option<Confidence> {
+    pub(in crate::report) fn confidence(&self) -> Option<Confidence> {
         self.said().and_then(|said| said.confidence)
     }
 }

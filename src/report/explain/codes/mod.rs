@@ -93,7 +93,7 @@ pub fn whole(tables: &str) -> String {
 
 impl Code {
     /// What it means: the catalogue's words, when it is there, and the page's.
-    fn meaning(&self) -> Text {
+    pub(in crate::report) fn meaning(&self) -> Text {
         let short = CATALOGUE.iter().find(|code| code.name == self.code);
         let [zh, en] = self.meaning;
         match short {
