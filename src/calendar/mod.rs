@@ -134,6 +134,20 @@ impl Calendar {
         Calendar { ranks: ranks(&exceptions), exceptions, ..self.clone() }
     }
 
+    /// The same calendar, its files called by their names without the folders they lie in: for what is handed on to
+    /// others, who need not know where they lay.
+    pub fn with_bare_names(&self) -> Calendar {
+        let bare = |name: &String| name.rsplit(['/', '\\']).next().unwrap_or(name).to_string();
+        let mut calendar = self.clone();
+        calendar.overlays = self.overlays.iter().map(bare).collect();
+        for exception in &mut calendar.exceptions {
+            if let SaidBy::Overlay(name) = &mut exception.said_by {
+                *name = bare(name);
+            }
+        }
+        calendar
+    }
+
     /// The days that are worked in one of the two calendars and not in the other. O(days).
     pub fn differing_days(&self, other: &Calendar) -> Vec<Day> {
         Day::FIRST.to(Day::LAST).filter(|day| self.works(*day) != other.works(*day)).collect()

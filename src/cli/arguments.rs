@@ -48,6 +48,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(network(lang))
         .subcommand(explain(lang))
         .subcommand(export(lang))
+        .subcommand(report(lang))
         .subcommand(check(lang))
         .subcommand(workflows(lang))
         .subcommand(workflow(lang))
@@ -284,6 +285,23 @@ fn export(lang: Lang) -> Command {
         )))
         .args(shown(lang))
         .arg(output(lang))
+}
+
+fn report(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    // The chart shows the whole plan, as the rest of the page does.
+    let of_a_part = |arg: &Arg| ["from", "to"].contains(&arg.get_id().as_str());
+    sub(
+        "report",
+        lang,
+        t(
+            "一个 HTML 文件:摘要、横道图、事项、逐项说明、日历、注意事项;中英文可切换,离线可用",
+            "one HTML file: summary, Gantt chart, steps, why each date, calendar, warnings; both languages, offline",
+        ),
+    )
+    .args(scheduling(lang))
+    .next_help_heading(t("输出", "Output"))
+    .args(drawing(lang).into_iter().filter(|arg| !of_a_part(arg)))
 }
 
 /// The flags of a drawing.

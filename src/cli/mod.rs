@@ -21,6 +21,7 @@ mod output;
 mod plan;
 mod planned;
 mod print;
+mod report;
 mod scenarios;
 mod schema;
 mod simulate;
@@ -81,6 +82,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("network", matches)) => network::run(voice, matches),
         Some(("explain", matches)) => explain::run(voice, matches),
         Some(("export", matches)) => export::run(voice, matches),
+        Some(("report", matches)) => report::run(voice, matches),
         Some(("check", matches)) => check::run(voice, matches),
         Some(("workflows", matches)) => workflows::list(voice, matches),
         Some(("workflow", matches)) => workflows::show(voice, matches),

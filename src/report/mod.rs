@@ -12,6 +12,7 @@ pub mod explain;
 pub mod export;
 pub mod gantt;
 pub mod grid;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod mermaid;

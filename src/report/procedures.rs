@@ -179,7 +179,8 @@ fn forces(workflow: &Workflow, lang: Lang) -> Vec<String> {
     dated.map(|source| format!("{} {}", source.id, force(source.in_force, lang))).collect()
 }
 
-fn force(in_force: InForce, lang: Lang) -> String {
+/// The days in force, in words.
+pub(super) fn force(in_force: InForce, lang: Lang) -> String {
     match (in_force.from, in_force.until, lang) {
         (Some(from), Some(until), Lang::Zh) => format!("{from}至{until}"),
         (Some(from), Some(until), Lang::En) => format!("{from} to {until}, that day included"),

@@ -514,8 +514,67 @@ impl Part<'_> {
     }
 }
 
-/// The table of a part: each holiday with its breaks and make-up days.
+/// What is said of a year, for pages that are no terminal's.
+pub(super) struct Said {
+    /// How many working days it has.
+    pub(super) working_days: usize,
+    /// What a reader must know before trusting it.
+    pub(super) doubts: Vec<String>,
+    /// What was arranged, by who arranged it.
+    pub(super) parts: Vec<SaidPart>,
+}
+
+/// What one authority arranged.
+pub(super) struct SaidPart {
+    /// Who, and when.
+    pub(super) heading: String,
+    /// The names of the columns.
+    pub(super) columns: [&'static str; 4],
+    /// Each holiday: its name, its breaks, their days, the days worked for it; several breaks by line ends.
+    pub(super) rows: Vec<[String; 4]>,
+    /// What a later announcement changed.
+    pub(super) changes: Vec<String>,
+}
+
+/// What is said of a year; `None` for one outside 2002–2100.
+pub(super) fn said(calendar: &Calendar, year: i32, lang: Lang) -> Option<Said> {
+    let facts = YearFacts::of(calendar, year)?;
+    let part = |part: &Part<'_>| SaidPart {
+        heading: part.heading(year, lang),
+        columns: titles(part, lang),
+        rows: arranged(calendar, part, &facts, lang),
+        changes: part.changes(year, lang),
+    };
+    let parts = parts(&facts).iter().map(part).collect();
+    Some(Said { working_days: facts.working_days(), doubts: doubts(calendar, &facts, lang), parts })
+}
+
+/// The table of a part.
 fn arrangement(calendar: &Calendar, part: &Part<'_>, facts: &YearFacts<'_>, lang: Lang) -> String {
+    let [name, off, days, work] = titles(part, lang);
+    let columns = [
+        Column::left(name).wide(23),
+        Column::left(off).wide(31),
+        Column::right(days).wide(4),
+        Column::left(work).wide(16),
+    ];
+    grid(&columns, arranged(calendar, part, facts, lang).into_iter().map(Vec::from))
+}
+
+/// What the columns of a part's table are.
+fn titles(part: &Part<'_>, lang: Lang) -> [&'static str; 4] {
+    let work = match (&part.authority, lang) {
+        (Authority::File(_), Lang::Zh) => "上班",
+        (Authority::File(_), Lang::En) => "Working days",
+        (_, Lang::Zh) => "调休上班",
+        (_, Lang::En) => "Make-up days",
+    };
+    let either = |zh, en| either(lang, zh, en);
+    [either("节日", "Holiday"), either("放假", "Off"), either("天数", "Days"), work]
+}
+
+/// The rows of a part: each holiday with its breaks and make-up days.
+fn arranged(calendar: &Calendar, part: &Part<'_>, facts: &YearFacts<'_>, lang: Lang) -> Vec<[String; 4]> {
     let names: Vec<String> = part.exceptions.iter().fold(Vec::new(), |mut names, exception| {
         let name = holiday(&exception.name).get(lang).to_string();
         if !names.contains(&name) {
@@ -540,21 +599,9 @@ fn arrangement(calendar: &Calendar, part: &Part<'_>, facts: &YearFacts<'_>, lang
             words.join("\n").replace(GLUE, " ")
         };
         let work = lines(short_runs(of_kind(ExceptionKind::Work)));
-        vec![name, lines(breaks), length, work]
+        [name, lines(breaks), length, work]
     });
-    let work = match (&part.authority, lang) {
-        (Authority::File(_), Lang::Zh) => "上班",
-        (Authority::File(_), Lang::En) => "Working days",
-        (_, Lang::Zh) => "调休上班",
-        (_, Lang::En) => "Make-up days",
-    };
-    let columns = [
-        Column::left(either(lang, "节日", "Holiday")).wide(23),
-        Column::left(either(lang, "放假", "Off")).wide(31),
-        Column::right(either(lang, "天数", "Days")).wide(4),
-        Column::left(work).wide(16),
-    ];
-    grid(&columns, rows)
+    rows.collect()
 }
 
 /// The breaks that days off make together with the rest days they run into.

@@ -9,7 +9,7 @@ use crate::workflow::{Citation, Source, Workflow};
 use super::super::words::list;
 
 /// The citations, those of one document together; empty when there are none.
-pub(in crate::report) fn in_full(workflow: &Workflow, cite: &[Citation], lang: Lang) -> Vec<String> {
+pub(super) fn in_full(workflow: &Workflow, cite: &[Citation], lang: Lang) -> Vec<String> {
     let mut documents: Vec<(&str, Vec<String>)> = Vec::new();
     for citation in cite {
         let words = article(&citation.article, lang);

@@ -37,9 +37,8 @@ pub use not_there::{absent, absent_json, done, done_json};
 pub use page::page;
 pub use promise::{promise, promise_json};
 
-pub(super) use citing::in_full;
 pub(super) use not_there::absent_words;
-pub(super) use page::{arrival_words, holder};
+pub(super) use page::{arrival_words, holder, suspended, told_moment};
 pub(super) use promise::letter as promise_letter;
 pub(super) use provenance::{GivenBy, of_length};
 pub(super) use rule::{confidence_words, fields};

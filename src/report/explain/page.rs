@@ -53,7 +53,7 @@ pub(super) fn mark(provisional: bool, words: String) -> String {
 }
 
 /// A moment, marked where it may move.
-pub(super) fn told_moment(told: Told<Moment>, lang: Lang) -> String {
+pub(in crate::report) fn told_moment(told: Told<Moment>, lang: Lang) -> String {
     mark(told.provisional, moment_words(told.value, lang))
 }
 
@@ -137,27 +137,25 @@ fn answer(page: &mut Page, subject: &Subject<'_>, lang: Lang) {
     if !others.is_empty() {
         page.field(2, either(lang, "其他轮次", "rounds"), &list(others, lang));
     }
-    if let (Some(fate), Some(suspension)) = (plan.fate(ix), plan.suspension) {
-        let day = dated(suspension.day, lang);
-        page.field(
-            2,
-            either(lang, "中止", "suspended"),
-            &match (fate, lang) {
-                (Fate::Stands, Lang::Zh) => format!("程序于 {day} 中止,本事项此前已完成,有效"),
-                (Fate::Stopped, Lang::Zh) => format!("程序于 {day} 中止,本事项停止,以上日期不再达到"),
-                (Fate::NeverStarts, Lang::Zh) => format!("程序于 {day} 中止,本事项不再开始,以上日期不再达到"),
-                (Fate::Stands, Lang::En) => format!("on {day}; this step had finished and stands"),
-                (Fate::Stopped, Lang::En) => {
-                    format!("on {day}; this step stops, and its finish is not reached")
-                }
-                (Fate::NeverStarts, Lang::En) => {
-                    format!("on {day}; this step never starts, and has no dates")
-                }
-            },
-        );
+    if let Some(words) = suspended(plan, ix, lang) {
+        page.field(2, either(lang, "中止", "suspended"), &words);
     }
     page.gap();
     page.paragraph(2, &letter(subject, lang));
+}
+
+/// What a suspension makes of the step.
+pub(in crate::report) fn suspended(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Option<String> {
+    let (fate, suspension) = plan.fate(ix).zip(plan.suspension)?;
+    let day = dated(suspension.day, lang);
+    Some(match (fate, lang) {
+        (Fate::Stands, Lang::Zh) => format!("程序于 {day} 中止,本事项此前已完成,有效"),
+        (Fate::Stopped, Lang::Zh) => format!("程序于 {day} 中止,本事项停止,以上日期不再达到"),
+        (Fate::NeverStarts, Lang::Zh) => format!("程序于 {day} 中止,本事项不再开始,以上日期不再达到"),
+        (Fate::Stands, Lang::En) => format!("on {day}; this step had finished and stands"),
+        (Fate::Stopped, Lang::En) => format!("on {day}; this step stops, and its finish is not reached"),
+        (Fate::NeverStarts, Lang::En) => format!("on {day}; this step never starts, and has no dates"),
+    })
 }
 
 // ---- the rule ------------------------------------------------------------------------------------------------

@@ -12,10 +12,13 @@
 //! here: days, steps, layout.
 
 mod backend;
+pub(super) mod inline;
 mod palette;
 pub mod text;
 
 pub use palette::{Role, Theme};
+
+pub(super) use palette::properties;
 pub use text::{Align, Label};
 
 use plotters::coord::Shift;

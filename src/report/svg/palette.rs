@@ -133,6 +133,11 @@ impl Role {
     }
 }
 
+/// The colours as properties of a style sheet, for a page around pictures: `--ink:#1d2126;`.
+pub(in crate::report) fn properties(theme: Theme) -> String {
+    Role::ALL.iter().map(|role| format!("--{}:{};", role.name(), role.hex(theme))).collect()
+}
+
 /// The classes of all roles, in one tone or, where the reader's screen decides, in both.
 pub(super) fn style_sheet(theme: Theme) -> String {
     let classes = |theme: Theme| -> String {
