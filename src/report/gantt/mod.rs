@@ -23,6 +23,7 @@ pub use routes::{Rank, Route};
 
 use crate::calendar::Day;
 use crate::diagnostic::Lang;
+use crate::network::StepIx;
 
 use super::plan::Plan;
 use super::svg::Theme;
@@ -52,6 +53,32 @@ impl Options {
     pub const NARROWEST: u32 = 900;
     /// The widest: about four metres of paper.
     pub const WIDEST: u32 = 16_000;
+}
+
+/// A chart for a page that says above it what the chart's heading would.
+pub(super) struct Headless {
+    /// The SVG file, without the words of its heading.
+    pub(super) svg: String,
+    /// Its width and height, in tenths of a pixel.
+    pub(super) size: (i32, i32),
+    /// How far down it begins to show anything.
+    pub(super) top: i32,
+    /// The steps in the order of its rows, by which they are numbered.
+    pub(super) steps: Vec<StepIx>,
+}
+
+/// The chart without its heading.
+pub(super) fn headless(plan: &Plan<'_>, options: &Options, lang: Lang) -> Headless {
+    let mut layout = layout(plan, options, lang);
+    layout.heading.clear();
+    let flags = layout.flags.iter().map(|flag| flag.label.frame.top);
+    let top = flags.chain(layout.axis_rows.iter().map(|row| row.frame.top)).min().unwrap_or(0);
+    Headless {
+        svg: draw::draw(&layout),
+        size: (layout.width, layout.height),
+        top: (top - 60).max(0),
+        steps: layout.rows.iter().filter_map(|row| row.step).collect(),
+    }
 }
 
 /// The chart as an SVG file.

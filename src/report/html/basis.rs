@@ -3,7 +3,7 @@
 //!
 //! In: a report. Out: tables. Lengths that the regulation gives stand with its articles in the table of steps.
 
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, number_of};
 use crate::network::{Origin, Presence, StepIx, Value};
 use crate::workflow::{Fact, FactRole};
 
@@ -13,13 +13,13 @@ use super::super::summary::rests_on_words;
 use super::super::words::cites;
 use super::markup::{both, escaped, marked, said, text};
 use super::steps::length_words;
-use super::{Report, heading, step_name, table};
+use super::{Report, folded, heading, step_name, table};
 
 /// The section.
-pub(super) fn basis(report: &Report<'_>) -> String {
+pub(super) fn basis(report: &Report<'_>, listed: &[StepIx]) -> String {
     let plan = report.plan;
     let mut section = shares(plan);
-    section += &lengths(report);
+    section += &lengths(report, listed);
     section += &facts(
         plan,
         FactRole::Fact,
@@ -60,13 +60,12 @@ fn shares(plan: &Plan<'_>) -> String {
 // ---- lengths -------------------------------------------------------------------------------------------------
 
 /// The lengths that the regulation does not give, and where each comes from.
-fn lengths(report: &Report<'_>) -> String {
+fn lengths(report: &Report<'_>, listed: &[StepIx]) -> String {
     let plan = report.plan;
-    let rows: String = plan
-        .listed()
-        .into_iter()
-        .filter(|ix| !plan.is_given(*ix))
-        .filter_map(|ix| length(report, ix))
+    let rows: String = listed
+        .iter()
+        .filter(|ix| !plan.is_given(**ix))
+        .filter_map(|ix| length(report, *ix))
         .collect();
     let title = &plan.assumptions.title;
     let mut words = heading(
@@ -130,18 +129,27 @@ fn facts(
     [zh, en]: [&str; 2],
     columns: [[&str; 2]; 4],
 ) -> String {
-    let rows: String = plan
-        .workflow
-        .facts
-        .iter()
-        .filter(|fact| fact.role == role)
-        .filter_map(|fact| plan.network.facts.0.get(&fact.id).map(|value| row(fact, value)))
-        .collect();
-    if rows.is_empty() {
+    let facts = plan.workflow.facts.iter().filter(|fact| fact.role == role);
+    let facts: Vec<(&Fact, &Value)> =
+        facts.filter_map(|fact| Some((fact, plan.network.facts.0.get(&fact.id)?))).collect();
+    if facts.is_empty() {
         return String::new();
     }
+    let (set, rest): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(fact, value)| fact.default != **value);
+    let rows = |facts: &[(&Fact, &Value)]| -> String {
+        facts.iter().map(|(fact, value)| row(fact, value)).collect()
+    };
     let id = format!("{id}-h");
-    heading(&id, zh, en) + &table(&id, &columns, &rows)
+    let mut section = heading(&id, zh, en);
+    if !set.is_empty() {
+        section += &table(&id, &columns, &rows(&set));
+    }
+    if !rest.is_empty() {
+        let count = rest.len();
+        let summary = both(&format!("取默认值的 {count} 项"), &format!("{count} as by default"));
+        section += &folded(&summary, &table(&id, &columns, &rows(&rest)));
+    }
+    section
 }
 
 fn row(fact: &Fact, value: &Value) -> String {
@@ -183,5 +191,7 @@ fn absent(plan: &Plan<'_>) -> String {
         return String::new();
     }
     let title = heading("absent-h", "不在此计划中的事项", "Steps that are not in this plan");
-    format!("{title}<ul class=\"plain\">\n{items}</ul>\n")
+    let count = items.matches("<li>").count();
+    let summary = both(&format!("{count} 项"), &number_of(count, "step"));
+    title + &folded(&summary, &format!("<ul class=\"plain\">\n{items}</ul>\n"))
 }

@@ -21,8 +21,7 @@ use super::steps::{is_critical, moment};
 use super::{Report, step_name};
 
 /// The section.
-pub(super) fn explanations(report: &Report<'_>) -> String {
-    let listed = report.plan.listed();
+pub(super) fn explanations(report: &Report<'_>, listed: &[StepIx]) -> String {
     if listed.is_empty() {
         return String::new();
     }

@@ -25,7 +25,7 @@ use crate::network::StepIx;
 use crate::workflow::Project;
 
 use super::explain::Subject;
-use super::gantt::{self, gantt};
+use super::gantt::{self, Headless, headless};
 use super::plan::Plan;
 use super::summary;
 use super::svg::inline::{Inline, inline};
@@ -93,6 +93,11 @@ fn scrolling(class: &str, label: &str, inside: &str) -> String {
     )
 }
 
+/// What is there for who wants to know it.
+fn folded(summary: &str, inside: &str) -> String {
+    format!("<details class=\"more\"><summary>{summary}</summary>\n{inside}</details>\n")
+}
+
 /// A table in a box; its columns in both languages, its rows as markup.
 fn table(label: &str, columns: &[[&str; 2]], rows: &str) -> String {
     let titles: String =
@@ -108,17 +113,17 @@ pub fn page(report: &Report<'_>, lang: Lang) -> String {
     let calendar = report.plan.calendar.with_bare_names();
     let plan = Plan { calendar: &calendar, ..*report.plan };
     let report = &Report { plan: &plan, ..*report };
-    let (chart, style) = chart(report);
+    let Chart { pictures, style, steps: listed } = chart(report);
     let sections = [
         Section::new("summary", ["摘要", "Summary"], opening::summary(report)),
-        Section::new("chart", ["横道图", "Gantt chart"], chart),
-        Section::new("steps", ["事项", "Steps"], steps::steps(report, lang)),
-        Section::new("why", ["逐项说明", "Why these dates"], explanations::explanations(report)),
+        Section::new("chart", ["横道图", "Gantt chart"], pictures),
+        Section::new("steps", ["事项", "Steps"], steps::steps(report, &listed, lang)),
+        Section::new("why", ["逐项说明", "Why these dates"], explanations::explanations(report, &listed)),
         Section::new("promises", ["限时", "Promises"], promises::promises(report)),
-        Section::new("basis", ["依据与假设", "What the dates rest on"], basis::basis(report)),
+        Section::new("basis", ["依据与假设", "What the dates rest on"], basis::basis(report, &listed)),
         Section::new("sources", ["文件", "Documents"], sources::sources(report)),
         Section::new("calendar", ["日历", "Calendar"], days::days(report)),
-        Section::new("warnings", ["注意事项", "Warnings"], warnings::warnings(report)),
+        Section::new("warnings", ["注意事项", "Warnings"], warnings::warnings(report, &listed)),
     ];
     let sections: Vec<&Section> = sections.iter().filter(|section| !section.body.is_empty()).collect();
     let style = style_sheet(report.chart.theme, &style);
@@ -163,12 +168,30 @@ fn contents(sections: &[&Section]) -> String {
     )
 }
 
-/// The chart in both languages, and the style sheet that both share.
-fn chart(report: &Report<'_>) -> (String, String) {
-    let drawn = |lang: Lang, prefix| inline(&gantt(report.plan, &report.chart, lang), prefix);
-    let (Inline { style, picture: zh }, Inline { picture: en, .. }) =
-        (drawn(Lang::Zh, "zh"), drawn(Lang::En, "en"));
-    (scrolling("chart", "chart-h", &(zh + &en)), style)
+/// The chart.
+struct Chart {
+    /// In both languages, in its box.
+    pictures: String,
+    /// The style sheet that both share.
+    style: String,
+    /// The steps in its order, in which the page numbers and lists them.
+    steps: Vec<StepIx>,
+}
+
+fn chart(report: &Report<'_>) -> Chart {
+    let drawn = |lang: Lang, prefix| {
+        let Headless { svg, size, top, steps } = headless(report.plan, &report.chart, lang);
+        // What is no higher than a page is printed on one with its heading.
+        (inline(&svg, size, top, prefix), steps, (size.1 - top) * 5 <= size.0 * 3)
+    };
+    let (Inline { style, picture: zh }, steps, fits) = drawn(Lang::Zh, "zh");
+    let (Inline { picture: en, .. }, ..) = drawn(Lang::En, "en");
+    let class = if fits { "chart page" } else { "chart" };
+    let zoom = format!(
+        "<p class=\"openers\" data-script hidden><button type=\"button\" id=\"zoom\" aria-pressed=\"false\">{}</button></p>\n",
+        both("放大", "Larger")
+    );
+    Chart { pictures: zoom + &scrolling(class, "chart-h", &(zh + &en)), style, steps }
 }
 
 /// The style sheet: the colours of the pictures, the page's rules, those of the pictures.

@@ -111,6 +111,11 @@ if (body) {
   // A browser may have kept what was typed before a reload.
   show();
 }
+one('#zoom').addEventListener('click', ({ currentTarget }) => {
+  const larger = one('.chart').classList.toggle('larger');
+  currentTarget.setAttribute('aria-pressed', String(larger));
+  boxes();
+});
 addEventListener('hashchange', reveal);
 addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#why-"]');

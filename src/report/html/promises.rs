@@ -11,7 +11,7 @@ use super::super::plan::Plan;
 use super::super::summary::{lateness, marked, promise_name};
 use super::super::words::either;
 use super::markup::{both, marked as marked_up, said};
-use super::{Report, step_name, table};
+use super::{Report, folded, step_name, table};
 
 const COLUMNS: [[&str; 2]; 7] = [
     ["限时", "Promise"],
@@ -36,10 +36,7 @@ pub(super) fn promises(report: &Report<'_>) -> String {
         .map(|promise| format!("<li>{}</li>\n", said(|lang| promise_letter(plan, promise, lang))))
         .collect();
     let mut section = table("promises-h", &COLUMNS, &rows);
-    section += &format!(
-        "<details class=\"more\"><summary>{}</summary>\n<ul>\n{letters}</ul></details>\n",
-        both("逐条说明", "Each one explained")
-    );
+    section += &folded(&both("逐条说明", "Each one explained"), &format!("<ul>\n{letters}</ul>\n"));
     section
 }
 

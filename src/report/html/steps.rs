@@ -32,10 +32,9 @@ const COLUMNS: [([&str; 2], bool); 10] = [
 ];
 
 /// The section.
-pub(super) fn steps(report: &Report<'_>, lang: Lang) -> String {
+pub(super) fn steps(report: &Report<'_>, listed: &[StepIx], lang: Lang) -> String {
     let plan = report.plan;
-    let listed = plan.listed();
-    let mut section = filter(plan, &listed, lang);
+    let mut section = filter(plan, listed, lang);
     let (shown, all) = (format!("<b data-shown>{}</b>", listed.len()), listed.len());
     section += &format!(
         "<p id=\"count\" role=\"status\"><span lang=\"zh-CN\">显示 {shown} 项,共 {all} 项</span>\
@@ -54,7 +53,7 @@ pub(super) fn steps(report: &Report<'_>, lang: Lang) -> String {
     let table =
         format!("<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n");
     section += &scrolling("steps", "steps-h", &table);
-    section + &format!("<p class=\"key\">{}</p>\n", said(|lang| key(plan, &listed, lang)))
+    section + &format!("<p class=\"key\">{}</p>\n", said(|lang| key(plan, listed, lang)))
 }
 
 /// Whether the finish waits for the step; nothing is critical for a goal that is not reached.

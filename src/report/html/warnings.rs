@@ -2,6 +2,7 @@
 //!
 //! In: a report. Out: for each code what it means and what it is said of here; nothing when there is no warning.
 
+use crate::network::StepIx;
 use crate::schedule::{Warning, WarningCode};
 
 use super::super::explain::codes;
@@ -11,7 +12,7 @@ use super::Report;
 use super::markup::{marked, said, text};
 
 /// The section.
-pub(super) fn warnings(report: &Report<'_>) -> String {
+pub(super) fn warnings(report: &Report<'_>, listed: &[StepIx]) -> String {
     let plan = report.plan;
     let mut section = String::new();
     for code in WarningCode::ALL {
@@ -21,7 +22,7 @@ pub(super) fn warnings(report: &Report<'_>) -> String {
         }
         let word = code.as_str();
         section += &format!("<article id=\"warning-{word}\">\n<h3><code>{word}</code></h3>\n<ul class=\"plain\">\n");
-        section += &of_it.iter().map(|warning| item(plan, warning)).collect::<String>();
+        section += &of_it.iter().map(|warning| item(plan, listed, warning)).collect::<String>();
         section += "</ul>\n";
         if let Some(page) = codes::find(word) {
             section += &format!("<p class=\"meaning\">{}</p>\n", text(&page.meaning()));
@@ -31,8 +32,7 @@ pub(super) fn warnings(report: &Report<'_>) -> String {
     section
 }
 
-fn item(plan: &Plan<'_>, warning: &Warning) -> String {
-    let listed = plan.listed();
+fn item(plan: &Plan<'_>, listed: &[StepIx], warning: &Warning) -> String {
     let number = |ix| listed.iter().position(|listed| *listed == ix).map(|position| position + 1);
     let links: Vec<String> = warning
         .steps
