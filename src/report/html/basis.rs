@@ -49,7 +49,7 @@ fn shares(plan: &Plan<'_>) -> String {
             let words = said(|lang| rests_on_words(share.rests_on, lang).to_string());
             let (natural, working) = (share.days.natural, share.days.working);
             format!(
-                "<tr><th scope=\"row\">{words}</th><td class=\"number\">{natural}</td><td class=\"number\">{working}</td></tr>\n"
+                "<tr><th scope=\"row\">{words}</th><td>{natural}</td><td>{working}</td></tr>\n"
             )
         })
         .collect();

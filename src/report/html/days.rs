@@ -59,7 +59,7 @@ fn arranged(said: &Said, lang: Lang) -> String {
         markup += "</tr></thead>\n<tbody>\n";
         for [name, off, days, work] in rows {
             let lines = |words: &String| {
-                words.lines().map(|line| within(line, lang)).collect::<Vec<_>>().join("<br>")
+                words.lines().map(|line| within(line, lang)).collect::<Vec<_>>().join("<br/>")
             };
             markup += &format!(
                 "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",

@@ -26,7 +26,7 @@ pub(super) fn explanations(report: &Report<'_>, listed: &[StepIx]) -> String {
         return String::new();
     }
     let mut section = format!(
-        "<p class=\"openers\" data-script hidden><button type=\"button\" id=\"open\">{}</button> \
+        "<p class=\"openers\" data-script=\"\" hidden=\"\"><button type=\"button\" id=\"open\">{}</button> \
          <button type=\"button\" id=\"close\">{}</button></p>\n",
         both("全部展开", "Open all"),
         both("全部收起", "Close all"),

@@ -131,11 +131,11 @@ pub fn page(report: &Report<'_>, lang: Lang) -> String {
     let title = |lang| summary::heading(report.plan, lang);
     let (zh, en) = (title(Lang::Zh), title(Lang::En));
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"{}\">\n\
-         <meta name=\"generator\" content=\"permits {}\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{}\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"{}\"/>\n\
+         <meta name=\"generator\" content=\"permits {}\"/>\n\
          <title{}>{}</title>\n<style>{style}</style>\n</head>\n<body>\n",
         code(lang),
         policy::policy(script, &style),
@@ -188,7 +188,7 @@ fn chart(report: &Report<'_>) -> Chart {
     let (Inline { picture: en, .. }, ..) = drawn(Lang::En, "en");
     let class = if fits { "chart page" } else { "chart" };
     let zoom = format!(
-        "<p class=\"openers\" data-script hidden><button type=\"button\" id=\"zoom\" aria-pressed=\"false\">{}</button></p>\n",
+        "<p class=\"openers\" data-script=\"\" hidden=\"\"><button type=\"button\" id=\"zoom\" aria-pressed=\"false\">{}</button></p>\n",
         both("放大", "Larger")
     );
     Chart { pictures: zoom + &scrolling(class, "chart-h", &(zh + &en)), style, steps }

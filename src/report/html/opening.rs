@@ -29,9 +29,9 @@ pub(super) fn header(report: &Report<'_>, lang: Lang) -> String {
         )
     };
     format!(
-        "<header>\n<div class=\"switch\" role=\"group\" aria-labelledby=\"switch-h\" data-script hidden>\
+        "<header>\n<div class=\"switch\" role=\"group\" aria-labelledby=\"switch-h\" data-script=\"\" hidden=\"\">\
          <span id=\"switch-h\" class=\"unseen\">{}</span>{}{}</div>\n\
-         <p class=\"kicker\">{kicker}</p>\n<h1>{}</h1>\n<p class=\"settings\">{}<br>{}</p>\n</header>\n",
+         <p class=\"kicker\">{kicker}</p>\n<h1>{}</h1>\n<p class=\"settings\">{}<br/>{}</p>\n</header>\n",
         both("语言", "Language"),
         button(Lang::Zh, "中文"),
         button(Lang::En, "English"),

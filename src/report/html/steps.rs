@@ -35,7 +35,7 @@ const COLUMNS: [([&str; 2], bool); 10] = [
 pub(super) fn steps(report: &Report<'_>, listed: &[StepIx], lang: Lang) -> String {
     let plan = report.plan;
     let mut section = filter(plan, listed, lang);
-    let (shown, all) = (format!("<b data-shown>{}</b>", listed.len()), listed.len());
+    let (shown, all) = (format!("<b data-shown=\"\">{}</b>", listed.len()), listed.len());
     section += &format!(
         "<p id=\"count\" role=\"status\"><span lang=\"zh-CN\">显示 {shown} 项,共 {all} 项</span>\
          <span lang=\"en\">{shown} of {all} steps shown</span></p>\n"
@@ -43,7 +43,7 @@ pub(super) fn steps(report: &Report<'_>, listed: &[StepIx], lang: Lang) -> Strin
     let title = |([zh, en], sorts): &([&str; 2], bool)| {
         let words = both(zh, en);
         match sorts {
-            true => format!("<th scope=\"col\"><button type=\"button\" disabled>{words}</button></th>"),
+            true => format!("<th scope=\"col\"><button type=\"button\" disabled=\"\">{words}</button></th>"),
             false => format!("<th scope=\"col\">{words}</th>"),
         }
     };
@@ -82,9 +82,9 @@ fn filter(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
         .map(|(position, lane)| (position, &lane.name))
         .collect();
     format!(
-        "<form id=\"filter\" data-script hidden>\n\
-         <label>{}<input type=\"search\" id=\"words\" autocomplete=\"off\" spellcheck=\"false\"></label>\n{}{}\
-         <label class=\"check\"><input type=\"checkbox\" id=\"critical\">{}</label>\n\
+        "<form id=\"filter\" data-script=\"\" hidden=\"\">\n\
+         <label>{}<input type=\"search\" id=\"words\" autocomplete=\"off\" spellcheck=\"false\"/></label>\n{}{}\
+         <label class=\"check\"><input type=\"checkbox\" id=\"critical\"/>{}</label>\n\
          <button type=\"reset\">{}</button>\n</form>\n",
         both("搜索", "Search"),
         choice("who", ["责任单位", "Department"], &actors, lang),
