@@ -146,4 +146,3 @@ fn counted(count: &Count<'_>, lang: Lang) -> Vec<String> {
     });
     words
 }
-

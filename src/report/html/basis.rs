@@ -48,13 +48,12 @@ fn shares(plan: &Plan<'_>) -> String {
         .map(|share| {
             let words = said(|lang| rests_on_words(share.rests_on, lang).to_string());
             let (natural, working) = (share.days.natural, share.days.working);
-            format!(
-                "<tr><th scope=\"row\">{words}</th><td>{natural}</td><td>{working}</td></tr>\n"
-            )
+            format!("<tr><th scope=\"row\">{words}</th><td>{natural}</td><td>{working}</td></tr>\n")
         })
         .collect();
     let columns = [["依据", "Rests on"], ["自然日", "Natural days"], ["工作日", "Working days"]];
-    heading("shares-h", "关键线路的天数", "The days of the critical path") + &table("shares-h", &columns, &rows)
+    heading("shares-h", "关键线路的天数", "The days of the critical path")
+        + &table("shares-h", &columns, &rows)
 }
 
 // ---- lengths -------------------------------------------------------------------------------------------------
@@ -62,17 +61,10 @@ fn shares(plan: &Plan<'_>) -> String {
 /// The lengths that the regulation does not give, and where each comes from.
 fn lengths(report: &Report<'_>, listed: &[StepIx]) -> String {
     let plan = report.plan;
-    let rows: String = listed
-        .iter()
-        .filter(|ix| !plan.is_given(**ix))
-        .filter_map(|ix| length(report, *ix))
-        .collect();
+    let rows: String =
+        listed.iter().filter(|ix| !plan.is_given(**ix)).filter_map(|ix| length(report, *ix)).collect();
     let title = &plan.assumptions.title;
-    let mut words = heading(
-        "lengths-h",
-        "规定没有给出的时长",
-        "Lengths that the regulation does not give",
-    );
+    let mut words = heading("lengths-h", "规定没有给出的时长", "Lengths that the regulation does not give");
     words += &format!(
         "<p>{} {} <small>{}</small></p>\n",
         both("所用假设集:", "The assumption set used: "),
@@ -85,7 +77,8 @@ fn lengths(report: &Report<'_>, listed: &[StepIx]) -> String {
     if rows.is_empty() {
         return words + &format!("<p>{}</p>\n", both("没有这样的时长。", "There are none."));
     }
-    let columns = [["事项", "Step"], ["时长", "Length"], ["出处", "Source"], ["可靠性", "Confidence"], ["理由", "Why"]];
+    let columns =
+        [["事项", "Step"], ["时长", "Length"], ["出处", "Source"], ["可靠性", "Confidence"], ["理由", "Why"]];
     words + &table("lengths-h", &columns, &rows)
 }
 
@@ -122,13 +115,7 @@ fn length(report: &Report<'_>, ix: StepIx) -> Option<String> {
 
 // ---- facts ---------------------------------------------------------------------------------------------------
 
-fn facts(
-    plan: &Plan<'_>,
-    role: FactRole,
-    id: &str,
-    [zh, en]: [&str; 2],
-    columns: [[&str; 2]; 4],
-) -> String {
+fn facts(plan: &Plan<'_>, role: FactRole, id: &str, [zh, en]: [&str; 2], columns: [[&str; 2]; 4]) -> String {
     let facts = plan.workflow.facts.iter().filter(|fact| fact.role == role);
     let facts: Vec<(&Fact, &Value)> =
         facts.filter_map(|fact| Some((fact, plan.network.facts.0.get(&fact.id)?))).collect();

@@ -79,13 +79,8 @@ fn settings(plan: &Plan<'_>, lang: Lang) -> String {
     if !set.is_empty() {
         parts.push(format!("{} {}", either(lang, "设定", "set"), set.join(", ")));
     }
-    let again: Vec<String> = plan
-        .network
-        .steps()
-        .iter()
-        .filter(|step| step.round > 1)
-        .map(|step| step.id.to_string())
-        .collect();
+    let again: Vec<String> =
+        plan.network.steps().iter().filter(|step| step.round > 1).map(|step| step.id.to_string()).collect();
     if !again.is_empty() {
         parts.push(format!("{} {}", either(lang, "返工", "repeated"), again.join(", ")));
     }

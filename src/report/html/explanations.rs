@@ -115,9 +115,7 @@ fn around(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<(&'static str, String)
         return fields;
     }
     if let Some(latest) = dated.latest {
-        let words = |told: Told<Moment>| {
-            marked(told.map(|moment| moment_words(moment, lang)))
-        };
+        let words = |told: Told<Moment>| marked(told.map(|moment| moment_words(moment, lang)));
         let (trigger, finish) = (words(latest.trigger), words(latest.finish));
         fields.push((
             either(lang, "最迟", "latest"),

@@ -102,8 +102,7 @@ fn folded(summary: &str, inside: &str) -> String {
 fn table(label: &str, columns: &[[&str; 2]], rows: &str) -> String {
     let titles: String =
         columns.iter().map(|[zh, en]| format!("<th scope=\"col\">{}</th>", both(zh, en))).collect();
-    let table =
-        format!("<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n");
+    let table = format!("<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n");
     scrolling("", label, &table)
 }
 

@@ -91,7 +91,9 @@ fn assumed(plan: &Plan<'_>, lang: Lang) -> String {
         (0, Lang::Zh) => "没有一项时长出于假设。".to_string(),
         (0, Lang::En) => "No length is assumed.".to_string(),
         (all, Lang::Zh) => {
-            format!("{steps} 项中有 {all} 项的时长出于假设,其中关键事项 {critical} 项;各项出处见“依据与假设”。")
+            format!(
+                "{steps} 项中有 {all} 项的时长出于假设,其中关键事项 {critical} 项;各项出处见“依据与假设”。"
+            )
         }
         (all, Lang::En) => format!(
             "Assumed are the lengths of {all} of {}, {critical} of them critical; “What the dates rest on” says where each comes from.",
@@ -101,7 +103,9 @@ fn assumed(plan: &Plan<'_>, lang: Lang) -> String {
     if untimed > 0 {
         sentences.push(match lang {
             Lang::Zh => format!("另有 {untimed} 项没有任何来源给出时长,按 0 计。"),
-            Lang::En => format!("For {} nobody gives a length, and it counts as none.", number_of(untimed, "step")),
+            Lang::En => {
+                format!("For {} nobody gives a length, and it counts as none.", number_of(untimed, "step"))
+            }
         });
     }
     sentences.join(if lang == Lang::Zh { "" } else { " " })

@@ -119,7 +119,11 @@ one('#zoom').addEventListener('click', ({ currentTarget }) => {
 addEventListener('hashchange', reveal);
 addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#why-"]');
-  if (link && link.hash === location.hash) reveal();
+  // The place is there already, and no change of it will be told.
+  if (link && link.hash === location.hash) {
+    event.preventDefault();
+    reveal();
+  }
 });
 addEventListener('resize', boxes);
 addEventListener('toggle', boxes, true);

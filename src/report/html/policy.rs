@@ -30,9 +30,8 @@ const ROUNDS: [u32; 64] = [
 
 /// FIPS 180-4.
 fn sha256(bytes: &[u8]) -> [u8; 32] {
-    let mut state: [u32; 8] = [
-        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-    ];
+    let mut state: [u32; 8] =
+        [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
     let mut padded = bytes.to_vec();
     padded.push(0x80);
     padded.resize((bytes.len() + 9).next_multiple_of(64) - 8, 0);

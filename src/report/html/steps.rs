@@ -48,10 +48,8 @@ pub(super) fn steps(report: &Report<'_>, listed: &[StepIx], lang: Lang) -> Strin
         }
     };
     let titles: String = COLUMNS.iter().map(title).collect();
-    let rows: String =
-        listed.iter().enumerate().map(|(position, ix)| row(plan, position + 1, *ix)).collect();
-    let table =
-        format!("<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n");
+    let rows: String = listed.iter().enumerate().map(|(position, ix)| row(plan, position + 1, *ix)).collect();
+    let table = format!("<table>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n");
     section += &scrolling("steps", "steps-h", &table);
     section + &format!("<p class=\"key\">{}</p>\n", said(|lang| key(plan, listed, lang)))
 }
@@ -180,11 +178,7 @@ fn row(plan: &Plan<'_>, number: usize, ix: StepIx) -> String {
 }
 
 /// The length and where it comes from.
-pub(super) fn length_words(
-    length: Option<Length>,
-    origin: Option<Origin>,
-    given: bool,
-) -> String {
+pub(super) fn length_words(length: Option<Length>, origin: Option<Origin>, given: bool) -> String {
     let words = length.filter(|_| !given).map(|length| said(|lang| length.words(lang))).unwrap_or_default();
     match origin {
         Some(origin) => {

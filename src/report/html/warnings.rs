@@ -21,7 +21,8 @@ pub(super) fn warnings(report: &Report<'_>, listed: &[StepIx]) -> String {
             continue;
         }
         let word = code.as_str();
-        section += &format!("<article id=\"warning-{word}\">\n<h3><code>{word}</code></h3>\n<ul class=\"plain\">\n");
+        section +=
+            &format!("<article id=\"warning-{word}\">\n<h3><code>{word}</code></h3>\n<ul class=\"plain\">\n");
         section += &of_it.iter().map(|warning| item(plan, listed, warning)).collect::<String>();
         section += "</ul>\n";
         if let Some(page) = codes::find(word) {

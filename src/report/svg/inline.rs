@@ -56,6 +56,8 @@ mod tests {
         assert!(picture.contains("fill=\"url(#zh-permits-hatch-ink)\""));
         assert!(picture.contains("<pattern id=\"zh-permits-hatch-ink\"") && !picture.contains("<style"));
         assert!(picture.contains("id=&quot;permits-x&quot; &lt;style&gt;"), "words stay as they are");
-        assert!(style.contains(".permits .f-ink{") && style.trim_end().ends_with('}') && !style.contains('<'));
+        assert!(
+            style.contains(".permits .f-ink{") && style.trim_end().ends_with('}') && !style.contains('<')
+        );
     }
 }
