@@ -20,7 +20,7 @@
 //! | [`network`] | `Workflow` + facts → steps in order, links that hold | [`compile`](network::compile) |
 //! | [`schedule`] | `Network` + calendar + start → `Schedule` | [`schedule`](schedule::schedule()) |
 //! | [`study`] | several schedules → an answer | [`examples`](study::examples) |
-//! | [`report`] | results → text, JSON, CSV, Markdown, SVG | a function a format |
+//! | [`report`] | results → text, JSON, CSV, Markdown, SVG, HTML | a function a format |
 //!
 //! ```
 //! use permits::calendar::Calendar;

@@ -22,6 +22,7 @@ const hostile = [
   "]]></svg><svg onload='window.hit = 1'>",
   '</style><style>*{display:none}</style>',
   'שלום عالم <b>bold</b>',
+  'unbroken'.repeat(60),
   '</title></desc><a href=\\"https://example.org/\\">&amp;',
 ];
 const hostileFile = path.join(folder, 'hostile.toml');

@@ -98,7 +98,7 @@ fn length(report: &Report<'_>, ix: StepIx) -> Option<String> {
                 GivenBy::Project(_) => both("项目文件", "the project file"),
                 _ => both("假设集", "the assumption set"),
             };
-            given_by.source().map_or(file, |source| marked(source))
+            given_by.source().map_or(file, marked)
         }
         GivenBy::Nobody => both("没有来源给出,按 0 计", "nobody gives one, so it counts as none"),
     };

@@ -8,7 +8,7 @@ use crate::schedule::PromiseResult;
 
 use super::super::explain::promise_letter;
 use super::super::plan::Plan;
-use super::super::summary::{lateness, marked, promise_name};
+use super::super::summary::{lateness, marked, promise_name, working_days};
 use super::super::words::either;
 use super::markup::{both, marked as marked_up, said};
 use super::{Report, folded, step_name, table};
@@ -59,10 +59,9 @@ fn row(plan: &Plan<'_>, promise: &PromiseResult) -> String {
 fn outcome(promise: &PromiseResult, lang: Lang) -> String {
     let natural = promise.actual.value.days_since(promise.due.value);
     if promise.met() {
-        let margin = marked(promise.margin);
         return match lang {
-            Lang::Zh => format!("✓ 守,余 {margin} 个工作日"),
-            Lang::En => format!("✓ holds, {margin} working days to spare"),
+            Lang::Zh => format!("✓ 守,余 {} 个工作日", marked(promise.margin)),
+            Lang::En => format!("✓ holds, {} to spare", marked(promise.margin.map(working_days))),
         };
     }
     let late = marked(promise.margin.map(|margin| lateness(margin, natural, lang)));
