@@ -53,7 +53,7 @@ pub(super) fn marked(text: &str) -> String {
     while let Some(first) = rest.find(is_chinese) {
         push(&mut marked, &rest[..first]);
         let run = &rest[first..];
-        let end = run.find(|letter| !is_chinese(letter)).unwrap_or(run.len());
+        let end = chinese(run);
         marked += "<span lang=\"zh\">";
         push(&mut marked, &run[..end]);
         marked += "</span>";
@@ -61,6 +61,19 @@ pub(super) fn marked(text: &str) -> String {
     }
     push(&mut marked, rest);
     marked
+}
+
+/// How long the Chinese at the beginning is, numbers inside it included: 京技管发〔2023〕10号 is one.
+fn chinese(run: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += run[end..].find(|letter| !is_chinese(letter)).unwrap_or(run.len() - end);
+        let after = run[end..].trim_start_matches(|letter: char| letter.is_ascii_digit());
+        if after.len() == run.len() - end || !after.starts_with(is_chinese) {
+            return end;
+        }
+        end = run.len() - after.len();
+    }
 }
 
 /// Words in both languages, inside a line.
@@ -116,6 +129,7 @@ mod tests {
     fn markup_in_words_is_text_and_marks_of_direction_are_left_out() {
         assert_eq!(escaped("</script><b a=\"'&\u{202e}x\n"), "&lt;/script&gt;&lt;b a=&quot;&#39;&amp;x ");
         assert_eq!(marked("<京>\"b\""), "&lt;<span lang=\"zh\">京</span>&gt;&quot;b&quot;");
+        assert_eq!(marked("see 发〔2023〕10号 5"), "see <span lang=\"zh\">发〔2023〕10号</span> 5");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::super::plan::Plan;
 use super::super::summary;
 use super::Report;
 use super::markup::{both, code, said, text};
+use super::steps::is_critical;
 
 /// The header: the title, what was asked for, the switch of languages.
 pub(super) fn header(report: &Report<'_>, lang: Lang) -> String {
@@ -78,15 +79,17 @@ pub(super) fn summary(report: &Report<'_>) -> String {
 
 /// How many of the lengths nobody but this plan vouches for.
 fn assumed(plan: &Plan<'_>, lang: Lang) -> String {
+    // What a suspension keeps from starting rests on nothing.
+    let mut steps = plan.listed();
+    steps.retain(|ix| plan.begins(*ix));
     let count = |wanted: Origin, critical: bool| {
         let of_it = |ix: &StepIx| {
-            plan.schedule.length(plan.network, *ix).1 == Some(wanted)
-                && (!critical || plan.schedule.dates(*ix).critical)
+            plan.schedule.length(plan.network, *ix).1 == Some(wanted) && (!critical || is_critical(plan, *ix))
         };
-        plan.listed().iter().filter(|ix| of_it(ix)).count()
+        steps.iter().filter(|ix| of_it(ix)).count()
     };
     let (all, critical) = (count(Origin::Assumption, false), count(Origin::Assumption, true));
-    let (untimed, steps) = (count(Origin::Untimed, false), plan.listed().len());
+    let (untimed, steps) = (count(Origin::Untimed, false), steps.len());
     let mut sentences = vec![match (all, lang) {
         (0, Lang::Zh) => "没有一项时长出于假设。".to_string(),
         (0, Lang::En) => "No length is assumed.".to_string(),
