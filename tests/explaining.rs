@@ -916,7 +916,25 @@ fn rounds_and_suspensions_are_explained_too() {
     let page = answer(&format!("explain plan-publicity {rework}"));
     assert!(page.contains("rounds      plan-publicity~2\n"), "{page}");
     let ahead = "explain construction-permit --start 2023-06-01 --abort major-change@2023-08-01";
-    assert!(answer(ahead).contains("this step never starts"));
+    // What never happens has no date but that of the suspension, in no form.
+    let never = answer(ahead);
+    assert!(never.contains("is suspended on 2023-08-01"), "{never}");
+    let others = never.match_indices("20").filter(|(at, _)| !never[*at..].starts_with("2023-08-01"));
+    assert_eq!(others.count(), 0, "{never}");
+    let never = document(ahead);
+    assert_eq!((&never["state"], &never["finish"]), (&"never-starts".into(), &Json::Null));
+    assert_eq!((&never["trigger"], never["ledger"].as_array().unwrap().len()), (&Json::Null, 0));
+    let promise = "explain --promise permit-in-ten --start 2023-06-01 --abort major-change@2023-08-01";
+    assert_eq!(document(promise)["state"], "untested");
+    assert!(!answer(promise).contains("2023-11-29"), "its due day without the suspension");
+    // The notice of 30 days was posted on 12 July; 1 August is its 20th day.
+    let notice = "explain plan-publicity --start 2023-06-01 --abort major-change@2023-08-01";
+    let stopped = document(notice);
+    assert_eq!((&stopped["state"], &stopped["finish"]), (&"stopped".into(), &Json::Null));
+    let last = stopped["ledger"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["date"], &last["counts"]), (&"2023-08-01".into(), &20.into()));
+    assert!(!answer(notice).contains("2023-08-11"), "the day on which it would have expired");
+    assert!(!answer(notice).contains("Why not earlier"));
     refuses("explain construction-permit --start 2023-06-01 --abort trees@2023-08-01", "trees");
 }
 

@@ -97,6 +97,13 @@ fn step(planned: &Planned, typed: &str, chain: bool, voice: &Voice, json: bool) 
             explain::absent(&plan, ix, voice.lang)
         });
     }
+    if !plan.begins(ix) {
+        return Ok(if json {
+            explain::never_starts_json(&plan, ix)
+        } else {
+            explain::never_starts(&plan, ix, voice.lang)
+        });
+    }
     let earlier = earlier(plan.network, plan.calendar, plan.schedule, ix);
     let subject = Subject { plan: &plan, project: planned.inputs().project.as_ref(), ix };
     let explained = Explained { subject, earlier: &earlier, chain };
@@ -118,7 +125,10 @@ fn no_such_round(plan: &Plan<'_>, typed: &str) -> Failure {
 fn promise(planned: &Planned, id: &str, voice: &Voice, json: bool) -> Result<String, Failure> {
     let plan = planned.plan();
     if let Some(promise) = plan.schedule.promises.iter().find(|promise| promise.id.as_str() == id) {
+        let tested = plan.promises().any(|tested| tested.id == promise.id);
         return Ok(match json {
+            true if !tested => explain::untested_json(&plan, promise),
+            false if !tested => explain::untested(&plan, promise, voice.lang),
             true => explain::promise_json(&plan, promise, voice.lang),
             false => explain::promise(&plan, promise, voice.lang),
         });

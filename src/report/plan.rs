@@ -222,6 +222,12 @@ impl<'a> Plan<'a> {
         self.fate(ix) != Some(Fate::NeverStarts)
     }
 
+    /// The day on which a suspension stops the step; `None` for one that finishes or never starts.
+    pub fn stopped(&self, ix: StepIx) -> Option<Day> {
+        let suspension = self.suspension?;
+        (suspension.fates[ix.index()] == Fate::Stopped).then_some(suspension.day)
+    }
+
     /// Whether the step finishes: it does unless a suspension stops it or keeps it from starting.
     pub fn finishes(&self, ix: StepIx) -> bool {
         self.fate(ix).is_none_or(|fate| fate == Fate::Stands)
@@ -229,7 +235,7 @@ impl<'a> Plan<'a> {
 
     /// The promises, tested; after a suspension only those whose both ends stand.
     pub fn promises(&self) -> impl Iterator<Item = &'a PromiseResult> {
-        let stands = |ix: StepIx| self.fate(ix).is_none_or(|fate| fate == Fate::Stands);
+        let stands = |ix: StepIx| self.finishes(ix);
         self.schedule.promises.iter().filter(move |promise| stands(promise.from) && stands(promise.to))
     }
 

@@ -28,14 +28,15 @@ struct Document<'a> {
     name: Words,
     trigger: MomentRow,
     begins: MomentRow,
-    finish: MomentRow,
+    finish: Option<MomentRow>,
     rule: RuleRow<'a>,
     ledger: Vec<DayRow>,
     because: Words,
     drivers: Vec<&'a str>,
     held_by: &'static str,
     waits_for: Vec<ArrivalRow<'a>>,
-    earlier: EarlierRow<'a>,
+    /// Nothing in a suspended procedure, which has no goal that could come earlier.
+    earlier: Option<EarlierRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     chain: Option<Vec<ChainRow<'a>>>,
     critical: bool,
@@ -134,7 +135,7 @@ struct ChainRow<'a> {
     because: Words,
 }
 
-/// The document, indented, ended by a newline.
+/// The document of a step that begins, indented, ended by a newline.
 pub fn json(explained: &Explained<'_>, lang: Lang) -> String {
     let Explained { subject, earlier, chain } = explained;
     let (plan, ix) = (subject.plan, subject.ix);
@@ -146,11 +147,15 @@ pub fn json(explained: &Explained<'_>, lang: Lang) -> String {
     to_text(&Document {
         schema: SCHEMA,
         step: id(ix),
-        state: if is_given { "given" } else { "planned" },
+        state: match (is_given, plan.stopped(ix)) {
+            (true, _) => "given",
+            (false, Some(_)) => "stopped",
+            (false, None) => "planned",
+        },
         name: name.into(),
         trigger: moment(dates.told_trigger()),
         begins: moment(dates.told_begins()),
-        finish: moment(dates.told_finish()),
+        finish: plan.finishes(ix).then(|| moment(dates.told_finish())),
         rule: rule_row(subject),
         ledger: if is_given { Vec::new() } else { ledger(&subject.count(), lang) },
         because: both(subject),
@@ -162,7 +167,7 @@ pub fn json(explained: &Explained<'_>, lang: Lang) -> String {
         },
         held_by: held_by_word(&earlier.held_by),
         waits_for: arrivals.iter().map(|arrival| arrival_row(plan, arrival)).collect(),
-        earlier: earlier_row(plan, earlier),
+        earlier: plan.suspension.is_none().then(|| earlier_row(plan, earlier)),
         chain: chain.then(|| {
             let (chain, _) = driving_chain(subject);
             let row = |(ix, end, _): &(StepIx, LinkEnd, HeldBy)| ChainRow {
@@ -174,7 +179,7 @@ pub fn json(explained: &Explained<'_>, lang: Lang) -> String {
             };
             chain.iter().map(row).collect()
         }),
-        critical: dates.critical,
+        critical: dates.critical && plan.suspension.is_none(),
         provisional: dates.provisional,
     })
 }
@@ -212,7 +217,7 @@ fn rule_row<'a>(subject: &Subject<'a>) -> RuleRow<'a> {
             Roll::Keep => "keep",
             Roll::NextWorkingDay => "next-working-day",
         }),
-        printed: counts.then(|| count.counted.printed.to_string()),
+        printed: (counts && plan.finishes(ix)).then(|| count.counted.printed.to_string()),
         ended_by: counts.then_some(match count.counted.ended_by {
             EndedBy::Itself => "itself",
             EndedBy::Reply => "reply",

@@ -2,7 +2,9 @@
 //!
 //! In: the ledger of a step. Out: a phrase a day. What is counted was recorded; it is only worded here.
 
-use crate::calendar::{At, Calendar, Counted, DayKind, EndedBy, LedgerDay, Length, Moment, Part, Roll, Rule};
+use crate::calendar::{
+    At, Calendar, Counted, Day, DayKind, EndedBy, LedgerDay, Length, Moment, Part, Roll, Rule,
+};
 use crate::diagnostic::Lang;
 
 use super::super::words::either;
@@ -20,12 +22,15 @@ pub(super) struct Count<'a> {
     pub(super) trigger: Moment,
     /// What the rule made of it.
     pub(super) counted: Counted,
+    /// The day on which a suspension stopped it, after which no day is its own.
+    pub(super) stopped: Option<Day>,
 }
 
 impl Count<'_> {
     /// Its days.
     pub(super) fn days(&self) -> Vec<LedgerDay> {
-        self.calendar.ledger(&self.rule, self.trigger, &self.counted).collect()
+        let until = |line: &LedgerDay| self.stopped.is_none_or(|day| line.day <= day);
+        self.calendar.ledger(&self.rule, self.trigger, &self.counted).take_while(until).collect()
     }
 
     /// Whether its length is in natural days.

@@ -5,7 +5,7 @@
 //! not earlier, and on request the chain of drivers back to the start. The files: `sentence` and `grounds` (the letter),
 //! `rule` (kind, length, articles in labelled fields), `ledger` (why a day counts), `runs` (the ledger in few lines), `provenance` and `citing` (where a number comes from), `inside` (the holidays inside),
 //! `not_earlier`, `chain`, `page` and `json` (the whole), `promise` (a promise explained the same way), `not_there`
-//! (steps without dates of their own), [`codes`] (what the code of a diagnostic or a warning means).
+//! (steps without dates of their own, and promises that a suspension leaves untested), [`codes`] (what the code of a diagnostic or a warning means).
 //!
 //! Everything here words what the schedule recorded. No date is made here.
 
@@ -33,7 +33,9 @@ use crate::workflow::Project;
 use super::plan::Plan;
 
 pub use json::json;
-pub use not_there::{absent, absent_json, done, done_json};
+pub use not_there::{
+    absent, absent_json, done, done_json, never_starts, never_starts_json, untested, untested_json,
+};
 pub use page::page;
 pub use promise::{promise, promise_json};
 
@@ -83,11 +85,13 @@ impl<'a> Subject<'a> {
             rule: dated.timed.rule,
             trigger: dated.trigger,
             counted: dated.counted,
+            stopped: self.plan.stopped(self.ix),
         }
     }
 }
 
-/// One sentence for a letter: what began when, which day is the last and why, under what.
+/// One sentence for a letter: what began when, which day is the last and why, under what; of a step that a suspension
+/// stopped, or keeps from starting, only that.
 pub fn letter(subject: &Subject<'_>) -> Text {
     let words = |lang| unglued(&sentence::letter(subject, lang));
     Text::new(words(Lang::Zh), words(Lang::En))

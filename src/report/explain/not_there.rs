@@ -1,7 +1,9 @@
-//! Steps that have no dates of their own in a plan: absent ones, and those taken as done.
+//! Steps that have no dates of their own in a plan: absent ones, those taken as done, and those that a suspension keeps
+//! from starting; and promises that a suspension leaves untested.
 //!
-//! In: a plan and such a step. Out: a page or a document that says why. An absent step hands its trigger on; a done one
-//! is no longer in the network.
+//! In: a plan and such a step or promise. Out: a page or a document that says why. An absent step hands its trigger on; a
+//! done one is no longer in the network; what never starts had dates in the plan without the suspension, which are not
+//! shown.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +11,25 @@ use serde::Serialize;
 
 use crate::diagnostic::{Lang, Text};
 use crate::network::{Done, FactId, Presence, StepIx, Value};
+use crate::schedule::PromiseResult;
 
 use super::super::json::{MomentRow, moment, to_text, value_json};
 use super::super::plan::Plan;
 use super::super::prose::Page;
-use super::super::summary::{dated, moment_words};
+use super::super::summary::{dated, moment_words, promise_name};
 use super::super::words::{condition, either, list};
 use super::SCHEMA;
 use super::json::Words;
-use super::page::{labels, named};
-use super::sentence::capital;
+use super::page::{labels, named, suspended};
+use super::sentence::{capital, quoted};
 
 #[derive(Serialize)]
 struct Document<'a> {
     schema: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promise: Option<&'a str>,
     step: &'a str,
-    /// `absent` or `done`.
+    /// `absent`, `done`, `never-starts`; of a promise `untested`.
     state: &'static str,
     /// The facts that keep an absent step away.
     facts: BTreeMap<&'a str, serde_json::Value>,
@@ -94,6 +99,7 @@ pub fn absent_json(plan: &Plan<'_>, ix: StepIx) -> String {
     let facts = because(plan, ix).iter();
     to_text(&Document {
         schema: SCHEMA,
+        promise: None,
         step: plan.node(ix).id.as_str(),
         state: "absent",
         facts: facts.map(|(fact, value)| (fact.as_str(), value_json(value))).collect(),
@@ -149,6 +155,7 @@ pub fn done(plan: &Plan<'_>, done: &Done, lang: Lang) -> String {
 pub fn done_json(plan: &Plan<'_>, done: &Done) -> String {
     to_text(&Document {
         schema: SCHEMA,
+        promise: None,
         step: done.step.as_str(),
         state: "done",
         facts: BTreeMap::new(),
@@ -160,4 +167,93 @@ pub fn done_json(plan: &Plan<'_>, done: &Done) -> String {
         because: done_words(plan, done).into(),
         drivers: [],
     })
+}
+
+/// That the procedure stops before a step begins.
+fn never_words(plan: &Plan<'_>, ix: StepIx) -> Text {
+    let words = |lang| suspended(plan, ix, lang).unwrap_or_default();
+    let name = plan.name(ix);
+    Text::new(
+        format!("{}:{}。", name.zh, words(Lang::Zh)),
+        format!("{}: the procedure is suspended {}.", capital(&name.en), words(Lang::En)),
+    )
+}
+
+/// The page of a step that a suspension keeps from starting.
+pub fn never_starts(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
+    let mut page = Page::new(labels(lang));
+    page.heading(&named(plan, ix, lang));
+    page.paragraph(2, never_words(plan, ix).get(lang));
+    without_suspension(&mut page, lang);
+    page.into_text()
+}
+
+/// The document of a step that a suspension keeps from starting.
+pub fn never_starts_json(plan: &Plan<'_>, ix: StepIx) -> String {
+    nothing(None, plan.node(ix).id.as_str(), "never-starts", never_words(plan, ix))
+}
+
+/// That an end of a promise is not reached.
+fn untested_words(plan: &Plan<'_>, promise: &PromiseResult) -> Text {
+    let missing = [promise.from, promise.to].into_iter().filter(|ix| !plan.finishes(*ix));
+    let missing: Vec<Text> = missing.map(|ix| plan.name(ix)).collect();
+    let day = plan.suspension.map(|suspension| suspension.day.to_string()).unwrap_or_default();
+    let names = |lang| list(missing.iter().map(|name| quoted(name.get(lang))), lang);
+    let name = |lang| promise_name(plan, promise, lang);
+    Text::new(
+        format!("{}:程序于 {day} 中止,{}未完成,不检验此限时。", name(Lang::Zh), names(Lang::Zh)),
+        format!(
+            "{}: the procedure is suspended on {day} before {} finished, so the promise is not tested.",
+            capital(&name(Lang::En)),
+            names(Lang::En)
+        ),
+    )
+}
+
+/// The page of a promise that a suspension leaves untested.
+pub fn untested(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
+    let mut page = Page::new(labels(lang));
+    let name = promise_name(plan, promise, lang);
+    page.heading(&match lang {
+        Lang::Zh => format!("限时:{name}({})", promise.id),
+        Lang::En => format!("Promise: {name} ({})", promise.id),
+    });
+    page.paragraph(2, untested_words(plan, promise).get(lang));
+    without_suspension(&mut page, lang);
+    page.into_text()
+}
+
+/// The document of a promise that a suspension leaves untested.
+pub fn untested_json(plan: &Plan<'_>, promise: &PromiseResult) -> String {
+    let step = plan.node(promise.to).id.as_str();
+    nothing(Some(promise.id.as_str()), step, "untested", untested_words(plan, promise))
+}
+
+fn nothing(promise: Option<&str>, step: &str, state: &'static str, because: Text) -> String {
+    to_text(&Document {
+        schema: SCHEMA,
+        promise,
+        step,
+        state,
+        facts: BTreeMap::new(),
+        done_by: None,
+        trigger: None,
+        finish: None,
+        rule: None,
+        ledger: [],
+        because: because.into(),
+        drivers: [],
+    })
+}
+
+fn without_suspension(page: &mut Page, lang: Lang) {
+    page.gap();
+    page.paragraph(
+        2,
+        either(
+            lang,
+            "程序不中止时的日期,去掉 --abort 再问即得。",
+            "For its dates without the suspension ask again without --abort.",
+        ),
+    );
 }

@@ -21,7 +21,7 @@ use super::rule::{Field, fields};
 use super::sentence::{end_of, letter};
 use super::{Explained, Subject};
 
-/// The page.
+/// The page of a step that begins.
 pub fn page(explained: &Explained<'_>, lang: Lang) -> String {
     let subject = &explained.subject;
     let mut page = Page::new(labels(lang));
@@ -31,9 +31,12 @@ pub fn page(explained: &Explained<'_>, lang: Lang) -> String {
     if !subject.plan.is_given(subject.ix) {
         page.heading(either(lang, "逐日", "Day by day"));
         days(&mut page, &subject.count(), lang);
-        page.heading(either(lang, "为何不能更早", "Why not earlier"));
-        for words in not_earlier(explained, lang) {
-            page.paragraph(2, &words);
+        // In a suspended procedure there is no goal that could come earlier.
+        if subject.plan.suspension.is_none() {
+            page.heading(either(lang, "为何不能更早", "Why not earlier"));
+            for words in not_earlier(explained, lang) {
+                page.paragraph(2, &words);
+            }
         }
     }
     warnings(&mut page, subject, lang);
@@ -69,10 +72,13 @@ fn is_marked(explained: &Explained<'_>) -> bool {
     let moved = released.chain(earlier.no_time.iter().map(|no_time| &no_time.moved));
     let mut moved = moved.chain(earlier.holidays.iter().filter_map(|inside| inside.without.as_ref()));
     let arrivals = plan.schedule.arrivals(plan.network, plan.calendar, ix);
+    let suspended = plan.suspension.is_some();
     marked(ix)
         || arrivals.iter().any(|arrival| arrival.moment.provisional)
-        || moved.any(|moved| moved.goal.provisional || moved.finish.provisional || moved.earlier.provisional)
-        || plan.schedule.dates(ix).total_float.is_some_and(|float| float.provisional)
+        || !suspended
+            && moved
+                .any(|moved| moved.goal.provisional || moved.finish.provisional || moved.earlier.provisional)
+        || !suspended && plan.schedule.dates(ix).total_float.is_some_and(|float| float.provisional)
         || (*chain && driving_chain(subject).0.iter().any(|(ix, ..)| marked(*ix)))
 }
 
@@ -116,20 +122,22 @@ fn answer(page: &mut Page, subject: &Subject<'_>, lang: Lang) {
         }
         let span = dates.spans(plan.calendar);
         let (natural, working) = (span.natural, span.working);
-        page.field(
-            2,
-            either(lang, "完成", "finish"),
-            &match lang {
-                Lang::Zh => format!("{finish},自触发之日起 {natural} 个自然日、{working} 个工作日"),
-                Lang::En => {
-                    format!(
-                        "{finish}, {} and {} after the trigger",
-                        natural_days(natural),
-                        working_days(working)
-                    )
-                }
-            },
-        );
+        if plan.finishes(ix) {
+            page.field(
+                2,
+                either(lang, "完成", "finish"),
+                &match lang {
+                    Lang::Zh => format!("{finish},自触发之日起 {natural} 个自然日、{working} 个工作日"),
+                    Lang::En => {
+                        format!(
+                            "{finish}, {} and {} after the trigger",
+                            natural_days(natural),
+                            working_days(working)
+                        )
+                    }
+                },
+            );
+        }
     }
     let rounds = plan.network.steps().iter().filter(|step| step.file_order == plan.node(ix).file_order);
     let others: Vec<String> =
@@ -150,8 +158,8 @@ pub(in crate::report) fn suspended(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> O
     let day = dated(suspension.day, lang);
     Some(match (fate, lang) {
         (Fate::Stands, Lang::Zh) => format!("程序于 {day} 中止,本事项此前已完成,有效"),
-        (Fate::Stopped, Lang::Zh) => format!("程序于 {day} 中止,本事项停止,以上日期不再达到"),
-        (Fate::NeverStarts, Lang::Zh) => format!("程序于 {day} 中止,本事项不再开始,以上日期不再达到"),
+        (Fate::Stopped, Lang::Zh) => format!("程序于 {day} 中止,本事项随之停止,不再完成"),
+        (Fate::NeverStarts, Lang::Zh) => format!("程序于 {day} 中止,本事项不再开始,没有日期"),
         (Fate::Stands, Lang::En) => format!("on {day}; this step had finished and stands"),
         (Fate::Stopped, Lang::En) => format!("on {day}; this step stops, and its finish is not reached"),
         (Fate::NeverStarts, Lang::En) => format!("on {day}; this step never starts, and has no dates"),

@@ -31,7 +31,7 @@ fn count<'a>(plan: &Plan<'a>, promise: &PromiseResult) -> Count<'a> {
     };
     let finish = Moment::in_hours(promise.due.value);
     let counted = Counted { begins: trigger, printed: promise.due.value, finish, ended_by: EndedBy::Itself };
-    Count { calendar: plan.calendar, rule, trigger, counted }
+    Count { calendar: plan.calendar, rule, trigger, counted, stopped: None }
 }
 
 fn rule_of<'a>(plan: &Plan<'a>, promise: &PromiseResult) -> Option<&'a PromiseRule> {
@@ -165,8 +165,10 @@ struct Document<'a> {
     trigger: MomentRow,
     finish: MomentRow,
     actual: String,
+    actual_provisional: bool,
     met: bool,
     margin: i32,
+    margin_provisional: bool,
     rule: RuleRow,
     ledger: Vec<DayRow>,
     because: Words,
@@ -196,8 +198,10 @@ pub fn promise_json(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> Str
         trigger: moment(from.map(|finish| Moment::in_hours(finish.day()))),
         finish: moment(promise.due.map(Moment::in_hours)),
         actual: promise.actual.value.to_string(),
+        actual_provisional: promise.actual.provisional,
         met: promise.met(),
         margin: promise.margin.value,
+        margin_provisional: promise.margin.provisional,
         rule: RuleRow {
             kind: "promise",
             length: Length::Working(promise.within).to_string(),

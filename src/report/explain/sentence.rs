@@ -9,6 +9,7 @@ use crate::calendar::{
 use crate::diagnostic::Lang;
 use crate::network::{Kind, LinkEnd, Origin};
 use crate::schedule::Arrival;
+use crate::schedule::abort::Fate;
 use crate::study::earlier::{HeldBy, held_by};
 
 use super::super::plan::Plan;
@@ -22,12 +23,32 @@ use super::ledger::Count;
 /// The sentence.
 pub(super) fn letter(subject: &Subject<'_>, lang: Lang) -> String {
     let name = subject.plan.name(subject.ix);
+    if let Some(broken) = broken_off(subject, lang) {
+        return sentence(name.get(lang), &[broken], lang);
+    }
     let mut parts = vec![story(subject, lang)];
     parts.extend(grounds(subject, lang));
     if subject.plan.schedule.dates(subject.ix).provisional {
         parts.push(provisional(lang).to_string());
     }
     sentence(name.get(lang), &parts, lang)
+}
+
+/// What a suspension made of a step that did not finish; no date that is not reached is named.
+fn broken_off(subject: &Subject<'_>, lang: Lang) -> Option<String> {
+    let plan = subject.plan;
+    let (fate, suspension) = plan.fate(subject.ix).zip(plan.suspension)?;
+    let begins = moment(plan.schedule.dates(subject.ix).counted.begins, lang);
+    let day = suspension.day;
+    Some(match (fate, lang) {
+        (Fate::Stands, _) => return None,
+        (Fate::Stopped, Lang::Zh) => format!("自{begins}起办理,程序于{day}中止,随之停止,未完成"),
+        (Fate::Stopped, Lang::En) => {
+            format!("begun on {begins}, and stopped unfinished when the procedure was suspended on {day}")
+        }
+        (Fate::NeverStarts, Lang::Zh) => format!("程序于{day}中止,不再开始"),
+        (Fate::NeverStarts, Lang::En) => format!("the procedure is suspended on {day}, and it never starts"),
+    })
 }
 
 /// A name and what is said of it, as one sentence.
