@@ -89,9 +89,11 @@
 //! - **`compare`** holds every scenario against the first. A cause is a difference whose undoing alone moves a date back;
 //!   its days are found by scheduling with it undone, and what several do only together, or share, is told as such, so
 //!   that the parts add up ([`study::compare`]). Finishes that `--at` gives are the same in all scenarios. What the days
-//!   rest on is the critical path's; the days that come or go when every reading is turned round are a share of their own.
-//!   What a measure does is asked of the steps that the procedure's file names for it. A holiday's cost is asked with a
-//!   calendar file in one of the scenarios. There is no `--abort`.
+//!   rest on is the critical path's, as `simulate` tells it; a doubtful reading is no origin beside these, so the days that
+//!   go when every reading is turned round are told beside the shares and not as one of them. A measure is told as adopted
+//!   alone, as given up alone and in turn, of the steps that the procedure's file names for it. A step with several rounds
+//!   is compared by its last. Different goals and changed promises are differences like others. A holiday's cost is asked
+//!   with a calendar file in one of the scenarios. There is no `--abort`.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)

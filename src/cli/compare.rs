@@ -46,7 +46,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     }
     let options = options(matches)?;
     let dated = dated(voice, matches)?;
-    let between = between(matches, &dated)?;
+    let between = between(voice, matches, &dated)?;
     let scenarios: Vec<Scenario<'_>> = dated
         .iter()
         .map(|dated| Scenario {
@@ -121,7 +121,7 @@ fn dated(voice: &Voice, matches: &ArgMatches) -> Result<Vec<Dated>, Failure> {
 }
 
 /// The two ends of the time of interest; each has to happen in every scenario.
-fn between<'a>(matches: &'a ArgMatches, dated: &[Dated]) -> Result<Between<'a>, Failure> {
+fn between<'a>(voice: &Voice, matches: &'a ArgMatches, dated: &[Dated]) -> Result<Between<'a>, Failure> {
     let end = |flag: &str| -> Result<Option<&'a str>, Failure> {
         let Some(typed) = matches.get_one::<String>(flag) else { return Ok(None) };
         for dated in dated {
@@ -130,7 +130,15 @@ fn between<'a>(matches: &'a ArgMatches, dated: &[Dated]) -> Result<Between<'a>, 
         }
         Ok(Some(typed.as_str()))
     };
-    Ok(Between { from: end("from")?, to: end("to")? })
+    match (end("from"), end("to")) {
+        (Ok(from), Ok(to)) => Ok(Between { from, to }),
+        // Both mistakes are told.
+        (Err(from), Err(to)) => {
+            voice.failure(&from);
+            Err(to)
+        }
+        (Err(failure), Ok(_)) | (Ok(_), Err(failure)) => Err(failure),
+    }
 }
 
 fn happens(dated: &Dated, typed: &str, flag: &str) -> Result<(), Failure> {

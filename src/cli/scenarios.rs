@@ -10,7 +10,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use permits::diagnostic::{Diagnostic, Lang, Severity, Sources, Text, nearest};
-use permits::workflow::{FileKind, Library, Which, kind_of_file};
+use permits::workflow::{FileKind, Library, Which, Workflow, kind_of_file};
 
 use super::arguments;
 use super::failure::{Failure, Problem};
@@ -35,6 +35,8 @@ pub struct Loaded {
 /// A scenario as typed.
 struct Typed {
     name: String,
+    /// The file it is, when it is one.
+    file: Option<String>,
     /// Flags of its own.
     flags: Vec<(&'static str, String)>,
     /// Facts and readings.
@@ -58,8 +60,9 @@ pub fn scenarios(voice: &Voice, matches: &ArgMatches) -> Result<Vec<Loaded>, Fai
     if read.is_empty() && failures.is_empty() {
         let file = matches.get_one::<String>("project").or(matches.get_one::<String>("workflow"));
         let name = file.map_or_else(|| "full-path".to_string(), |file| stem(file));
-        read.push(Typed { name, flags: Vec::new(), facts: Vec::new() });
+        read.push(Typed { name, file: None, flags: Vec::new(), facts: Vec::new() });
     }
+    tell_apart(&mut read);
     for (at, scenario) in read.iter().enumerate() {
         if read[..at].iter().any(|earlier| earlier.name == scenario.name) {
             failures.push(same_name(&scenario.name));
@@ -93,6 +96,7 @@ pub fn scenarios(voice: &Voice, matches: &ArgMatches) -> Result<Vec<Loaded>, Fai
 fn scenario(typed: &str) -> Result<Typed, Failure> {
     let none = |name: &str, flag: &'static str, value: &str| Typed {
         name: name.to_string(),
+        file: None,
         flags: vec![(flag, value.to_string())],
         facts: Vec::new(),
     };
@@ -113,7 +117,7 @@ fn scenario(typed: &str) -> Result<Typed, Failure> {
             // A file that says nothing is taken for a project, and told what it lacks.
             Some(FileKind::Project) | None => "project",
         };
-        return Ok(none(&stem(typed), flag, typed));
+        return Ok(Typed { file: Some(typed.to_string()), ..none(&stem(typed), flag, typed) });
     }
     let known = library.workflows().iter().map(|file| file.id);
     let help = match nearest(typed, known.clone()) {
@@ -148,7 +152,7 @@ fn named(typed: &str) -> Option<(&str, &str)> {
 }
 
 fn keys_of(name: &str, keys: &str) -> Result<Typed, Failure> {
-    let mut scenario = Typed { name: name.to_string(), flags: Vec::new(), facts: Vec::new() };
+    let mut scenario = Typed { name: name.to_string(), file: None, flags: Vec::new(), facts: Vec::new() };
     for pair in keys.split(',').filter(|pair| !pair.is_empty()) {
         let Some((key, value)) = pair.split_once('=') else {
             return Err(Failure::Usage(
@@ -160,14 +164,14 @@ fn keys_of(name: &str, keys: &str) -> Result<Typed, Failure> {
             ));
         };
         let Some(flag) = KEYS.iter().find(|known| **known == key) else {
+            if scenario.facts.iter().any(|(known, _)| known == key) {
+                return Err(twice(name, key));
+            }
             scenario.facts.push((key.to_string(), value.to_string()));
             continue;
         };
         if !LISTS.contains(flag) && scenario.flags.iter().any(|(known, _)| known == flag) {
-            return Err(Failure::usage(
-                format!("方案 `{name}`:`{key}` 写了两次"),
-                format!("scenario `{name}`: `{key}` is written twice"),
-            ));
+            return Err(twice(name, key));
         }
         scenario.flags.push((flag, value.to_string()));
     }
@@ -177,6 +181,42 @@ fn keys_of(name: &str, keys: &str) -> Result<Typed, Failure> {
         scenario.flags.push(("workflow", name.to_string()));
     }
     Ok(scenario)
+}
+
+fn twice(name: &str, key: &str) -> Failure {
+    Failure::usage(
+        format!("方案 `{name}`:`{key}` 写了两次"),
+        format!("scenario `{name}`: `{key}` is written twice"),
+    )
+}
+
+/// Nothing of a scenario is called so, and nothing nearly so.
+fn no_such_key(workflow: &Workflow, name: &str) -> Failure {
+    let keys = KEYS.join(", ");
+    let facts = workflow.facts.iter().map(|fact| fact.id.as_str()).collect::<Vec<_>>().join(", ");
+    Failure::Usage(
+        Problem::new(Text::new(
+            format!("没有叫 `{name}` 的键、事实或读法"),
+            format!("no key, fact or reading is called `{name}`"),
+        ))
+        .help(Text::new(
+            format!("键:{keys};事实和读法:{facts};其余参数对各方案共用"),
+            format!("keys: {keys}; facts and readings: {facts}; other flags are for all scenarios"),
+        )),
+    )
+}
+
+/// Files of one name in different folders, such as two versions of a file, are called by what was typed for them.
+fn tell_apart(read: &mut [Typed]) {
+    let shared: Vec<bool> = read
+        .iter()
+        .map(|one| one.file.is_some() && read.iter().filter(|other| other.name == one.name).count() > 1)
+        .collect();
+    for (scenario, _) in read.iter_mut().zip(shared).filter(|(_, shared)| *shared) {
+        if let Some(file) = &scenario.file {
+            scenario.name.clone_from(file);
+        }
+    }
 }
 
 fn same_name(name: &str) -> Failure {
@@ -214,6 +254,10 @@ fn load(
         command.try_get_matches_from(words).map_err(|error| Failure::Usage(usage::problem(&error)))?;
     let mut inputs = collected(&matches, None, sources, told)?;
     for (name, value) in &scenario.facts {
+        let known = inputs.workflow.facts.iter().map(|fact| fact.id.as_str()).chain(KEYS);
+        if inputs.workflow.fact(name).is_none() && nearest(name, known).is_none() {
+            return Err(no_such_key(&inputs.workflow, name));
+        }
         set_fact(&mut inputs.facts, &inputs.workflow, name, value, None, &KEYS)?;
     }
     Ok(inputs)

@@ -12,7 +12,7 @@ use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::study::compare::differences::{Change, Difference};
 use crate::study::compare::readings::{Outcome, Turned};
-use crate::study::compare::{Basis, Effect, Moved, Pair, Rest, Span};
+use crate::study::compare::{Effect, Moved, Pair, Rest, Span, last_rounds};
 
 use super::super::json::{
     Days, MomentRow, PromiseRow, WarningRow, days, moment, promise_row, rests_on_word, to_text, value_json,
@@ -67,6 +67,9 @@ struct SpanRow {
     to: String,
     days: Days,
     rests_on: Vec<ShareRow>,
+    /// Of these days so many go when every doubtful sentence is read the other way.
+    hang_on_readings: Option<i32>,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -88,6 +91,7 @@ struct WhyRow<'a> {
     days: i32,
     causes: Vec<CauseRow>,
     together: i32,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -110,6 +114,7 @@ struct RestRow {
     days: i32,
     together: i32,
     left_in_turn: i32,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -136,6 +141,8 @@ struct Words {
 struct EffectRow {
     alone: Option<i32>,
     in_turn: Option<i32>,
+    added: Option<i32>,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -216,17 +223,12 @@ fn scenario_row<'a>(side: &Side<'a>, span: Option<&Span>, lang: Lang) -> Scenari
             rests_on: span
                 .shares
                 .iter()
-                .map(|(basis, natural)| ShareRow { rests_on: basis_word(*basis), natural: *natural })
+                .map(|(rests_on, natural)| ShareRow { rests_on: rests_on_word(*rests_on), natural: *natural })
                 .collect(),
+            hang_on_readings: span.readings,
+            provisional: span.provisional,
         }),
         warnings: plan.warnings().map(|warning| warning_row(&plan, warning, lang)).collect(),
-    }
-}
-
-fn basis_word(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Path(rests_on) => rests_on_word(rests_on),
-        Basis::Readings => "reading",
     }
 }
 
@@ -239,12 +241,13 @@ fn moved_rows<'a>(view: &Compared<'a>) -> Vec<MovedRow<'a>> {
             of.entry(moved.first).or_default().push((side.scenario.name, moved));
         }
     }
-    let at: Vec<HashMap<&str, StepIx>> = view.sides.iter().map(Side::by_id).collect();
+    let at: Vec<HashMap<&str, StepIx>> =
+        view.sides.iter().map(|side| last_rounds(side.scenario.network)).collect();
     let date = |side: &Side<'_>, at: &HashMap<&str, StepIx>, id: &str| {
         at.get(id).map(|ix| moment(side.scenario.dates.dates(*ix).told_finish()))
     };
     let row = |(ix, moved): (StepIx, Vec<(&'a str, &Moved)>)| {
-        let id = first.scenario.network.step(ix).id.as_str();
+        let id = first.scenario.case.workflow.steps[first.scenario.network.step(ix).file_order].id.as_str();
         MovedRow {
             step: id,
             dates: view.sides.iter().zip(&at).map(|(side, at)| date(side, at, id)).collect(),
@@ -259,6 +262,7 @@ fn moved_rows<'a>(view: &Compared<'a>) -> Vec<MovedRow<'a>> {
                         .map(|(difference, days)| CauseRow { difference: *difference, days: *days })
                         .collect(),
                     together: moved.together,
+                    provisional: moved.provisional,
                 })
                 .collect(),
         }
@@ -267,8 +271,18 @@ fn moved_rows<'a>(view: &Compared<'a>) -> Vec<MovedRow<'a>> {
 }
 
 fn pair_row<'a>(view: &Compared<'a>, other: usize, pair: &Pair) -> PairRow<'a> {
-    let rest = |rest: Rest| RestRow { days: rest.all, together: rest.together, left_in_turn: rest.in_turn };
-    let effect = |effect: Effect| EffectRow { alone: effect.alone, in_turn: effect.in_turn };
+    let rest = |rest: Rest| RestRow {
+        days: rest.all,
+        together: rest.together,
+        left_in_turn: rest.in_turn,
+        provisional: rest.provisional,
+    };
+    let effect = |effect: Effect| EffectRow {
+        alone: effect.alone,
+        in_turn: effect.in_turn,
+        added: effect.added,
+        provisional: effect.provisional,
+    };
     let names = Names::of(view, other);
     let rows = pair.causes.iter().map(|cause| {
         let (kind, id) = kind(&cause.what);
@@ -323,10 +337,12 @@ fn kind(what: &Difference) -> (&'static str, Option<String>) {
             let kind = match change {
                 Change::OnlyInFirst => "step-only-in-first",
                 Change::OnlyInOther => "step-only-in-other",
-                Change::WaitsForElse => "step-waits-for-else",
+                Change::WaitsForElse { .. } => "step-waits-for-else",
             };
             (kind, Some(step.to_string()))
         }
+        Difference::Promise { id, .. } => ("promise", Some(id.clone())),
+        Difference::Goal(..) => ("goal", None),
     }
 }
 
@@ -341,6 +357,6 @@ fn turned_row(outcome: &Outcome) -> TurnedRow<'_> {
         instead,
         finish: outcome.finish.map(|finish| finish.value.to_string()),
         finish_provisional: outcome.finish.map(|finish| finish.provisional),
-        days: outcome.days,
+        days: outcome.days.map(|days| days.value),
     }
 }

@@ -17,8 +17,9 @@ use std::collections::HashMap;
 
 use crate::network::{Network, StepIx};
 use crate::schedule::Warning;
+use crate::study::compare::differences::Difference;
 use crate::study::compare::readings::Outcome;
-use crate::study::compare::{Between, Comparison, Scenario};
+use crate::study::compare::{Between, Comparison, Pair, Scenario};
 
 use super::plan::{Filter, Plan};
 
@@ -90,6 +91,12 @@ impl Compared<'_> {
     /// Whether the time of interest is another than that from the start to the goal.
     fn has_ends(&self) -> bool {
         self.between.from.is_some() || self.between.to.is_some()
+    }
+
+    /// Whether the time of interest is told beside the finish: when it is another one, or when the starts differ, so that
+    /// a finish later by as much is no longer way.
+    fn tells_span(&self, pair: &Pair) -> bool {
+        self.has_ends() || pair.causes.iter().any(|cause| matches!(cause.what, Difference::Start(..)))
     }
 }
 

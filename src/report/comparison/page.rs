@@ -5,18 +5,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::calendar::Told;
 use crate::diagnostic::Lang;
 use crate::network::{Kind, Network, StepIx};
-use crate::schedule::Float;
+use crate::schedule::{Float, RestsOn};
 use crate::study::compare::differences::Difference;
-use crate::study::compare::{Basis, Cause, Effect, Pair, Rest};
+use crate::study::compare::{Cause, Effect, Pair, Rest, Span, last_rounds};
 
 use super::super::grid::Align;
 use super::super::prose;
-use super::super::summary::{self, marked};
+use super::super::summary::{self, marked, rests_on_words};
 use super::super::table::date;
 use super::super::words::either;
-use super::words::{Names, basis, difference, signed, turned};
+use super::words::{Names, difference, plain, signed, turned};
 use super::{Compared, Side, letter};
 
 /// A piece of the page.
@@ -74,7 +75,13 @@ fn scenarios(view: &Compared<'_>, lang: Lang) -> Vec<String> {
         };
         let heading = summary::heading(&plan, lang);
         let dot = either(lang, "。", ". ");
-        format!("{letter} {name}{colon}{heading}{dot}{settings}{set}{}", either(lang, "。", "."))
+        let files = side.scenario.calendar.overlays();
+        let files = match (files.is_empty(), lang) {
+            (true, _) => String::new(),
+            (false, Lang::Zh) => format!(";日历文件 {}", files.join(", ")),
+            (false, Lang::En) => format!("; calendar files {}", files.join(", ")),
+        };
+        format!("{letter} {name}{colon}{heading}{dot}{settings}{set}{files}{}", either(lang, "。", "."))
     };
     view.sides.iter().enumerate().map(one).collect()
 }
@@ -94,8 +101,31 @@ fn side_by_side(view: &Compared<'_>, lang: Lang, blocks: &mut Vec<Block>) {
         let width = u16::try_from(cells.max().unwrap_or_default()).unwrap_or(u16::MAX).clamp(10, 12);
         let mut columns = vec![(String::new(), Align::Left, None)];
         columns.extend(group.iter().map(|at| (letter(*at), Align::Right, Some(width))));
-        blocks.push(Block::Table(Table { columns, rows }));
+        let table = Table { columns, rows };
+        let key = side_key(&table, lang);
+        blocks.push(Block::Table(table));
+        blocks.extend(key.map(Block::Words));
     }
+}
+
+/// What the marks in a table of dates mean; nothing where there are none.
+fn side_key(table: &Table, lang: Lang) -> Option<String> {
+    let cells = || table.rows.iter().flat_map(|row| &row[1..]);
+    let mut marks = Vec::new();
+    if cells().any(|cell| cell.starts_with(['✓', '✗'])) {
+        marks.push(either(
+            lang,
+            "✓ ✗ 限时守或未守,余或逾的工作日数",
+            "✓ ✗ a promise met or missed, with the working days to spare or over",
+        ));
+    }
+    if cells().any(|cell| cell.ends_with('*')) {
+        marks.push(either(lang, "* 当日 24:00", "* 24:00 of that day"));
+    }
+    if cells().any(|cell| cell.contains('~')) {
+        marks.push(summary::mark_words(lang));
+    }
+    (!marks.is_empty()).then(|| marks.join(either(lang, ";", "; ")))
 }
 
 fn side_rows(view: &Compared<'_>, group: &[usize], lang: Lang) -> Vec<Vec<String>> {
@@ -105,22 +135,27 @@ fn side_rows(view: &Compared<'_>, group: &[usize], lang: Lang) -> Vec<Vec<String
         let goal = side.scenario.dates.dates(side.scenario.network.goal());
         date(goal.told_finish())
     };
-    let duration = |side: &Side<'_>| side.scenario.dates.duration;
+    let duration = |side: &Side<'_>, of: fn(Float) -> i32| {
+        let provisional = side.scenario.dates.finish_day(side.scenario.network).provisional;
+        marked(Told { value: of(side.scenario.dates.duration), provisional })
+    };
     let mut rows = vec![
         row(either(lang, "完成", "finish").into(), sides().map(finish).collect()),
         row(
             either(lang, "自然日", "natural days").into(),
-            sides().map(|side| duration(side).natural.to_string()).collect(),
+            sides().map(|side| duration(side, |days| days.natural)).collect(),
         ),
         row(
             either(lang, "工作日", "working days").into(),
-            sides().map(|side| duration(side).working.to_string()).collect(),
+            sides().map(|side| duration(side, |days| days.working)).collect(),
         ),
     ];
     if view.has_ends() {
         let spans = || group.iter().map(|at| view.comparison.spans[*at].as_ref());
         let cells = |days: fn(Float) -> i32| {
-            spans().map(|span| span.map_or("–".into(), |span| days(span.days).to_string())).collect()
+            let cell =
+                |span: &Span| marked(Told { value: plain(days(span.days)), provisional: span.provisional });
+            spans().map(|span| span.map_or("–".into(), cell)).collect()
         };
         let label = ends(view, lang);
         let unit = |zh, en| match lang {
@@ -130,24 +165,33 @@ fn side_rows(view: &Compared<'_>, group: &[usize], lang: Lang) -> Vec<Vec<String
         rows.push(row(unit("自然日", "natural days"), cells(|days| days.natural)));
         rows.push(row(unit("工作日", "working days"), cells(|days| days.working)));
     }
-    let at: Vec<HashMap<&str, StepIx>> = sides().map(Side::by_id).collect();
+    let at: Vec<HashMap<&str, StepIx>> = sides().map(|side| last_rounds(side.scenario.network)).collect();
     for id in milestones(view) {
         // In this group perhaps nobody has it.
-        let name = sides().zip(&at).find_map(|(side, at)| Some(side.plan().name(*at.get(id)?)));
-        let Some(name) = name else { continue };
+        let mut named = sides().zip(&at).filter_map(|(side, at)| Some((side, *at.get(id)?)));
+        let Some((side, ix)) = named.next() else { continue };
+        let rounds = |(side, ix): (&Side<'_>, StepIx)| side.scenario.network.step(ix).round;
+        let last = rounds((side, ix)) > 1 || named.any(|named| rounds(named) > 1);
+        let name = side.plan().step(ix).name.get(lang);
+        let name = match (last, lang) {
+            (false, _) => name.to_string(),
+            (true, Lang::Zh) => format!("{name}(末轮)"),
+            (true, Lang::En) => format!("{name} (last round)"),
+        };
         let cell = |(side, at): (&Side<'_>, &HashMap<&str, StepIx>)| {
             at.get(id).map_or("–".to_string(), |ix| {
                 let dated = side.scenario.dates.dates(*ix);
                 date(dated.told_finish())
             })
         };
-        rows.push(row(name.get(lang).into(), sides().zip(&at).map(cell).collect()));
+        rows.push(row(name, sides().zip(&at).map(cell).collect()));
     }
     for (id, name) in promises(view, lang) {
         let cell = |side: &Side<'_>| {
             let promise = side.scenario.dates.promises.iter().find(|promise| promise.id.as_str() == id);
             promise.map_or("–".to_string(), |promise| {
-                format!("{} {}", if promise.met() { "✓" } else { "✗" }, signed(promise.margin.value))
+                let margin = marked(promise.margin.map(signed));
+                format!("{} {margin}", if promise.met() { "✓" } else { "✗" })
             })
         };
         let promise = either(lang, "限时", "promise");
@@ -176,7 +220,8 @@ pub(super) fn milestones<'a>(view: &Compared<'a>) -> Vec<&'a str> {
         let deal = side.plan().deal();
         for ix in network.positions().filter(|ix| network.step(*ix).is_present()) {
             let step = network.step(ix);
-            let id = step.id.as_str();
+            // A step with several rounds is one.
+            let id = side.scenario.case.workflow.steps[step.file_order].id.as_str();
             let wanted = step.timing.kind == Kind::Milestone
                 || promised.contains(&ix)
                 || is_end(id)
@@ -212,17 +257,34 @@ fn against(view: &Compared<'_>, other: usize, pair: &Pair, lang: Lang, blocks: &
         Lang::Zh => format!("{b} 与 {a} 相比"),
         Lang::En => format!("{b} against {a}"),
     }));
-    let later = |days: i32, zh: [&str; 2], en: [&str; 2]| match (days, lang) {
-        (0, Lang::Zh) => "相同".to_string(),
-        (0, Lang::En) => "the same".to_string(),
-        (days, Lang::Zh) => format!("{} {} 个自然日", zh[usize::from(days < 0)], days.abs()),
-        (days, Lang::En) => format!("{} {}", summary::natural_days(days.abs()), en[usize::from(days < 0)]),
+    let later = |rest: Rest, zh: [&str; 2], en: [&str; 2]| {
+        let told = |words: String| marked(Told { value: words, provisional: rest.provisional });
+        match (rest.all, lang) {
+            (0, Lang::Zh) => told("相同".to_string()),
+            (0, Lang::En) => told("the same".to_string()),
+            (days, Lang::Zh) => {
+                format!("{} {} 个自然日", zh[usize::from(days < 0)], told(days.abs().to_string()))
+            }
+            (days, Lang::En) => {
+                format!("{} {}", told(summary::natural_days(days.abs())), en[usize::from(days < 0)])
+            }
+        }
     };
-    let finish = later(pair.finish.all, ["晚", "早"], ["later", "earlier"]);
+    let finish = later(pair.finish, ["晚", "早"], ["later", "earlier"]);
     let span = pair
         .span
-        .filter(|_| view.has_ends())
-        .map(|rest| (ends(view, lang), later(rest.all, ["长", "短"], ["longer", "shorter"])));
+        .filter(|_| view.tells_span(pair))
+        .map(|rest| (ends(view, lang), later(rest, ["长", "短"], ["longer", "shorter"])));
+    let goals = pair.causes.iter().find(|cause| matches!(cause.what, Difference::Goal(..)));
+    if let Some(goals) = goals {
+        let words = difference(&Names::of(view, other), &goals.what, lang);
+        blocks.push(Block::Words(match lang {
+            Lang::Zh => format!("两者终点不同,完成日不是同一件事的完成({words})。用 --to 指定两者都有的事项再比。"),
+            Lang::En => format!(
+                "The two have different goals, so their finishes are those of different things ({words}). To compare one thing, name a step of both with --to."
+            ),
+        }));
+    }
     blocks.push(Block::Words(match (span, lang) {
         (None, Lang::Zh) => format!("完成日:{finish}。"),
         (None, Lang::En) => format!("Finish: {finish}."),
@@ -238,20 +300,15 @@ fn against(view: &Compared<'_>, other: usize, pair: &Pair, lang: Lang, blocks: &
             )
             .into(),
         ));
-        return;
     }
-    let matters = matters(pair);
+    let matters = if pair.computed { matters(view, pair) } else { Vec::new() };
+    saved(view, other, pair, lang, blocks);
     if !matters.is_empty() {
         blocks.push(Block::Table(causes(view, other, pair, &matters, lang)));
         blocks.push(Block::Words(causes_key(&a, &b, lang)));
     }
-    let quiet = pair.causes.len() - matters.len();
-    if quiet > 0 {
-        blocks.push(Block::Words(match lang {
-            Lang::Zh => format!("另有 {quiet} 处差异单独撤销时不改变任何日期。"),
-            Lang::En if quiet == 1 => "1 other difference moves no date when it alone is undone.".to_string(),
-            Lang::En => format!("{quiet} other differences move no date when one alone is undone."),
-        }));
+    if pair.computed {
+        quiet(view, other, pair, &matters, lang, blocks);
     }
     if !pair.moved.is_empty() {
         let table = moved(view, other, pair, &matters, lang);
@@ -270,15 +327,100 @@ fn against(view: &Compared<'_>, other: usize, pair: &Pair, lang: Lang, blocks: &
     }
 }
 
+/// What each measure saves, seen from both sides.
+fn saved(view: &Compared<'_>, other: usize, pair: &Pair, lang: Lang, blocks: &mut Vec<Block>) {
+    let names = Names::of(view, other);
+    let first = view.sides[0].scenario.case.workflow;
+    let span = pair.span.is_some() && view.tells_span(pair);
+    let mut rows = Vec::new();
+    for cause in &pair.causes {
+        let Difference::Measure { id, .. } = &cause.what else { continue };
+        let of_first = first.measures.iter().any(|measure| measure.id == *id);
+        let mut row = vec![difference(&names, &cause.what, lang)];
+        let effects = [Some(cause.finish), span.then_some(cause.span)];
+        for effect in effects.into_iter().flatten() {
+            // What the one who has it gains is what the other lacks.
+            let (adopted, given_up) = match of_first {
+                true => (effect.alone, effect.added),
+                false => (effect.added.map(|days| -days), effect.alone.map(|days| -days)),
+            };
+            let in_turn = effect.in_turn.map(|days| if of_first { days } else { -days });
+            row.extend([adopted, given_up, in_turn].map(|days| days_words(days, effect.provisional)));
+        }
+        rows.push(row);
+    }
+    if !pair.computed || rows.is_empty() {
+        return;
+    }
+    let mut columns = vec![(either(lang, "措施", "measure").to_string(), Align::Left, None)];
+    let finish = [Some(either(lang, "完成", "finish")), span.then_some(either(lang, "区间", "between"))];
+    for of in finish.into_iter().flatten() {
+        for view in [
+            either(lang, "单独采用", "adopted"),
+            either(lang, "单独放弃", "given up"),
+            either(lang, "依次", "in turn"),
+        ] {
+            columns.push((format!("{of} {view}"), Align::Right, Some(8)));
+        }
+    }
+    blocks.push(Block::Table(Table { columns, rows }));
+    blocks.push(Block::Words(
+        either(
+            lang,
+            "各措施节省的自然日。“单独采用”:没有这些措施的程序只采用这一项,早多少;“单独放弃”:有这些措施的程序只放弃这一项,晚多少;“依次”:按表中次序逐项采用,各早多少,相加即全部。各项互相依托时,三者不同。",
+            "Natural days saved by each measure. Adopted: how much earlier the procedure without these measures becomes with only this one. Given up: how much later the procedure with them becomes without only this one. In turn: one adopted after another in this order, which adds up. They differ where measures need each other.",
+        )
+        .into(),
+    ));
+}
+
+/// The differences that do nothing by themselves, in words.
+fn quiet(
+    view: &Compared<'_>,
+    other: usize,
+    pair: &Pair,
+    matters: &[usize],
+    lang: Lang,
+    blocks: &mut Vec<Block>,
+) {
+    const MOST: usize = 20;
+    let names = Names::of(view, other);
+    let quiet = (0..pair.causes.len()).filter(|at| matters.binary_search(at).is_err());
+    let quiet: Vec<&Difference> = quiet.map(|at| &pair.causes[at].what).collect();
+    if quiet.is_empty() {
+        return;
+    }
+    let count = quiet.len();
+    blocks.push(Block::Words(match lang {
+        Lang::Zh => format!("另有 {count} 处差异单独撤销时不改变任何日期:"),
+        Lang::En if count == 1 => "1 other difference moves no date when it alone is undone:".to_string(),
+        Lang::En => format!("{count} other differences move no date when one alone is undone:"),
+    }));
+    let mut items: Vec<String> = quiet.iter().take(MOST).map(|what| difference(&names, what, lang)).collect();
+    if count > MOST {
+        let left = count - MOST;
+        items.push(match lang {
+            Lang::Zh => format!("…… 其余 {left} 处见 --format json"),
+            Lang::En => format!("… {left} more, see --format json"),
+        });
+    }
+    blocks.push(Block::List(items));
+}
+
+/// A number of days with its sign and its mark; `?` where there is no plan.
+fn days_words(days: Option<i32>, provisional: bool) -> String {
+    days.map_or("?".to_string(), |days| marked(Told { value: signed(days), provisional }))
+}
+
 /// The causes that are shown: those that do something, and every measure.
-fn matters(pair: &Pair) -> Vec<usize> {
+fn matters(view: &Compared<'_>, pair: &Pair) -> Vec<usize> {
     let acts = |effect: Effect| effect.alone != Some(0) || effect.in_turn.is_some_and(|days| days != 0);
     let moving: HashSet<usize> =
         pair.moved.iter().flat_map(|moved| moved.because.iter().map(|(cause, _)| *cause)).collect();
     let shown = |at: &usize| {
         let cause: &Cause = &pair.causes[*at];
         acts(cause.finish)
-            || (pair.span.is_some() && acts(cause.span))
+            || (pair.span.is_some() && view.tells_span(pair) && acts(cause.span))
             || moving.contains(at)
             || matches!(cause.what, Difference::Measure { .. })
     };
@@ -294,13 +436,12 @@ fn causes(view: &Compared<'_>, other: usize, pair: &Pair, matters: &[usize], lan
         (format!("{finish} {alone}"), Align::Right, Some(7)),
         (format!("{finish} {in_turn}"), Align::Right, Some(7)),
     ];
-    let span = pair.span.filter(|_| view.has_ends());
+    let span = pair.span.filter(|_| view.tells_span(pair));
     if span.is_some() {
         let between = either(lang, "区间", "between");
         columns.push((format!("{between} {alone}"), Align::Right, Some(7)));
         columns.push((format!("{between} {in_turn}"), Align::Right, Some(7)));
     }
-    let days = |days: Option<i32>| days.map_or("?".to_string(), signed);
     let mut rows: Vec<Vec<String>> = Vec::new();
     let names = Names::of(view, other);
     for (number, at) in (1..).zip(matters) {
@@ -308,11 +449,12 @@ fn causes(view: &Compared<'_>, other: usize, pair: &Pair, matters: &[usize], lan
         let mut row = vec![
             format!("[{number}]"),
             difference(&names, &cause.what, lang),
-            days(cause.finish.alone),
-            days(cause.finish.in_turn),
+            days_words(cause.finish.alone, cause.finish.provisional),
+            days_words(cause.finish.in_turn, cause.finish.provisional),
         ];
         if span.is_some() {
-            row.extend([days(cause.span.alone), days(cause.span.in_turn)]);
+            let Effect { alone, in_turn, provisional, .. } = cause.span;
+            row.extend([days_words(alone, provisional), days_words(in_turn, provisional)]);
         }
         rows.push(row);
     }
@@ -320,7 +462,7 @@ fn causes(view: &Compared<'_>, other: usize, pair: &Pair, matters: &[usize], lan
         let mut row = vec![String::new(), label.to_string()];
         for rest in [Some(pair.finish), span].into_iter().flatten() {
             let (alone, in_turn) = of(rest);
-            row.extend([signed(alone), signed(in_turn)]);
+            row.extend([alone, in_turn].map(|days| days_words(Some(days), rest.provisional)));
         }
         rows.push(row);
     };
@@ -350,24 +492,26 @@ fn moved(view: &Compared<'_>, other: usize, pair: &Pair, matters: &[usize], lang
         (either(lang, "变动的日期", "date that moved").to_string(), Align::Left, Some(20)),
         (letter(0), Align::Left, Some(12)),
         (letter(other), Align::Left, Some(12)),
-        (either(lang, "天", "days").to_string(), Align::Right, Some(4)),
-        (either(lang, "原因", "why").to_string(), Align::Left, Some(24)),
+        (either(lang, "天", "days").to_string(), Align::Right, Some(5)),
+        (either(lang, "原因", "why").to_string(), Align::Left, Some(23)),
     ];
     let (first, theirs) = (view.sides[0], view.sides[other]);
     let rows = pair.moved.iter().map(|moved| {
         let mut why: Vec<String> = moved
             .because
             .iter()
-            .map(|(cause, days)| format!("[{}]\u{a0}{}", number(*cause), signed(*days)))
+            .map(|(cause, days)| {
+                format!("[{}]\u{a0}{}", number(*cause), days_words(Some(*days), moved.provisional))
+            })
             .collect();
         if moved.together != 0 {
-            why.push(format!("{together}\u{a0}{}", signed(moved.together)));
+            why.push(format!("{together}\u{a0}{}", days_words(Some(moved.together), moved.provisional)));
         }
         vec![
             first.plan().name(moved.first).get(lang).to_string(),
             date(first.scenario.dates.dates(moved.first).told_finish()),
             date(theirs.scenario.dates.dates(moved.other).told_finish()),
-            signed(moved.days),
+            days_words(Some(moved.days), moved.provisional),
             why.join(either(lang, ",", ", ")),
         ]
     });
@@ -377,7 +521,7 @@ fn moved(view: &Compared<'_>, other: usize, pair: &Pair, matters: &[usize], lang
 /// What the time of interest rests on, scenario by scenario.
 fn rests_on(view: &Compared<'_>, lang: Lang, blocks: &mut Vec<Block>) {
     let spans = &view.comparison.spans;
-    let mut rested: Vec<Basis> =
+    let mut rested: Vec<RestsOn> =
         spans.iter().flatten().flat_map(|span| &span.shares).map(|(of, _)| *of).collect();
     rested.sort_unstable();
     rested.dedup();
@@ -393,25 +537,45 @@ fn rests_on(view: &Compared<'_>, lang: Lang, blocks: &mut Vec<Block>) {
         columns.extend(group.iter().map(|at| (letter(*at), Align::Right, Some(6))));
         let against = |at: usize| format!("{}−{}", letter(at), letter(0));
         columns.extend(group[1..].iter().map(|at| (against(*at), Align::Right, Some(6))));
-        let share = |at: usize, of: Basis| -> Option<i32> {
-            let span = spans[at].as_ref().filter(|span| !span.shares.is_empty())?;
-            Some(span.shares.iter().find(|(basis, _)| *basis == of).map_or(0, |(_, days)| *days))
+        let shared = |at: usize| spans[at].as_ref().filter(|span| !span.shares.is_empty());
+        let share = |at: usize, of: RestsOn| -> Option<i32> {
+            let share = shared(at)?.shares.iter().find(|(rests_on, _)| *rests_on == of);
+            Some(share.map_or(0, |(_, days)| *days))
         };
-        let whole = |at: usize| {
-            spans[at].as_ref().filter(|span| !span.shares.is_empty()).map(|span| span.days.natural)
-        };
+        let whole = |at: usize| shared(at).map(|span| span.days.natural);
+        let hang = |at: usize| shared(at).and_then(|span| span.readings);
+        let moves = |at: usize| spans[at].as_ref().is_some_and(|span| span.provisional);
         let row = |label: &str, days: &dyn Fn(usize) -> Option<i32>| {
+            let told = |value: String, provisional| marked(Told { value, provisional });
             let mut row = vec![label.to_string()];
-            row.extend(group.iter().map(|at| days(*at).map_or("–".into(), |days| days.to_string())));
+            row.extend(
+                group.iter().map(|at| days(*at).map_or("–".into(), |days| told(plain(days), moves(*at)))),
+            );
             row.extend(group[1..].iter().map(|at| {
-                days(*at).zip(days(0)).map_or("–".into(), |(other, first)| signed(other - first))
+                let against =
+                    |(other, first): (i32, i32)| told(signed(other - first), moves(*at) || moves(0));
+                days(*at).zip(days(0)).map_or("–".into(), against)
             }));
             row
         };
         let mut rows: Vec<Vec<String>> =
-            rested.iter().map(|of| row(basis(*of, lang), &|at| share(at, *of))).collect();
+            rested.iter().map(|of| row(rests_on_words(*of, lang), &|at| share(at, *of))).collect();
         rows.push(row(either(lang, "合计", "in all"), &whole));
+        let hangs = group.iter().any(|at| hang(*at).is_some());
+        if hangs {
+            rows.push(row(either(lang, "其中取决于读法", "of these, hang on readings"), &hang));
+        }
         blocks.push(Block::Table(Table { columns, rows }));
+        if hangs {
+            blocks.push(Block::Words(
+                either(
+                    lang,
+                    "“其中取决于读法”:有疑义的句子全部改按另一种读法时少去的天数,已含在以上各项中。",
+                    "Of these, hang on readings: the days that go when every doubtful sentence is read the other way; they are among the shares above.",
+                )
+                .into(),
+            ));
+        }
     }
 }
 
@@ -429,7 +593,8 @@ fn readings(
         Lang::Zh => format!("{letter}:读法和计日规则换一种(现完成于 {finish})"),
         Lang::En => format!("{letter}: readings and counting the other way (finish now {finish})"),
     }));
-    let (quiet, loud): (Vec<_>, Vec<_>) = outcomes.iter().partition(|outcome| outcome.days == Some(0));
+    let (quiet, loud): (Vec<_>, Vec<_>) =
+        outcomes.iter().partition(|outcome| outcome.days.is_some_and(|days| days.value == 0));
     if !loud.is_empty() {
         let columns = vec![
             (either(lang, "现为", "is").to_string(), Align::Left, Some(40)),
@@ -438,13 +603,13 @@ fn readings(
             (either(lang, "天", "days").to_string(), Align::Right, Some(5)),
         ];
         let rows = loud.iter().map(|outcome| {
-            let (is, instead) = turned(&outcome.turned, lang);
+            let (is, instead) = turned(side.scenario, &outcome.turned, lang);
             let no_plan = either(lang, "无法排程", "no plan");
             vec![
                 is,
                 instead,
                 outcome.finish.map_or(no_plan.into(), marked),
-                outcome.days.map_or(String::new(), signed),
+                outcome.days.map_or(String::new(), |days| marked(days.map(signed))),
             ]
         });
         blocks.push(Block::Table(Table { columns, rows: rows.collect() }));
@@ -453,7 +618,7 @@ fn readings(
         let names: Vec<String> = quiet
             .iter()
             .map(|outcome| {
-                let (is, instead) = turned(&outcome.turned, lang);
+                let (is, instead) = turned(side.scenario, &outcome.turned, lang);
                 format!("{is} → {instead}")
             })
             .collect();

@@ -6,16 +6,16 @@ use std::collections::HashMap;
 
 use crate::calendar::Day;
 use crate::diagnostic::{Lang, Text, number_of};
-use crate::network::{Kind, Timing};
+use crate::network::{Kind, LinkEnd, Timing};
 use crate::schedule::Run;
-use crate::study::compare::differences::{Change, Difference};
+use crate::study::compare::Scenario;
+use crate::study::compare::differences::{Change, Difference, Promised, Waited};
 use crate::study::compare::readings::Turned;
-use crate::study::compare::{Basis, Scenario};
 use crate::workflow::FactRole;
 
 use super::super::plan::kind_words;
-use super::super::summary::{origin_words, rests_on_words};
-use super::super::words::{cadence, either};
+use super::super::summary::origin_words;
+use super::super::words::{cadence, either, list};
 use super::super::year::holiday;
 use super::{Compared, letter};
 
@@ -26,6 +26,11 @@ pub(super) fn signed(days: i32) -> String {
         days if days > 0 => format!("+{days}"),
         days => format!("−{}", days.unsigned_abs()),
     }
+}
+
+/// A number of days, with its sign only when it is negative.
+pub(super) fn plain(days: i32) -> String {
+    if days < 0 { signed(days) } else { days.to_string() }
 }
 
 /// What the steps of two scenarios are called.
@@ -53,6 +58,26 @@ impl<'a> Names<'a> {
     }
 }
 
+impl Names<'_> {
+    fn waited(&self, waited: &Waited, lang: Lang) -> String {
+        let name = self.steps.get(waited.step.as_str()).map_or(waited.step.as_str(), |name| name.get(lang));
+        let mut words = format!("“{name}”");
+        if waited.end == LinkEnd::Start {
+            words += either(lang, "开始", " to begin");
+        }
+        if !waited.lag.is_zero() {
+            words += &format!(" +{}", waited.lag);
+        }
+        words
+    }
+
+    fn promise(&self, id: &str, lang: Lang) -> String {
+        let all = self.first.network.promises.iter().chain(&self.theirs.network.promises);
+        let named = all.filter(|promise| promise.id.as_str() == id).find_map(|promise| promise.name.as_ref());
+        named.map_or_else(|| id.to_string(), |name| name.get(lang).to_string())
+    }
+}
+
 /// A difference between the two.
 pub(super) fn difference(names: &Names<'_>, what: &Difference, lang: Lang) -> String {
     let (first, theirs, other) = (names.first, names.theirs, names.other);
@@ -71,7 +96,7 @@ pub(super) fn difference(names: &Names<'_>, what: &Difference, lang: Lang) -> St
                 FactRole::Fact => either(lang, "事实", "fact"),
                 FactRole::Reading => either(lang, "读法", "reading"),
             };
-            format!("{role} {fact}{colon}{first} → {other}")
+            format!("{role} {}{colon}{first} → {other}", fact_words(theirs, fact.as_str(), lang))
         }
         Difference::Length { step, first: was, other: is } => {
             let (was_words, is_words) =
@@ -113,10 +138,59 @@ pub(super) fn difference(names: &Names<'_>, what: &Difference, lang: Lang) -> St
             let change = match change {
                 Change::OnlyInFirst => only(letter(0)),
                 Change::OnlyInOther => only(letter(other)),
-                Change::WaitsForElse => either(lang, "前置事项不同", "waits for something else").to_string(),
+                Change::WaitsForElse { in_first, in_other } => {
+                    let only = |has: usize, waited: &[Waited]| {
+                        let names = list(waited.iter().map(|waited| names.waited(waited, lang)), lang);
+                        match (waited.is_empty(), lang) {
+                            (true, _) => None,
+                            (false, Lang::Zh) => Some(format!("仅 {} 须待{names}", letter(has))),
+                            (false, Lang::En) => {
+                                Some(format!("only in {} it waits for {names}", letter(has)))
+                            }
+                        }
+                    };
+                    let parts = [only(0, in_first), only(other, in_other)];
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(either(lang, ";", "; "))
+                }
             };
             format!("{}{colon}{change}", names.step(step.as_str(), lang))
         }
+        Difference::Promise { id, first, other: theirs } => {
+            let promise = either(lang, "限时", "promise");
+            format!("{promise} {}{colon}{}", names.promise(id, lang), promised(names, first, theirs, lang))
+        }
+        Difference::Goal(first, theirs) => {
+            let (goal, first) = (either(lang, "终点", "goal"), names.step(first.as_str(), lang));
+            format!("{goal}{colon}{first} → {}", names.step(theirs.as_str(), lang))
+        }
+    }
+}
+
+/// What two promises of one name allow.
+fn promised(names: &Names<'_>, first: &Option<Promised>, theirs: &Option<Promised>, lang: Lang) -> String {
+    let only = |has: usize| match lang {
+        Lang::Zh => format!("仅 {} 有", letter(has)),
+        Lang::En => format!("only in {}", letter(has)),
+    };
+    let (first, theirs) = match (first, theirs) {
+        (Some(first), Some(theirs)) => (first, theirs),
+        (Some(_), None) => return only(0),
+        (None, _) => return only(names.other),
+    };
+    if (&first.from, &first.to) == (&theirs.from, &theirs.to) {
+        return format!("{}wd → {}wd", first.within, theirs.within);
+    }
+    let words = |promised: &Promised| format!("{} → {} {}wd", promised.from, promised.to, promised.within);
+    format!("{}; {}", words(first), words(theirs))
+}
+
+/// What a fact or a reading is called.
+fn fact_words(scenario: &Scenario<'_>, fact: &str, lang: Lang) -> String {
+    let label = scenario.case.workflow.fact(fact).map_or("", |fact| fact.label.get(lang));
+    match (label, lang) {
+        ("", _) => fact.to_string(),
+        (label, Lang::Zh) => format!("“{label}”({fact})"),
+        (label, Lang::En) => format!("“{label}” ({fact})"),
     }
 }
 
@@ -163,21 +237,15 @@ fn timing(timing: &Timing, run: &Run, lang: Lang) -> String {
     }
 }
 
-/// What days rest on.
-pub(super) fn basis(basis: Basis, lang: Lang) -> &'static str {
-    match basis {
-        Basis::Path(rests_on) => rests_on_words(rests_on, lang),
-        Basis::Readings => either(lang, "读法", "readings of doubtful sentences"),
-    }
-}
-
 /// What is turned round: what it is, and what it is instead.
-pub(super) fn turned(turned: &Turned, lang: Lang) -> (String, String) {
+pub(super) fn turned(scenario: &Scenario<'_>, turned: &Turned, lang: Lang) -> (String, String) {
     match turned {
         Turned::Counting(instead) => (
             format!("{} {}", either(lang, "计日规则", "counting"), instead.other().as_str()),
             instead.as_str().to_string(),
         ),
-        Turned::Reading { reading, is, instead } => (format!("{reading} = {is}"), instead.to_string()),
+        Turned::Reading { reading, is, instead } => {
+            (format!("{} = {is}", fact_words(scenario, reading.as_str(), lang)), instead.to_string())
+        }
     }
 }

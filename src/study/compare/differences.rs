@@ -1,8 +1,8 @@
 //! In what two scenarios differ.
 //!
 //! In: two scenarios. Out: their differences, each a thing that can be undone by itself: the start, a holiday, the
-//! profile, the basis, a fact, the length of a step, a day not to begin before, a measure, the place of a step. They
-//! stand in this order, within each kind in file order.
+//! profile, the basis, a fact, the length of a step, a day not to begin before, a measure, the place of a step, the limit
+//! of a promise, the goal. They stand in this order, within each kind in file order.
 //!
 //! Facts are compared first: the networks are then held against each other as if the facts were the same, so that what
 //! follows from a fact is not told a second time as a difference of steps. Finishes that are given are left out: they are
@@ -11,7 +11,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::calendar::{Counting, Day};
+use crate::calendar::{Counting, Day, Length};
 use crate::network::{Basis, FactId, LinkEnd, Network, StepId, StepIx, Text, Timing, Value, compile};
 use crate::workflow::{FactRole, Measure, Workflow};
 
@@ -80,17 +80,94 @@ pub enum Difference {
         /// How it differs.
         change: Change,
     },
+    /// What a promise allows: the working days between its two steps. It moves no step, only the day that is due.
+    Promise {
+        /// Its name in the file.
+        id: String,
+        /// In the first scenario; `None` when that does not have it.
+        first: Option<Promised>,
+        /// In the other.
+        other: Option<Promised>,
+    },
+    /// What the finish is the finish of.
+    Goal(StepId, StepId),
+}
+
+/// What a promise allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// The step whose finish starts the clock.
+    pub from: StepId,
+    /// The step that has to be finished.
+    pub to: StepId,
+    /// Within so many working days.
+    pub within: u32,
 }
 
 /// How a step differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Change {
     /// Only the first scenario has it.
     OnlyInFirst,
     /// Only the other has it.
     OnlyInOther,
     /// It waits for something else.
-    WaitsForElse,
+    WaitsForElse {
+        /// What it waits for in the first scenario only.
+        in_first: Vec<Waited>,
+        /// What it waits for in the other only.
+        in_other: Vec<Waited>,
+    },
+}
+
+/// What a step waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Waited {
+    /// The step.
+    pub step: StepId,
+    /// Which end of it.
+    pub end: LinkEnd,
+    /// The time after that.
+    pub lag: Length,
+}
+
+impl Difference {
+    /// The same difference seen from the other scenario.
+    pub fn reversed(&self) -> Difference {
+        match self.clone() {
+            Difference::Start(first, other) => Difference::Start(other, first),
+            Difference::Holiday { name, notice, days } => {
+                let days = days.into_iter().map(|(day, works)| (day, !works)).collect();
+                Difference::Holiday { name, notice, days }
+            }
+            Difference::Counting(first, other) => Difference::Counting(other, first),
+            Difference::Basis(first, other) => Difference::Basis(other, first),
+            Difference::Fact { fact, role, first, other } => {
+                Difference::Fact { fact, role, first: other, other: first }
+            }
+            Difference::Length { step, first, other } => {
+                Difference::Length { step, first: other, other: first }
+            }
+            Difference::NotBefore { step, first, other } => {
+                Difference::NotBefore { step, first: other, other: first }
+            }
+            measure @ Difference::Measure { .. } => measure,
+            Difference::Step { step, change } => {
+                let change = match change {
+                    Change::OnlyInFirst => Change::OnlyInOther,
+                    Change::OnlyInOther => Change::OnlyInFirst,
+                    Change::WaitsForElse { in_first, in_other } => {
+                        Change::WaitsForElse { in_first: in_other, in_other: in_first }
+                    }
+                };
+                Difference::Step { step, change }
+            }
+            Difference::Promise { id, first, other } => {
+                Difference::Promise { id, first: other, other: first }
+            }
+            Difference::Goal(first, other) => Difference::Goal(other, first),
+        }
+    }
 }
 
 /// The step of a file behind a round of it.
@@ -124,7 +201,7 @@ pub fn differences(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Difference
     let of_measures: HashSet<&StepId> = measures.iter().flat_map(|measure| &measure.steps).collect();
     let differing: HashSet<&StepId> = steps.iter().map(|(step, _)| step).collect();
     let left = steps.iter().filter(|(step, _)| !of_measures.contains(step));
-    let left = left.map(|(step, change)| Difference::Step { step: step.clone(), change: *change });
+    let left = left.map(|(step, change)| Difference::Step { step: step.clone(), change: change.clone() });
     for measure in &measures {
         let differing = measure.steps.iter().filter(|step| differing.contains(step));
         let differing: Vec<StepId> = differing.cloned().collect();
@@ -134,7 +211,31 @@ pub fn differences(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Difference
         }
     }
     found.extend(left);
+    promises(first.network, other.network, &mut found);
+    // The goal comes last: it may be a step that the other scenario has only when the differences before are undone.
+    let goal = |network: &Network| network.step(network.goal()).id.clone();
+    let (mine, theirs) = (goal(first.network), goal(other.network));
+    if base(&mine) != base(&theirs) {
+        found.push(Difference::Goal(mine, theirs));
+    }
     found
+}
+
+/// Promises that only one of the two makes, or that allow another time.
+fn promises(first: &Network, other: &Network, found: &mut Vec<Difference>) {
+    let promised = |network: &Network, id: &str| {
+        let rule = network.promises.iter().find(|rule| rule.id.as_str() == id)?;
+        let step = |ix: StepIx| StepId::from(base(&network.step(ix).id));
+        Some(Promised { from: step(rule.from), to: step(rule.to), within: rule.within })
+    };
+    let mut known: HashSet<&str> = HashSet::new();
+    for rule in first.promises.iter().chain(&other.promises) {
+        let id = rule.id.as_str();
+        let (mine, theirs) = (promised(first, id), promised(other, id));
+        if known.insert(id) && mine != theirs {
+            found.push(Difference::Promise { id: id.to_string(), first: mine, other: theirs });
+        }
+    }
 }
 
 /// The measures of one procedure that the other does not declare.
@@ -246,8 +347,16 @@ fn steps(first: &Network, other: &Network) -> Vec<(StepId, Change)> {
             Some(&at) => match (step.is_present(), other.step(at).is_present()) {
                 (true, false) => add(&step.id, Change::OnlyInFirst),
                 (false, true) => add(&step.id, Change::OnlyInOther),
-                _ if waits_for(first, ix) != waits_for(other, at) => add(&step.id, Change::WaitsForElse),
-                _ => {}
+                _ => {
+                    let (mine, theirs) = (waits_for(first, ix), waits_for(other, at));
+                    if mine != theirs {
+                        let only = |these: &[Waited], those: &[Waited]| {
+                            these.iter().filter(|waited| !those.contains(waited)).cloned().collect()
+                        };
+                        let (in_first, in_other) = (only(&mine, &theirs), only(&theirs, &mine));
+                        add(&step.id, Change::WaitsForElse { in_first, in_other });
+                    }
+                }
             },
         }
     }
@@ -260,10 +369,11 @@ fn steps(first: &Network, other: &Network) -> Vec<(StepId, Change)> {
 }
 
 /// What a step waits for, in an order of its own.
-fn waits_for(network: &Network, ix: StepIx) -> Vec<(&str, LinkEnd, String)> {
+fn waits_for(network: &Network, ix: StepIx) -> Vec<Waited> {
     let links = network.into(ix).map(|link| &network.links()[link]);
-    let mut named: Vec<(&str, LinkEnd, String)> =
-        links.map(|link| (network.step(link.from).id.as_str(), link.end, link.lag.to_string())).collect();
-    named.sort();
+    let mut named: Vec<Waited> = links
+        .map(|link| Waited { step: network.step(link.from).id.clone(), end: link.end, lag: link.lag })
+        .collect();
+    named.sort_by_cached_key(|waited| (waited.step.clone(), waited.end, waited.lag.to_string()));
     named
 }

@@ -11,7 +11,10 @@
 //! schedule with it undone. *Alone* is what a difference does when it is the only one undone; several may share one
 //! day (either would have been enough) or act only together, so the parts that are left over are told as *together*,
 //! and all of them add up to what moved. *In turn* is what each does when they are undone one after another, in the
-//! order in which they stand; these add up by themselves. Two schedules a difference, each O(steps + links).
+//! order in which they stand; these add up by themselves. *Added* is the view from the other side: what it does to the
+//! first scenario when only this is done there as in the other, so that a measure can be told both as adopted alone and
+//! as given up alone. Three schedules a difference, each O(steps + links). A step with several rounds is held against
+//! the other by its last round, as the time of interest is.
 
 pub mod differences;
 pub mod readings;
@@ -25,7 +28,7 @@ use crate::network::{Case, Given, Network, StepIx, compile};
 use crate::schedule::given::given;
 use crate::schedule::{Float, RestsOn, Run, Schedule, schedule};
 
-use differences::{Difference, differences};
+use differences::{Difference, base, differences};
 use undo::Undoing;
 
 /// The most that is tried, as differences times steps of the networks.
@@ -99,18 +102,15 @@ impl Between<'_> {
         Some((from, finish(self.end(network)?)))
     }
 
+    /// Whether one of the two days is provisional.
+    fn is_provisional(&self, network: &Network, dates: &Schedule) -> bool {
+        let ends = self.from.and_then(|id| network.find_last(id)).into_iter().chain(self.end(network));
+        ends.into_iter().any(|ix| dates.dates(ix).provisional)
+    }
+
     fn natural(&self, network: &Network, dates: &Schedule) -> Option<i32> {
         self.days(network, dates).map(|(from, to)| to.days_since(from))
     }
-}
-
-/// What days of the time of interest rest on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// What the critical path to its end rests on.
-    Path(RestsOn),
-    /// How doubtful sentences are read: the days that come or go when every reading is turned round.
-    Readings,
 }
 
 /// The time of interest in one scenario.
@@ -122,9 +122,13 @@ pub struct Span {
     pub to: Day,
     /// How long it is; negative when the end comes first.
     pub days: Float,
-    /// What its natural days rest on; they add up. Without the days that hang on readings, which have a share of their
-    /// own. Empty when the end comes first.
-    pub shares: Vec<(Basis, i32)>,
+    /// What its natural days rest on: the critical path to its end; they add up. Empty when the end comes first.
+    pub shares: Vec<(RestsOn, i32)>,
+    /// How many natural days fewer it would be if every doubtful sentence were read the other way; they are among the
+    /// shares. `None` when there are no readings, or no plan then.
+    pub readings: Option<i32>,
+    /// Whether any of this rests on a day that no published notice covers.
+    pub provisional: bool,
 }
 
 /// What a difference does to a number of days. Positive: the other scenario is later, or longer, because of it.
@@ -134,6 +138,11 @@ pub struct Effect {
     pub alone: Option<i32>,
     /// When it is undone after those before it; `None` when that makes no plan.
     pub in_turn: Option<i32>,
+    /// When the first scenario has it and nothing else of the other: how much later or longer the first becomes; `None`
+    /// when that makes no plan.
+    pub added: Option<i32>,
+    /// Whether a date that one of these is counted from is provisional.
+    pub provisional: bool,
 }
 
 /// A difference and what it does.
@@ -156,14 +165,16 @@ pub struct Rest {
     pub together: i32,
     /// The same for the effects in turn; 0 unless a difference could not be undone.
     pub in_turn: i32,
+    /// Whether a date that one of these is counted from is provisional.
+    pub provisional: bool,
 }
 
 /// A date that moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
-    /// The step in the first scenario.
+    /// The step in the first scenario; the last round of one that has several.
     pub first: StepIx,
-    /// The step in the other.
+    /// The step in the other, its last round.
     pub other: StepIx,
     /// Its finish in the first scenario.
     pub was: Moment,
@@ -175,6 +186,8 @@ pub struct Moved {
     pub because: Vec<(usize, i32)>,
     /// What is left over.
     pub together: i32,
+    /// Whether a date that one of these is counted from is provisional.
+    pub provisional: bool,
 }
 
 /// One scenario against the first.
@@ -213,71 +226,68 @@ pub fn compare(scenarios: &[Scenario<'_>], between: Between<'_>) -> Comparison {
 
 /// The time of interest in one scenario.
 fn span(scenario: &Scenario<'_>, between: Between<'_>) -> Option<Span> {
-    let (from, to) = between.days(scenario.network, scenario.dates)?;
+    let (network, dates) = (scenario.network, scenario.dates);
+    let (from, to) = between.days(network, dates)?;
     let days = Float { working: scenario.calendar.workdays_between(from, to), natural: to.days_since(from) };
     let mut shares = Vec::new();
     if days.natural >= 0 {
-        // With the readings turned round, when that makes a plan with both ends in their order.
-        let turned = readings::all_turned(scenario);
-        let turned = turned.as_ref().and_then(|(network, dates)| {
-            let (from, to) = between.days(network, dates).filter(|(from, to)| from <= to)?;
-            Some((path_shares(network, scenario.calendar, dates, between, (from, to))?, to.days_since(from)))
-        });
-        let (path, natural) = match turned {
-            Some(turned) => turned,
-            None => (
-                path_shares(scenario.network, scenario.calendar, scenario.dates, between, (from, to))?,
-                days.natural,
-            ),
-        };
-        shares = path;
-        if days.natural != natural {
-            shares.push((Basis::Readings, days.natural - natural));
-        }
+        let towards = network.with_goal(between.end(network)?);
+        let dates = schedule(&towards, scenario.calendar, &dates.run).ok()?;
+        let found = dates.rests_on_between(&towards, scenario.calendar, from, to);
+        shares = found.into_iter().map(|share| (share.rests_on, share.days.natural)).collect();
     }
-    Some(Span { from, to, days, shares })
-}
-
-/// What the days of the critical path to the end rest on, as far as it runs between the two days.
-fn path_shares(
-    network: &Network,
-    calendar: &Calendar,
-    dates: &Schedule,
-    between: Between<'_>,
-    (from, to): (Day, Day),
-) -> Option<Vec<(Basis, i32)>> {
-    let towards = network.with_goal(between.end(network)?);
-    let dates = schedule(&towards, calendar, &dates.run).ok()?;
-    let shares = dates.rests_on_between(&towards, calendar, from, to);
-    Some(shares.into_iter().map(|share| (Basis::Path(share.rests_on), share.days.natural)).collect())
+    let turned = readings::all_turned(scenario);
+    let turned = turned.as_ref().and_then(|(network, dates)| {
+        Some((between.natural(network, dates)?, between.is_provisional(network, dates)))
+    });
+    let provisional =
+        between.is_provisional(network, dates) || turned.is_some_and(|(_, provisional)| provisional);
+    let readings = turned.map(|(then, _)| days.natural - then);
+    Some(Span { from, to, days, shares, readings, provisional })
 }
 
 fn pair(first: &Scenario<'_>, other: &Scenario<'_>, between: Between<'_>) -> Pair {
     let what = differences(first, other);
-    let undoing = Undoing::new(first, other, &what);
+    let reversed: Vec<Difference> = what.iter().map(Difference::reversed).collect();
+    let (undoing, adding) = (Undoing::new(first, other, &what), Undoing::new(other, first, &reversed));
     let computed = what.len().saturating_mul(other.network.steps().len()) <= MOST;
     let mut moved = moved(first, other);
-    let finish = |network: &Network, dates: &Schedule| dates.finish(network).day();
+    let finish = |network: &Network, dates: &Schedule| dates.finish_day(network);
     let (finish_first, finish_other) =
         (finish(first.network, first.dates), finish(other.network, other.dates));
     let span_of = |network: &Network, dates: &Schedule| between.natural(network, dates);
     let spans = span_of(first.network, first.dates).zip(span_of(other.network, other.dates));
+    let finish_moves = finish_first.provisional || finish_other.provisional;
+    let span_moves = between.is_provisional(first.network, first.dates)
+        || between.is_provisional(other.network, other.dates);
 
+    let effect = |provisional| Effect { provisional, ..Effect::default() };
     let mut causes: Vec<Cause> = what
         .iter()
-        .map(|what| Cause { what: what.clone(), finish: Effect::default(), span: Effect::default() })
+        .map(|what| Cause { what: what.clone(), finish: effect(finish_moves), span: effect(span_moves) })
         .collect();
     if computed {
         let mut so_far = vec![false; what.len()];
-        let (mut finish_before, mut span_before) = (Some(finish_other), spans.map(|(_, other)| other));
+        let (mut finish_before, mut span_before) = (Some(finish_other.value), spans.map(|(_, other)| other));
         for (at, cause) in causes.iter_mut().enumerate() {
             let mut only = vec![false; what.len()];
             only[at] = true;
             if let Some((network, dates)) = undoing.with(&only) {
-                cause.finish.alone = Some(finish_other.days_since(finish(&network, &dates)));
+                let then = finish(&network, &dates);
+                cause.finish.alone = Some(finish_other.value.days_since(then.value));
+                cause.finish.provisional |= then.provisional;
                 let then = span_of(&network, &dates);
                 cause.span.alone = spans.zip(then).map(|((_, other), then)| other - then);
+                cause.span.provisional |= between.is_provisional(&network, &dates);
                 note(&mut moved, at, &network, &dates, other);
+            }
+            if let Some((network, dates)) = adding.with(&only) {
+                let then = finish(&network, &dates);
+                cause.finish.added = Some(then.value.days_since(finish_first.value));
+                cause.finish.provisional |= then.provisional;
+                let then = span_of(&network, &dates);
+                cause.span.added = spans.zip(then).map(|((first, _), then)| then - first);
+                cause.span.provisional |= between.is_provisional(&network, &dates);
             }
             so_far[at] = true;
             // One that makes no plan is left as it is in the other scenario.
@@ -286,50 +296,63 @@ fn pair(first: &Scenario<'_>, other: &Scenario<'_>, between: Between<'_>) -> Pai
                 continue;
             };
             let (now, span_now) = (finish(&network, &dates), span_of(&network, &dates));
-            cause.finish.in_turn = finish_before.map(|before| before.days_since(now));
+            cause.finish.in_turn = finish_before.map(|before| before.days_since(now.value));
+            cause.finish.provisional |= now.provisional;
             cause.span.in_turn = span_before.zip(span_now).map(|(before, now)| before - now);
-            (finish_before, span_before) = (Some(now), span_now);
+            cause.span.provisional |= between.is_provisional(&network, &dates);
+            (finish_before, span_before) = (Some(now.value), span_now);
         }
     }
     for moved in &mut moved {
         moved.together = moved.days - moved.because.iter().map(|(_, days)| days).sum::<i32>();
     }
-    let rest = |all: i32, of: &dyn Fn(&Cause) -> Effect| Rest {
+    let rest = |all: i32, of: &dyn Fn(&Cause) -> Effect, provisional: bool| Rest {
         all,
         together: all - causes.iter().filter_map(|cause| of(cause).alone).sum::<i32>(),
         in_turn: all - causes.iter().filter_map(|cause| of(cause).in_turn).sum::<i32>(),
+        provisional: provisional || causes.iter().any(|cause| of(cause).provisional),
     };
+    let all = finish_other.value.days_since(finish_first.value);
     Pair {
-        finish: rest(finish_other.days_since(finish_first), &|cause| cause.finish),
-        span: spans.map(|(first, other)| rest(other - first, &|cause| cause.span)),
+        finish: rest(all, &|cause| cause.finish, finish_moves),
+        span: spans.map(|(first, other)| rest(other - first, &|cause| cause.span, span_moves)),
         causes,
         computed,
         moved,
     }
 }
 
-/// The steps that happen in both and whose finish day is another.
+/// The steps that happen, each in its last round.
+pub fn last_rounds(network: &Network) -> HashMap<&str, StepIx> {
+    let mut last: HashMap<&str, StepIx> = HashMap::new();
+    for ix in network.positions().filter(|ix| network.step(*ix).is_present()) {
+        let known = last.entry(base(&network.step(ix).id)).or_insert(ix);
+        if network.step(*known).round < network.step(ix).round {
+            *known = ix;
+        }
+    }
+    last
+}
+
+/// The steps that happen in both and whose finish day is another, in their last rounds.
 fn moved(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Moved> {
-    let others: HashMap<&str, StepIx> =
-        other.network.positions().map(|ix| (other.network.step(ix).id.as_str(), ix)).collect();
+    let (mine, others) = (last_rounds(first.network), last_rounds(other.network));
     let mut moved = Vec::new();
     for ix in first.network.positions() {
-        let step = first.network.step(ix);
-        let Some(&theirs) = others.get(step.id.as_str()) else { continue };
-        if !step.is_present() || !other.network.step(theirs).is_present() {
-            continue;
-        }
-        let (was, is) = (first.dates.dates(ix).finish(), other.dates.dates(theirs).finish());
-        let days = is.day().days_since(was.day());
+        let id = base(&first.network.step(ix).id);
+        let Some(&theirs) = others.get(id).filter(|_| mine.get(id) == Some(&ix)) else { continue };
+        let (was, is) = (first.dates.dates(ix), other.dates.dates(theirs));
+        let days = is.finish().day().days_since(was.finish().day());
         if days != 0 {
             moved.push(Moved {
                 first: ix,
                 other: theirs,
-                was,
-                is,
+                was: was.finish(),
+                is: is.finish(),
                 days,
                 because: Vec::new(),
                 together: days,
+                provisional: was.provisional || is.provisional,
             });
         }
     }
@@ -338,14 +361,14 @@ fn moved(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Moved> {
 
 /// Notes which of the dates that moved this difference alone moves back.
 fn note(moved: &mut [Moved], cause: usize, network: &Network, dates: &Schedule, other: &Scenario<'_>) {
-    let undone: HashMap<&str, StepIx> =
-        network.positions().map(|ix| (network.step(ix).id.as_str(), ix)).collect();
+    let undone = last_rounds(network);
     for moved in moved {
-        let id = other.network.step(moved.other).id.as_str();
-        let Some(ix) = undone.get(id).filter(|ix| network.step(**ix).is_present()) else { continue };
-        let days = moved.is.day().days_since(dates.dates(*ix).finish().day());
+        let Some(ix) = undone.get(base(&other.network.step(moved.other).id)) else { continue };
+        let then = dates.dates(*ix);
+        let days = moved.is.day().days_since(then.finish().day());
         if days != 0 {
             moved.because.push((cause, days));
+            moved.provisional |= then.provisional;
         }
     }
 }

@@ -36,7 +36,7 @@ pub struct Outcome {
     /// The finish day then; `None` when there is no plan.
     pub finish: Option<Told<Day>>,
     /// By how many natural days it is later than in the scenario; negative when earlier.
-    pub days: Option<i32>,
+    pub days: Option<Told<i32>>,
 }
 
 /// The ways a reading can be taken besides this one: all other words of a choice, the other of true and false, the
@@ -79,11 +79,14 @@ pub(super) fn all_turned(scenario: &Scenario<'_>) -> Option<(Network, Schedule)>
 
 /// Turns the profile and every reading round, one at a time.
 pub fn outcomes(scenario: &Scenario<'_>) -> Vec<Outcome> {
-    let now = scenario.dates.finish(scenario.network).day();
+    let now = scenario.dates.finish_day(scenario.network);
     let outcome = |turned: Turned, finish: Option<Told<Day>>| Outcome {
         turned,
         finish,
-        days: finish.map(|finish| finish.value.days_since(now)),
+        days: finish.map(|finish| Told {
+            value: finish.value.days_since(now.value),
+            provisional: finish.provisional || now.provisional,
+        }),
     };
     let counting = scenario.dates.run.counting.other();
     let run = Run { counting, ..scenario.dates.run };
@@ -99,6 +102,6 @@ pub fn outcomes(scenario: &Scenario<'_>) -> Vec<Outcome> {
         }
     }
     // What makes no plan at all matters most.
-    outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.days.map_or(i32::MAX, i32::abs)));
+    outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.days.map_or(i32::MAX, |days| days.value.abs())));
     outcomes
 }

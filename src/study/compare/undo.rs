@@ -30,6 +30,7 @@ impl<'a> Undoing<'a> {
         let mut run = self.other.dates.run;
         let mut days: Vec<Day> = Vec::new();
         let mut case = None;
+        let mut goal = None;
         let mut ways: HashMap<&str, Way> = HashMap::new();
         // How many measures a step is of, and how many of them are undone.
         let mut measures: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -60,7 +61,9 @@ impl<'a> Undoing<'a> {
                 Difference::Step { step, .. } => {
                     ways.entry(step.as_str()).or_default().waits = Waits::Other;
                 }
-                Difference::Measure { .. } => {}
+                Difference::Goal(first, _) => goal = Some(first),
+                // A promise moves no step.
+                Difference::Measure { .. } | Difference::Promise { .. } => {}
             }
         }
         for (step, (all, some)) in measures {
@@ -80,6 +83,13 @@ impl<'a> Undoing<'a> {
         let network = match ways.is_empty() {
             true => own,
             false => Cow::Owned(mixed(&own, &self.first.ungiven(), way).ok()?),
+        };
+        let network = match goal {
+            None => network,
+            Some(goal) => {
+                let goal = network.find_last(base(goal)).filter(|ix| network.step(*ix).is_present())?;
+                Cow::Owned(network.with_goal(goal))
+            }
         };
         match days.is_empty() {
             true => dates(network, self.other.given, self.other.calendar, &run),
