@@ -290,7 +290,51 @@ fn a_hand_counted_fixed_start() {
     assert!(
         matches!(at("2023-06-08").shrink.unwrap().together, Together::NotEnough(moment) if moment.day() == day("2023-06-09"))
     );
-    assert!(matches!(at("2023-06-09").shrink.unwrap().together, Together::Cuts(cuts, _) if cuts.len() == 2));
+    // Only with no time for either: before any step is abolished all others give what they have.
+    let Together::Cuts(cuts, _) = at("2023-06-09").shrink.unwrap().together else { panic!() };
+    assert!(cuts.len() == 2 && cuts.iter().all(|cut| cut.to.is_zero()), "{cuts:?}");
+}
+
+/// Pushed on Monday 5 June, silence ends the consultation on Monday the 12th at 24:00 (6 to 9, 12), and the act happens
+/// on the 13th. A last reply on the 12th itself lets it happen that day: the length stays five days.
+#[test]
+fn what_silence_ends_is_shorter_when_everybody_replies() {
+    let calendar = Calendar::official();
+    let (workflow, floor) =
+        (small::workflow("consult consultation 5wd\npermit act after consult"), small::floor());
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let at = |by: &str| {
+        let asked = Asked { fixed: Some(day("2023-06-05")), ..asked(&network, &calendar, day(by)) };
+        backwards(&asked).unwrap().fixed.unwrap()
+    };
+    assert!(at("2023-06-13").is_met());
+    let enough = |by: &str| {
+        let shrink = at(by).shrink.unwrap();
+        shrink.alone.iter().map(|one| (one.by_reply, one.enough.unwrap().to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(enough("2023-06-12"), [(true, "5wd".to_string())]);
+    assert_eq!(enough("2023-06-09"), [(true, "4wd".to_string())]);
+}
+
+/// From Thursday 1 June: one day of work on the 2nd, ten from the 5th to the 16th. By the 9th the ten give up five
+/// (5 to 9 June) and the one is left alone.
+#[test]
+fn no_step_is_abolished_while_another_can_give_more() {
+    let calendar = Calendar::official();
+    let (workflow, floor) = (
+        small::workflow("visit task 1wd\ndraw task 5wd after visit\ncheck task 5wd after draw"),
+        small::floor(),
+    );
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let asked = Asked { fixed: Some(day("2023-06-01")), ..asked(&network, &calendar, day("2023-06-07")) };
+    // Two days for the ten: 5 to 7 June are three days.
+    let shrink = backwards(&asked).unwrap().fixed.unwrap().shrink.unwrap();
+    let Together::Cuts(cuts, finish) = &shrink.together else { panic!("{shrink:?}") };
+    assert_eq!(finish.day(), day("2023-06-07"));
+    let cuts: Vec<(&str, u32)> =
+        cuts.iter().map(|cut| (network.step(cut.step).id.as_str(), cut.to.number())).collect();
+    assert_eq!(cuts.iter().map(|(_, to)| to).sum::<u32>(), 3, "{cuts:?}");
+    assert!(cuts.iter().all(|(id, to)| *id != "visit" && *to > 0), "{cuts:?}");
 }
 
 // ---- the command ------------------------------------------------------------
@@ -440,4 +484,35 @@ fn what_rests_on_an_unpublished_notice_says_so() {
     for field in ["finish", "latest_trigger", "latest_finish", "float"] {
         assert!(!any(&sure, field) && any(&unsure, field), "{field}");
     }
+    // The start itself was counted back over 2027, so every date from it moves with it.
+    let steps = unsure["steps"].as_array().unwrap();
+    assert!(steps.iter().all(|step| step["trigger"]["provisional"] == true));
+    let (code, out, err) = permits(&["plan", "--finish-by=2027-03-31", "--start=2026-11-20", "--lang=en"]);
+    assert_eq!(code, 0, "{err}");
+    for marked in ["The latest start is ~2026-", "finished on ~2027-", "~61", "20wd → ~"] {
+        assert!(out.contains(marked), "{marked}: {out}");
+    }
+    // Bare are only the date that was asked for and the first day without a notice, in the warning.
+    let bare = out.split_whitespace().map(|word| word.trim_end_matches('*'));
+    let bare = bare.filter(|word| word.starts_with("2027-"));
+    assert!(bare.clone().all(|word| ["2027-03-31", "2027-01-01"].contains(&word)), "{out}");
+    assert!(bare.count() < 6, "{out}");
+}
+
+#[test]
+fn why_nothing_is_enough_is_said_of_this_plan() {
+    let said = |arguments: &[&str], lang: &str| {
+        let (code, out, err) = permits(&[&["plan", lang], arguments].concat());
+        assert_eq!(code, 0, "{err}");
+        out
+    };
+    let given = ["--finish-by=2024-01-31", "--at=actual-start=2024-03-02"];
+    assert!(said(&given, "--lang=en").contains("is given with --at as finished after the date"));
+    assert!(said(&given, "--lang=zh").contains("由 --at 给定"));
+    let late = ["--finish-by=2023-06-02", "--start=2023-06-05"];
+    assert!(said(&late, "--lang=en").contains("The start itself is after the date."));
+    let listed = ["-w", "land-supply", "--assumptions=floor", "--finish-by=2023-06-10", "--start=2023-06-01"];
+    let listed = said(&listed, "--lang=en");
+    assert!(listed.contains("what cannot shrink is") && listed.contains("listing"), "{listed}");
+    assert!(!listed.contains("all 0 steps"));
 }

@@ -104,3 +104,17 @@ pub fn cadence(cadence: &Cadence, lang: Lang) -> String {
         (weeks, None, Lang::En) => format!("every {weeks} weeks on {day}"),
     }
 }
+
+/// A number of days with its sign.
+pub(super) fn signed(days: i32) -> String {
+    match days {
+        0 => "0".to_string(),
+        days if days > 0 => format!("+{days}"),
+        days => format!("−{}", days.unsigned_abs()),
+    }
+}
+
+/// A number of days, with its sign only when it is negative.
+pub(super) fn plain(days: i32) -> String {
+    if days < 0 { signed(days) } else { days.to_string() }
+}

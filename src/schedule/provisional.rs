@@ -52,6 +52,29 @@ impl Schedule {
         finishes.chain(promises).chain(latest).chain(floats)
     }
 
+    /// The same dates, counted from a start that was itself found by counting over provisional days: all of them move
+    /// with it.
+    pub fn from_provisional_start(mut self) -> Schedule {
+        for dated in &mut self.steps {
+            dated.provisional = true;
+            dated.begins_provisional = true;
+            dated.trigger_provisional = true;
+            for float in [&mut dated.total_float, &mut dated.free_float].into_iter().flatten() {
+                float.provisional = true;
+            }
+            if let Some(latest) = &mut dated.latest {
+                latest.trigger.provisional = true;
+                latest.finish.provisional = true;
+            }
+        }
+        for promise in &mut self.promises {
+            promise.due.provisional = true;
+            promise.actual.provisional = true;
+            promise.margin.provisional = true;
+        }
+        self
+    }
+
     /// The day of the goal's finish.
     pub fn finish_day(&self, network: &Network) -> Told<Day> {
         self.dates(network.goal()).told_finish().map(|finish| finish.day())

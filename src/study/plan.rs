@@ -71,8 +71,11 @@ pub struct Backwards {
 /// The latest start.
 #[derive(Debug, Clone)]
 pub struct LatestStart {
-    /// Its dates; the start is in their run.
+    /// Its dates; the start is in their run. Where it was found by counting over days of no published notice, all of
+    /// them carry that.
     pub dates: Schedule,
+    /// The start, with its caveat.
+    pub start: Told<Day>,
     /// The goal's finish from the day after; `None` when its dates leave the calendar.
     pub day_after: Option<Told<Day>>,
 }
@@ -132,9 +135,17 @@ pub fn backwards(asked: &Asked<'_>) -> Result<Backwards, OutOfCalendar> {
         None => Some(schedule(asked.network, asked.calendar, &asked.run(Day::FIRST))?),
     };
     let latest = found.map(|dates| {
-        let next = dates.run.start.plus(1);
+        let start = Told { value: dates.run.start, provisional: asked.is_provisional(dates.run.start) };
+        let next = start.value.plus(1);
         let next = next.and_then(|next| schedule(asked.network, asked.calendar, &asked.run(next)).ok());
-        LatestStart { day_after: next.map(|dates| dates.finish_day(asked.network)), dates }
+        let day_after = next.map(|dates| dates.finish_day(asked.network));
+        match start.provisional {
+            false => LatestStart { dates, start, day_after },
+            true => {
+                let day_after = day_after.map(|day| Told { provisional: true, ..day });
+                LatestStart { dates: dates.from_provisional_start(), start, day_after }
+            }
+        }
     });
     let bounds = bounds(asked.network, asked.calendar, &asked.run(asked.by), asked.by);
     let fixed = asked.fixed.map(|start| fixed(asked, start, &bounds)).transpose()?;
@@ -174,7 +185,11 @@ fn fixed(asked: &Asked<'_>, start: Day, bounds: &[Bound]) -> Result<Fixed, OutOf
     let dates = schedule(asked.network, asked.calendar, &asked.run(start))?;
     let finish = dates.finish_day(asked.network);
     let spare = told_between(asked.calendar, finish, Told::sure(asked.by));
-    let shrink =
-        (finish.value > asked.by).then(|| shrink(asked.network, asked.calendar, &dates, bounds, asked.by));
+    let shrink = (finish.value > asked.by).then(|| {
+        let found = shrink(asked.network, asked.calendar, &dates, bounds, asked.by);
+        // Every cut was tried between the start and the finish.
+        let provisional = finish.provisional || asked.calendar.touches_provisional(start, finish.value);
+        Shrink { provisional, ..found }
+    });
     Ok(Fixed { dates, spare, shrink })
 }

@@ -10,11 +10,15 @@
 //! a given finish stands.
 //!
 //! Together means: every step whose length is an assumption gives up the same share of it, the smallest share that is
-//! enough (whole days, rounded in favour of the day asked for); where assumptions alone are not enough, the lengths of
-//! regulation, law and promise give up the same share too. Then what was given up without need is handed back, the
-//! firmest lengths first. After that no cut can be a day smaller.
+//! enough (whole days, rounded in favour of the day asked for, one day at least being kept); where assumptions alone are
+//! not enough, the lengths of regulation, law and promise give up the same share too; only where that is not enough
+//! either may steps take no time at all. Then what was given up without need is handed back, the firmest lengths first.
+//! After that no cut can be a day smaller.
+//!
+//! A consultation that silence ends, at 24:00 of its last day, can be shorter in another way: every party replies. A
+//! reply on that same day is already half a day sooner, so its cut can be to the very number of days it has.
 
-use crate::calendar::{Calendar, Day, Length, Moment};
+use crate::calendar::{Calendar, Day, EndedBy, Length, Moment};
 use crate::network::{Basis, Estimate, Estimated, Kind, LinkEnd, Network, Origin, StepIx};
 use crate::schedule::deadline::Bound;
 use crate::schedule::{Run, Schedule, schedule};
@@ -33,6 +37,8 @@ pub struct Alone {
     pub origin: Origin,
     /// The most it may take when nothing else changes; `None` when even no time at all is not enough.
     pub enough: Option<Length>,
+    /// Whether it is now ended by silence, so that it can only be shorter when every party replies in that time.
+    pub by_reply: bool,
     /// The goal's finish if it took no time.
     pub at_best: Moment,
 }
@@ -46,6 +52,8 @@ pub struct Cut {
     pub from: Length,
     /// What it may take at most.
     pub to: Length,
+    /// Whether it is now ended by silence, so that every party has to reply in that time.
+    pub by_reply: bool,
 }
 
 /// How several steps shrink together.
@@ -70,6 +78,17 @@ pub struct Shrink {
     pub alone: Vec<Alone>,
     /// How several shrink together.
     pub together: Together,
+    /// Whether these numbers were found over days that no published notice covers.
+    pub provisional: bool,
+}
+
+/// One step that can shrink.
+#[derive(Clone, Copy)]
+struct Can {
+    step: StepIx,
+    length: Length,
+    origin: Origin,
+    by_reply: bool,
 }
 
 /// Asks what would have to shrink for the goal to be finished by `by`; `dates` finish it later.
@@ -78,42 +97,43 @@ pub fn shrink(network: &Network, calendar: &Calendar, dates: &Schedule, bounds: 
         |ix: &StepIx| network.step(*ix).is_present() && bounds[ix.index()].is_exceeded(dates.dates(*ix));
     let late: Vec<StepIx> = network.positions().filter(too_late).collect();
     let try_out = TryOut { network, calendar, run: &dates.run, by };
-    let can: Vec<(StepIx, Length, Origin)> =
-        late.iter().filter_map(|ix| shrinkable(network, dates, *ix)).collect();
+    let can: Vec<Can> = late.iter().filter_map(|ix| shrinkable(network, dates, *ix)).collect();
     if can.len() * network.steps().len() > MOST {
-        return Shrink { late, alone: Vec::new(), together: Together::NotComputed };
+        return Shrink { late, alone: Vec::new(), together: Together::NotComputed, provisional: false };
     }
     let alone: Vec<Alone> = can
         .iter()
-        .map(|&(step, length, origin)| {
+        .map(|&Can { step, length, origin, by_reply }| {
             let at_best = try_out.finish(&[(step, length.with_number(0))]).unwrap_or(dates.finish(network));
-            let longest = try_out.longest(&[], step, length);
-            Alone { step, length, origin, enough: longest, at_best }
+            let longest = try_out.longest(step, length);
+            Alone { step, length, origin, enough: longest, by_reply, at_best }
         })
         .collect();
     let together = match alone.iter().any(|alone| alone.enough.is_some()) {
         true => Together::NotNeeded,
         false => {
-            let assumed: Vec<(StepIx, Length, Origin)> =
-                can.iter().copied().filter(|(_, _, origin)| *origin == Origin::Assumption).collect();
-            match try_out.together(&assumed) {
-                Together::NotEnough(_) => try_out.together(&can),
-                enough => enough,
-            }
+            let assumed: Vec<Can> =
+                can.iter().copied().filter(|can| can.origin == Origin::Assumption).collect();
+            // No step is abolished while days can be saved elsewhere.
+            let tries = [(&assumed, 1), (&can, 1), (&can, 0)];
+            let mut found = tries.into_iter().map(|(can, least)| try_out.together(can, least));
+            let first = found.find(|together| matches!(together, Together::Cuts(..)));
+            first.unwrap_or_else(|| try_out.together(&can, 0))
         }
     };
-    Shrink { late, alone, together }
+    Shrink { late, alone, together, provisional: false }
 }
 
 /// The length a step takes and where it comes from, when it can be shorter.
-fn shrinkable(network: &Network, dates: &Schedule, ix: StepIx) -> Option<(StepIx, Length, Origin)> {
+fn shrinkable(network: &Network, dates: &Schedule, ix: StepIx) -> Option<Can> {
     let step = network.step(ix);
     let kind = matches!(step.timing.kind, Kind::Review | Kind::Task | Kind::Consultation);
     // Where only its beginning is waited for, its length does not matter; another link may still wait for its finish.
     let waited_for = ix == network.goal() || network.out_of(ix).any(|link| link.end == LinkEnd::Finish);
     match dates.length(network, ix) {
         (Some(length), Some(origin)) if kind && waited_for && step.anchor.finished.is_none() => {
-            (!length.is_zero()).then_some((ix, length, origin))
+            let by_reply = dates.dates(ix).counted.ended_by == EndedBy::Silence;
+            (!length.is_zero()).then_some(Can { step: ix, length, origin, by_reply })
         }
         _ => None,
     }
@@ -147,25 +167,22 @@ impl TryOut<'_> {
         self.finish(lengths).is_some_and(|finish| finish.day() <= self.by)
     }
 
-    /// The longest this step may take, up to `length`, beside other cuts; `None` when even no time is too much.
-    fn longest(&self, beside: &[(StepIx, Length)], step: StepIx, length: Length) -> Option<Length> {
-        let in_time = |number: u32| {
-            let mut lengths: Vec<(StepIx, Length)> =
-                beside.iter().copied().filter(|(other, _)| *other != step).collect();
-            lengths.push((step, length.with_number(number)));
-            self.in_time(&lengths)
-        };
+    /// The longest this step alone may take, up to `length`; `None` when even no time is too much.
+    fn longest(&self, step: StepIx, length: Length) -> Option<Length> {
+        let in_time = |number: u32| self.in_time(&[(step, length.with_number(number))]);
         // A natural day that is not rolled can end before the office day on which no time at all would be done.
         let shortest = (0..=1).find(|number| in_time(*number))?;
         last_holding(shortest, length.number(), in_time).map(|number| length.with_number(number))
     }
 
-    fn together(&self, can: &[(StepIx, Length, Origin)]) -> Together {
+    /// The common cut of these steps, each keeping at least so many days.
+    fn together(&self, can: &[Can], least: u32) -> Together {
         const WHOLE: u32 = 1_000;
         let keeping = |share: u32| -> Vec<(StepIx, Length)> {
             let kept = |length: Length| u64::from(length.number()) * u64::from(share) / u64::from(WHOLE);
-            let cut = |(ix, length, _): &(StepIx, Length, Origin)| {
-                (*ix, length.with_number(u32::try_from(kept(*length)).unwrap_or(0)))
+            let cut = |can: &Can| {
+                let kept = u32::try_from(kept(can.length)).unwrap_or(0).max(least).min(can.length.number());
+                (can.step, can.length.with_number(kept))
             };
             can.iter().map(cut).collect()
         };
@@ -173,18 +190,32 @@ impl TryOut<'_> {
             let finish = self.finish(&keeping(0));
             return Together::NotEnough(finish.unwrap_or(Moment::end_of_day(Day::LAST)));
         };
-        let mut lengths = keeping(share);
+        // What is `None` is left as it is now.
+        let mut lengths: Vec<Option<(StepIx, Length)>> = keeping(share).into_iter().map(Some).collect();
         let mut back: Vec<usize> = (0..can.len()).collect();
-        back.sort_by_key(|&at| (can[at].2, at));
+        back.sort_by_key(|&at| (can[at].origin, at));
         for at in back {
-            let (step, length, _) = can[at];
-            if let Some(longest) = self.longest(&lengths, step, length) {
-                lengths[at].1 = longest;
-            }
+            let Can { step, length, .. } = can[at];
+            let with = |cut: Option<(StepIx, Length)>| {
+                let others = lengths.iter().enumerate().filter(|(other, _)| *other != at);
+                let others = others.filter_map(|(_, cut)| *cut);
+                self.in_time(&others.chain(cut).collect::<Vec<_>>())
+            };
+            let kept = lengths[at].map_or(0, |(_, kept)| kept.number());
+            lengths[at] = match with(None) {
+                true => None,
+                false => last_holding(kept, length.number(), |number| {
+                    with(Some((step, length.with_number(number))))
+                })
+                .map(|number| (step, length.with_number(number))),
+            };
         }
-        let finish = self.finish(&lengths).unwrap_or(Moment::end_of_day(self.by));
-        let cuts = can.iter().zip(&lengths).filter(|((_, from, _), (_, to))| from != to);
-        let cuts = cuts.map(|((step, from, _), (_, to))| Cut { step: *step, from: *from, to: *to });
+        let left: Vec<(StepIx, Length)> = lengths.iter().filter_map(|cut| *cut).collect();
+        let finish = self.finish(&left).unwrap_or(Moment::end_of_day(self.by));
+        let cuts = can.iter().zip(&lengths).filter_map(|(can, cut)| {
+            let (step, to) = (*cut)?;
+            Some(Cut { step, from: can.length, to, by_reply: can.by_reply })
+        });
         Together::Cuts(cuts.collect(), finish)
     }
 }

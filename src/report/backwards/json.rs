@@ -38,6 +38,7 @@ struct Document<'a> {
     /// Whether the start rests on a provisional day.
     provisional: Option<bool>,
     finish_from_the_day_after: Option<String>,
+    finish_from_the_day_after_provisional: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promise: Option<PromiseRow<'a>>,
     steps: Vec<StepRow<'a>>,
@@ -71,6 +72,7 @@ struct Words {
 struct FixedRow<'a> {
     start: String,
     finish: String,
+    finish_provisional: bool,
     met: bool,
     spare: FloatRow,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +80,8 @@ struct FixedRow<'a> {
     late: Vec<&'a str>,
     alone: Vec<AloneRow<'a>>,
     together: Option<TogetherRow<'a>>,
+    /// Whether `alone` and `together` were found over days that no published notice covers.
+    shrink_provisional: bool,
     steps: Vec<StepRow<'a>>,
 }
 
@@ -87,6 +91,7 @@ struct AloneRow<'a> {
     length: String,
     origin: &'static str,
     at_most: Option<String>,
+    by_reply: bool,
     finish_without_it: String,
 }
 
@@ -102,6 +107,7 @@ struct CutRow<'a> {
     step: &'a str,
     from: String,
     to: String,
+    by_reply: bool,
 }
 
 /// The document, indented, ended by a newline. Warnings are in `lang`; everything else is in both languages or none.
@@ -122,10 +128,13 @@ pub fn json(view: &Backward<'_>, lang: Lang) -> String {
         finish: dates.map(|dates| dates.finish(plan.network).day().to_string()),
         natural_days: dates.map(|dates| dates.duration.natural),
         working_days: dates.map(|dates| dates.duration.working),
-        provisional: dates.map(|dates| asked.is_provisional(dates.run.start)),
+        provisional: latest.map(|latest| latest.start.provisional),
         finish_from_the_day_after: latest
             .and_then(|latest| latest.day_after)
             .map(|day| day.value.to_string()),
+        finish_from_the_day_after_provisional: latest
+            .and_then(|latest| latest.day_after)
+            .map(|day| day.provisional),
         promise: dates.and_then(|dates| view.promised(dates)).map(|promise| promise_row(plan, promise)),
         steps: step_rows(view, dates),
         fixed: view.answer.fixed.as_ref().map(|fixed| fixed_row(view, fixed)),
@@ -168,9 +177,15 @@ fn fixed_row<'a>(view: &Backward<'a>, fixed: &'a Fixed) -> FixedRow<'a> {
         length: alone.length.to_string(),
         origin: alone.origin.as_str(),
         at_most: alone.enough.map(|length| length.to_string()),
+        by_reply: alone.by_reply,
         finish_without_it: alone.at_best.day().to_string(),
     };
-    let cut = |cut: &Cut| CutRow { step: id(cut.step), from: cut.from.to_string(), to: cut.to.to_string() };
+    let cut = |cut: &Cut| CutRow {
+        step: id(cut.step),
+        from: cut.from.to_string(),
+        to: cut.to.to_string(),
+        by_reply: cut.by_reply,
+    };
     let together = |together: &Together| {
         let (is, cuts, finish) = match together {
             Together::NotNeeded => ("not-needed", &[][..], None),
@@ -185,12 +200,14 @@ fn fixed_row<'a>(view: &Backward<'a>, fixed: &'a Fixed) -> FixedRow<'a> {
     FixedRow {
         start: fixed.dates.run.start.to_string(),
         finish: fixed.dates.finish(view.plan.network).day().to_string(),
+        finish_provisional: fixed.dates.finish_day(view.plan.network).provisional,
         met: fixed.is_met(),
         spare: float(fixed.spare),
         promise: view.promised(&fixed.dates).map(|promise| promise_row(&view.plan, promise)),
         late: shrink.map(|shrink| shrink.late.iter().map(|ix| id(*ix)).collect()).unwrap_or_default(),
         alone: shrink.map(|shrink| shrink.alone.iter().map(alone).collect()).unwrap_or_default(),
         together: shrink.map(|shrink| together(&shrink.together)),
+        shrink_provisional: shrink.is_some_and(|shrink| shrink.provisional),
         steps: step_rows(view, Some(&fixed.dates)),
     }
 }

@@ -11,7 +11,7 @@ use super::super::grid::{Align, Column, grid};
 use super::super::prose::clean;
 use super::super::summary::{dated, heading, marked};
 use super::super::table::{date, paragraph, warnings};
-use super::super::words::either;
+use super::super::words::{either, plain};
 use super::{Backward, sentences};
 
 /// Column widths; with the gaps of two they come to the width of the page.
@@ -85,7 +85,7 @@ fn row(view: &Backward<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
     let (trigger, finish, float) = match bound {
         Bound::Free => (String::new(), String::new(), String::new()),
         Bound::Latest(latest) => {
-            let float = shown.float_to(view.asked.calendar, latest).map(|float| float.working);
+            let float = shown.float_to(view.asked.calendar, latest).map(|float| plain(float.working));
             (date(latest.trigger), date(latest.finish), marked(float))
         }
         Bound::BeforeCalendar => {

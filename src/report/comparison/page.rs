@@ -16,8 +16,8 @@ use super::super::grid::Align;
 use super::super::prose;
 use super::super::summary::{self, marked, rests_on_words};
 use super::super::table::date;
-use super::super::words::either;
-use super::words::{Names, difference, plain, signed, turned};
+use super::super::words::{either, plain, signed};
+use super::words::{Names, difference, turned};
 use super::{Compared, Side, letter};
 
 /// A piece of the page.

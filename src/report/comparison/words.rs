@@ -19,20 +19,6 @@ use super::super::words::{cadence, either, list};
 use super::super::year::holiday;
 use super::{Compared, letter};
 
-/// A number of days with its sign.
-pub(super) fn signed(days: i32) -> String {
-    match days {
-        0 => "0".to_string(),
-        days if days > 0 => format!("+{days}"),
-        days => format!("−{}", days.unsigned_abs()),
-    }
-}
-
-/// A number of days, with its sign only when it is negative.
-pub(super) fn plain(days: i32) -> String {
-    if days < 0 { signed(days) } else { days.to_string() }
-}
-
 /// What the steps of two scenarios are called.
 pub(super) struct Names<'a> {
     first: &'a Scenario<'a>,
