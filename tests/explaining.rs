@@ -879,6 +879,7 @@ fn a_code_needs_no_start_and_a_step_of_its_name_comes_first() {
     std::fs::write(folder.path().join("x.toml"), text.replace("act", "atc")).unwrap();
     let (code, out, _) = run_in(folder.path(), "explain unknown-kind -w x.toml");
     assert!(code == 0 && out.starts_with("unknown-kind"));
+    refuses("explain unknown-kind --start 2023-06-01", "`--start`");
     let (code, _, err) = run_in(folder.path(), "explain cyle -w x.toml --start 2023-06-01");
     assert!(code == 3 && err.contains("unknown-kind"), "{err}");
 }

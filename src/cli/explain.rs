@@ -4,6 +4,7 @@
 //! standard output. What is typed is a step first, then a code; a code needs no plan, so it needs no `--start`.
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use permits::diagnostic::{Text, nearest};
 use permits::report::explain::{self, Explained, Subject, codes};
 use permits::report::plan::Plan;
@@ -33,6 +34,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let workflow = named_workflow(matches);
     let is_step = workflow.as_ref().is_some_and(|workflow| workflow.step(base(typed)).is_some());
     if !is_step && let Some(code) = codes::find(typed) {
+        unused(matches)?;
         let page = if json { codes::json(code) } else { codes::page(code, voice.lang) };
         return voice.answer(&page);
     }
@@ -48,6 +50,24 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
             Ok(inputs) => Err(neither(&inputs.workflow, typed)),
         },
     }
+}
+
+/// What a code means does not depend on any plan, so flags for one are refused; those that name the procedure decided
+/// that what was typed is no step of it.
+fn unused(matches: &ArgMatches) -> Result<(), Failure> {
+    const USED: [&str; 6] = ["what", "format", "lang", "color", "workflow", "project"];
+    let typed = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let ids = matches.ids().map(clap::Id::as_str);
+    let others: Vec<String> =
+        ids.filter(|id| !USED.contains(id)).filter(typed).map(|id| format!("`--{id}`")).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let others = others.join(", ");
+    Err(Failure::usage(
+        format!("解释代码用不到 {others}"),
+        format!("the meaning of a code does not depend on {others}"),
+    ))
 }
 
 /// A further round (`step~2`) is known by its step.

@@ -15,7 +15,10 @@ use crate::workflow::{
 
 use super::plan::kind_words;
 use super::prose::{GLUE, Page};
-use super::words::{bracketed, cadence, cites, condition, domain, either, estimate, list as listed};
+use super::words::{
+    basis_words, bracketed, cadence, cites, condition, counting_words, domain, either, estimate,
+    list as listed,
+};
 
 pub use super::procedures_json::{json, list_json};
 
@@ -442,8 +445,8 @@ fn caution_entry(page: &mut Page, caution: &Caution, lang: Lang) {
 
 fn example_entry(page: &mut Page, example: &Example, lang: Lang) {
     let glued = |name: &str, day: &Day| format!("{name}{GLUE}{day}");
-    let (assumptions, counting, basis) =
-        (&example.assumptions.name, example.counting.as_str(), example.basis.as_str());
+    let assumptions = &example.assumptions.name;
+    let (counting, basis) = (counting_words(example.counting, lang), basis_words(example.basis, lang));
     let with = match lang {
         Lang::Zh => format!("假设 {assumptions}、计日规则 {counting}、时限取值 {basis}"),
         Lang::En => format!("assumptions {assumptions}, counting {counting}, lengths {basis}"),

@@ -12,6 +12,7 @@ use crate::schedule::abort::Fate;
 use crate::schedule::{Dated, Float, PromiseResult, RestsOn, Stretch};
 
 use super::plan::Plan;
+use super::words::{basis_words, counting_words};
 
 /// What the run is, in one line.
 pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
@@ -56,7 +57,7 @@ pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
 /// How the days are counted: profile, basis, assumptions, calendar.
 pub(super) fn counted(plan: &Plan<'_>, lang: Lang) -> String {
     let run = &plan.schedule.run;
-    let (counting, basis) = (run.counting.as_str(), run.basis.as_str());
+    let (counting, basis) = (counting_words(run.counting, lang), basis_words(run.basis, lang));
     let (title, id) = (plan.assumptions.title.get(lang), &plan.assumptions.id);
     let as_of = plan.calendar.as_of();
     match lang {
@@ -184,7 +185,7 @@ pub(super) fn otherwise(plan: &Plan<'_>, finish: Told<Day>, lang: Lang) -> Optio
                 days if days > 0 => format!("晚 {days} 个自然日"),
                 days => format!("早 {} 个自然日", -days),
             };
-            format!("按 {} 计日:{date},{difference}{caveat}。", other.as_str())
+            format!("按{}计日:{date},{difference}{caveat}。", counting_words(other, lang))
         }
         Lang::En => {
             let difference = match apart {

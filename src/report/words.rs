@@ -3,8 +3,9 @@
 //! In: values of the model. Out: a phrase in one language, short enough to stand in a line. Ids stay as they are
 //! written, so that a reader can type them after `--set`. Sentences and layout are not here.
 
-use crate::calendar::Cadence;
+use crate::calendar::{Cadence, Counting};
 use crate::diagnostic::Lang;
+use crate::network::Basis;
 use crate::workflow::{Citation, Condition, Domain, Estimate, Requirement, Value};
 
 use super::prose::GLUE;
@@ -102,6 +103,26 @@ pub fn cadence(cadence: &Cadence, lang: Lang) -> String {
         }
         (weeks, None, Lang::Zh) => format!("每{weeks}周一次,{day}"),
         (weeks, None, Lang::En) => format!("every {weeks} weeks on {day}"),
+    }
+}
+
+/// A counting profile: the name it has in flags and files, in Chinese with what it means.
+pub(super) fn counting_words(counting: Counting, lang: Lang) -> &'static str {
+    match (counting, lang) {
+        (_, Lang::En) => counting.as_str(),
+        (Counting::Statutory, Lang::Zh) => "民法典(statutory)",
+        (Counting::Practice, Lang::Zh) => "公示惯例(practice)",
+    }
+}
+
+/// Which lengths are used, said in the same way.
+pub(super) fn basis_words(basis: Basis, lang: Lang) -> &'static str {
+    match (basis, lang) {
+        (_, Lang::En) => basis.as_str(),
+        (Basis::Statutory, Lang::Zh) => "法定上限(statutory)",
+        (Basis::Best, Lang::Zh) => "最短(best)",
+        (Basis::Likely, Lang::Zh) => "通常(likely)",
+        (Basis::Worst, Lang::Zh) => "最长(worst)",
     }
 }
 

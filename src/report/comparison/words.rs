@@ -15,7 +15,7 @@ use crate::workflow::FactRole;
 
 use super::super::plan::kind_words;
 use super::super::summary::origin_words;
-use super::super::words::{cadence, either, list};
+use super::super::words::{basis_words, cadence, counting_words, either, list};
 use super::super::year::holiday;
 use super::{Compared, letter};
 
@@ -72,10 +72,12 @@ pub(super) fn difference(names: &Names<'_>, what: &Difference, lang: Lang) -> St
         Difference::Start(first, other) => format!("{} {first} → {other}", either(lang, "起算日", "start")),
         Difference::Holiday { name, notice, days } => holiday_words(name, *notice, days, lang),
         Difference::Counting(first, other) => {
-            format!("{} {} → {}", either(lang, "计日规则", "counting"), first.as_str(), other.as_str())
+            let (first, other) = (counting_words(*first, lang), counting_words(*other, lang));
+            format!("{} {first} → {other}", either(lang, "计日规则", "counting"))
         }
         Difference::Basis(first, other) => {
-            format!("{} {} → {}", either(lang, "时限取值", "lengths"), first.as_str(), other.as_str())
+            let (first, other) = (basis_words(*first, lang), basis_words(*other, lang));
+            format!("{} {first} → {other}", either(lang, "时限取值", "lengths"))
         }
         Difference::Fact { fact, role, first, other } => {
             let role = match role {
@@ -227,8 +229,8 @@ fn timing(timing: &Timing, run: &Run, lang: Lang) -> String {
 pub(super) fn turned(scenario: &Scenario<'_>, turned: &Turned, lang: Lang) -> (String, String) {
     match turned {
         Turned::Counting(instead) => (
-            format!("{} {}", either(lang, "计日规则", "counting"), instead.other().as_str()),
-            instead.as_str().to_string(),
+            format!("{} {}", either(lang, "计日规则", "counting"), counting_words(instead.other(), lang)),
+            counting_words(*instead, lang).to_string(),
         ),
         Turned::Reading { reading, is, instead } => {
             (format!("{} = {is}", fact_words(scenario, reading.as_str(), lang)), instead.to_string())

@@ -51,8 +51,10 @@ pub(in crate::report) fn letter(plan: &Plan<'_>, promise: &PromiseResult, lang: 
     let starts = plan.schedule.dates(promise.from).finish().day();
     let (due, actual) = (promise.due.value, promise.actual.value);
     let mut clauses = match (promise.within, lang) {
-        (0, Lang::Zh) => vec![format!("{from}于{starts}完成,限当日")],
-        (0, Lang::En) => vec![format!("{from} finishes on {starts}, and the promise is for that day")],
+        (0, Lang::Zh) => vec![format!("{from}于{starts}完成,至迟限当日")],
+        (0, Lang::En) => {
+            vec![format!("{from} finishes on {starts}, and the promise is for that day at the latest")]
+        }
         (n, Lang::Zh) => {
             vec![format!("{from}于{starts}完成(当日不计)"), nth(Length::Working(n), due, lang)]
         }
@@ -145,8 +147,8 @@ pub fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
     page.paragraph(
         2,
         &match lang {
-            Lang::Zh => format!("{to} 的日期何来:permits explain {to}"),
-            Lang::En => format!("For the date of {to}: permits explain {to}"),
+            Lang::Zh => format!("{to} 的日期何来:permits explain {to},其余参数不变"),
+            Lang::En => format!("For the date of {to}: permits explain {to}, with the same flags"),
         },
     );
     if is_provisional(promise) {

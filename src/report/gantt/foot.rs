@@ -10,6 +10,7 @@ use super::super::prose::clean;
 use super::super::summary;
 use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Frame, Label, Role, text};
+use super::super::words::{basis_words, counting_words};
 use super::head::SMALL;
 use super::layout::Row;
 use super::marks::{Edge, Shape};
@@ -248,7 +249,7 @@ fn sources(plan: &Plan<'_>, drawn: &[StepIx], lang: Lang) -> String {
 fn rests_on(plan: &Plan<'_>, drawn: usize, lang: Lang) -> String {
     let run = &plan.schedule.run;
     let (workflow, set) = (plan.workflow, plan.assumptions);
-    let (counting, basis) = (run.counting.as_str(), run.basis.as_str());
+    let (counting, basis) = (counting_words(run.counting, lang), basis_words(run.basis, lang));
     let present = plan.network.steps().iter().filter(|step| step.is_present()).count();
     let year = plan.calendar.last_published_year().map(|year| year.to_string()).unwrap_or_default();
     let as_of = plan.calendar.as_of();

@@ -10,6 +10,7 @@ use crate::schedule::Float;
 
 use super::super::plan::Plan;
 use super::super::summary;
+use super::super::words::counting_words;
 use super::Report;
 use super::markup::{both, code, said, text};
 use super::steps::is_critical;
@@ -131,8 +132,9 @@ fn dates(plan: &Plan<'_>) -> String {
         );
         dates += &date(" class=\"goal\"", &text(&plan.name(goal)), finish, &span);
         if let Some(day) = plan.otherwise {
-            let other = run.counting.other().as_str();
-            let label = both(&format!("按 {other} 计日"), &format!("Counted by {other}"));
+            let other = |lang| counting_words(run.counting.other(), lang);
+            let label =
+                both(&format!("按{}计日", other(Lang::Zh)), &format!("Counted by {}", other(Lang::En)));
             dates += &date("", &label, day, &text(&plan.name(goal)));
         }
     }
