@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.
-const OUTSIDE: [(&str, &[&str]); 17] = [
+const OUTSIDE: [(&str, &[&str]); 18] = [
     ("chrono", &["calendar"]),
     ("bdays", &["calendar/business_days.rs"]),
     ("toml", &["workflow"]),
@@ -27,6 +27,7 @@ const OUTSIDE: [(&str, &[&str]); 17] = [
     ("petgraph", &["network"]),
     ("comfy_table", &["report/grid.rs"]),
     ("csv", &["report/csv.rs"]),
+    ("rust_xlsxwriter", &["report/xlsx"]),
     ("unicode_width", &["report"]),
     (
         "plotters",

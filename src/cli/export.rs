@@ -26,6 +26,6 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let planned = planned(voice, matches)?;
     let planned = if format.has_drags() { planned.with_drags() } else { planned };
     let mut file = if marked { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
-    file.extend(export(&planned.plan(), format, voice.lang));
+    file.extend(export(&planned.plan(), planned.inputs().project.as_ref(), format, voice.lang));
     output::write_bytes(voice, matches.get_one::<String>("output").map_or("-", String::as_str), &file)
 }

@@ -4,15 +4,20 @@
 //! said in the file of that format.
 
 use crate::diagnostic::Lang;
+use crate::workflow::Project;
 
 use super::plan::Plan;
-use super::{dot, json, mermaid};
+use super::{dot, ics, json, mermaid, xlsx};
 
 /// A format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
+    /// A workbook.
+    Xlsx,
     /// Rows for spreadsheets and programs.
     Csv,
+    /// Events for a calendar.
+    Ics,
     /// `permits.schedule/1`.
     Json,
     /// A graph for Graphviz.
@@ -23,11 +28,14 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are named.
-    pub const ALL: [Format; 4] = [Format::Csv, Format::Json, Format::Dot, Format::Mermaid];
+    pub const ALL: [Format; 6] =
+        [Format::Ics, Format::Xlsx, Format::Csv, Format::Json, Format::Dot, Format::Mermaid];
 
     /// The word after `--to`.
     pub fn as_str(self) -> &'static str {
         match self {
+            Format::Ics => "ics",
+            Format::Xlsx => "xlsx",
             Format::Csv => "csv",
             Format::Json => "json",
             Format::Dot => "dot",
@@ -42,13 +50,15 @@ impl Format {
 
     /// Whether it shows what each critical step costs, which is to be computed first.
     pub fn has_drags(self) -> bool {
-        matches!(self, Format::Csv | Format::Json)
+        matches!(self, Format::Csv | Format::Json | Format::Xlsx)
     }
 }
 
-/// The file.
-pub fn export(plan: &Plan<'_>, format: Format, lang: Lang) -> Vec<u8> {
+/// The file. Where a length comes from may be said by the project file.
+pub fn export(plan: &Plan<'_>, project: Option<&Project>, format: Format, lang: Lang) -> Vec<u8> {
     match format {
+        Format::Ics => ics::schedule(plan, project, lang).into_bytes(),
+        Format::Xlsx => xlsx::schedule(plan, project, lang),
         Format::Csv => super::csv::schedule(plan).into_bytes(),
         Format::Json => json::schedule(plan, lang).into_bytes(),
         Format::Dot => dot::schedule(plan, lang).into_bytes(),

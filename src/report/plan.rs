@@ -149,6 +149,12 @@ impl<'a> Plan<'a> {
         self.step(ix).actor.as_ref().map(|actor| self.workflow.actor_name(actor))
     }
 
+    /// What its lane is called, if it is in one.
+    pub fn lane(&self, ix: StepIx) -> Option<&'a Text> {
+        let id = self.step(ix).lane.as_ref()?;
+        self.workflow.lanes.iter().find(|lane| lane.id == *id).map(|lane| &lane.name)
+    }
+
     /// The present steps that are listed, in topological order.
     pub fn listed(&self) -> Vec<StepIx> {
         let listed = self.network.positions().filter(|ix| self.node(*ix).is_present()).filter(|ix| {
