@@ -7,7 +7,7 @@ use crate::diagnostic::Lang;
 use crate::workflow::Project;
 
 use super::plan::Plan;
-use super::{dot, ics, json, mermaid, xlsx};
+use super::{dot, ics, json, mermaid, mspdi, xlsx};
 
 /// A format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,14 +22,23 @@ pub enum Format {
     Json,
     /// A graph for Graphviz.
     Dot,
+    /// A project for Microsoft Project.
+    Mspdi,
     /// A Gantt chart in the words of Mermaid.
     Mermaid,
 }
 
 impl Format {
     /// All formats, in the order in which they are named.
-    pub const ALL: [Format; 6] =
-        [Format::Ics, Format::Xlsx, Format::Csv, Format::Json, Format::Dot, Format::Mermaid];
+    pub const ALL: [Format; 7] = [
+        Format::Ics,
+        Format::Mspdi,
+        Format::Xlsx,
+        Format::Csv,
+        Format::Json,
+        Format::Dot,
+        Format::Mermaid,
+    ];
 
     /// The word after `--to`.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +48,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Json => "json",
             Format::Dot => "dot",
+            Format::Mspdi => "mspdi",
             Format::Mermaid => "mermaid",
         }
     }
@@ -62,6 +72,7 @@ pub fn export(plan: &Plan<'_>, project: Option<&Project>, format: Format, lang: 
         Format::Csv => super::csv::schedule(plan).into_bytes(),
         Format::Json => json::schedule(plan, lang).into_bytes(),
         Format::Dot => dot::schedule(plan, lang).into_bytes(),
+        Format::Mspdi => mspdi::schedule(plan, lang).into_bytes(),
         Format::Mermaid => mermaid::schedule(plan, lang).into_bytes(),
     }
 }

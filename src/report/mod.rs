@@ -17,6 +17,7 @@ mod ics;
 pub mod json;
 pub mod markdown;
 pub mod mermaid;
+pub mod mspdi;
 pub mod paint;
 pub mod plan;
 pub mod procedures;
