@@ -224,6 +224,9 @@ fn put_task(page: &mut String, plan: &Plan<'_>, task: &Task, uid: usize, lang: L
             put(page, name, &(i64::from(float.value.working) * WORKING_DAY).to_string());
         }
     }
+    put(page, "PercentComplete", "0");
+    put(page, "ActualDuration", "PT0H0M0S");
+    put(page, "RemainingDuration", &format!("PT{hours}H0M0S"));
     // 0: as soon as possible; 4: start no earlier than.
     put(page, "ConstraintType", if task.held { "4" } else { "0" });
     put(page, "CalendarUID", &if task.natural { ROUND_THE_CLOCK } else { OFFICE }.to_string());
