@@ -120,6 +120,84 @@ fn a_mermaid_chart_has_a_bar_a_step_with_its_days() {
     assert_eq!(bars, steps);
 }
 
+/// A task of a project file, as another reader of XML sees it.
+#[derive(Default)]
+struct Task {
+    name: String,
+    finish: String,
+    hours: i64,
+    links: usize,
+}
+
+/// The tasks of a project file; panics where it is not well formed.
+fn tasks(project: &str) -> Vec<Task> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(project);
+    let (mut open, mut found, mut text) = (Vec::<String>::new(), Vec::<Task>::new(), String::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => {
+                open.push(String::from_utf8(element.name().as_ref().to_vec()).unwrap());
+                text.clear();
+                if open == ["Project", "Tasks", "Task"] {
+                    found.push(Task::default());
+                }
+            }
+            Event::Text(words) => text += &words.decode().unwrap(),
+            Event::GeneralRef(name) => {
+                let name = String::from_utf8(name.to_vec()).unwrap();
+                text += quick_xml::escape::resolve_predefined_entity(&name).unwrap();
+            }
+            Event::End(_) => {
+                if let (["Project", "Tasks", "Task", inside], Some(task)) =
+                    (&open.iter().map(String::as_str).collect::<Vec<_>>()[..], found.last_mut())
+                {
+                    match *inside {
+                        "Name" => task.name = text.clone(),
+                        "Finish" => task.finish = text[..10].to_string(),
+                        "Duration" => {
+                            task.hours = text[2..text.find('H').unwrap()].parse().unwrap();
+                        }
+                        "PredecessorLink" => task.links += 1,
+                        _ => {}
+                    }
+                }
+                open.pop();
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(open.is_empty());
+    found
+}
+
+#[test]
+fn a_project_has_a_task_a_step_with_its_finish_and_the_hours_of_its_length() {
+    for workflow in ["full-path", "conventional"] {
+        let arguments = ["-w", workflow, "--start=2023-09-28", "--lang=zh"];
+        let (project, plan) = (exported("mspdi", &arguments), scheduled(&arguments));
+        let tasks = tasks(&project);
+        let steps = plan["steps"].as_array().unwrap();
+        assert_eq!(tasks.len(), steps.len());
+        for (task, step) in tasks.iter().zip(steps) {
+            assert_eq!(task.name, step["name"]["zh"]);
+            assert_eq!(task.finish, step["finish"]["date"]);
+            assert!(task.links > 0 || step["drivers"].as_array().unwrap().is_empty(), "{}", step["id"]);
+            // A length in working days that runs its course is eight hours a day, whatever holidays it meets.
+            let working = step["length"].as_str().and_then(|length| length.strip_suffix("wd"));
+            if let Some(days) = working.filter(|_| step["kind"] != "meeting") {
+                assert_eq!(task.hours, 8 * days.parse::<i64>().unwrap(), "{}", step["id"]);
+            }
+        }
+    }
+    // National Day of 2023 is off although a Monday, and Saturday 7 October is a make-up day: both are said twice.
+    let project = exported("mspdi", &["--start=2023-09-28"]);
+    for day in ["2023-10-02", "2023-10-07"] {
+        assert_eq!(project.matches(&format!("<FromDate>{day}T00:00:00</FromDate>")).count(), 2, "{day}");
+    }
+}
+
 #[test]
 fn hostile_names_stay_names() {
     let names = [
@@ -164,6 +242,9 @@ fn hostile_names_stay_names() {
         assert!(!name.to_lowercase().starts_with("section"), "{bar}");
         assert_eq!(rest.split(", ").count(), if rest.starts_with("crit") { 4 } else { 3 }, "{bar}");
     }
+    let named: Vec<String> =
+        tasks(&exported("mspdi", &arguments)).into_iter().map(|task| task.name).collect();
+    assert_eq!(named, said);
     let rows = exported("csv", &arguments);
     assert!(rows.contains("'=cmd|"), "{rows}");
 }

@@ -23,13 +23,14 @@ use super::summary;
 use super::words::{cites, either};
 
 /// What the format cannot count: there a file holds the days of its plan.
-pub const CANNOT: [&str; 6] = [
+pub const CANNOT: [&str; 7] = [
     "the roll of a natural-day length to the next working day: the elapsed days are those of the plan",
     "the office day of a step that runs in natural days: the lag into it is elapsed days of the plan",
     "the office day of a natural-day lag, or of something that falls on a rest day: the lag is that of the plan",
     "lags in both units on one way: a constraint or a shorter lag holds the day of the plan",
     "the rhythm of a meeting: a constraint holds its sitting",
     "given days, days not to begin before and steps left out by a filter: a constraint holds the day of the plan",
+    "floats: those written are the plan's, in working days; another scheduler that counts anew finds others",
 ];
 
 /// The days around the plan for which the calendar is written, so that a step that moves still finds it.
@@ -273,7 +274,8 @@ fn start_of(plan: &Plan<'_>, task: &Task, day: Day) -> String {
 /// Who does it, how long it takes and where that stands.
 fn notes(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let (length, origin) = plan.schedule.length(plan.network, ix);
-    let mut notes: Vec<String> = plan.actor(ix).map(|actor| actor.get(lang).to_string()).into_iter().collect();
+    let mut notes: Vec<String> =
+        plan.actor(ix).map(|actor| actor.get(lang).to_string()).into_iter().collect();
     if let Some(length) = length {
         let origin = origin.map(|origin| format!(" [{}]", origin.as_str())).unwrap_or_default();
         notes.push(length.words(lang) + &origin);
@@ -318,7 +320,11 @@ fn calendars(page: &mut String, plan: &Plan<'_>, lang: Lang, start: Day, last: D
             period(page, *day);
             let works = plan.calendar.works(*day);
             put(page, "Occurrences", "1");
-            put(page, "Name", either(lang, if works { "上班" } else { "放假" }, if works { "worked" } else { "off" }));
+            put(
+                page,
+                "Name",
+                either(lang, if works { "上班" } else { "放假" }, if works { "worked" } else { "off" }),
+            );
             put(page, "Type", "1");
             working(page, works);
             *page += "</Exception>\n";
@@ -329,7 +335,8 @@ fn calendars(page: &mut String, plan: &Plan<'_>, lang: Lang, start: Day, last: D
     calendar_head(page, ROUND_THE_CLOCK, either(lang, "自然日", "natural days"));
     *page += "<WeekDays>\n";
     for weekday in 1..=7 {
-        *page += &format!("<WeekDay>\n<DayType>{weekday}</DayType>\n<DayWorking>1</DayWorking>\n<WorkingTimes>\n");
+        *page +=
+            &format!("<WeekDay>\n<DayType>{weekday}</DayType>\n<DayWorking>1</DayWorking>\n<WorkingTimes>\n");
         *page += "<WorkingTime>\n<FromTime>00:00:00</FromTime>\n<ToTime>00:00:00</ToTime>\n</WorkingTime>\n";
         *page += "</WorkingTimes>\n</WeekDay>\n";
     }
