@@ -30,15 +30,8 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are named.
-    pub const ALL: [Format; 7] = [
-        Format::Ics,
-        Format::Mspdi,
-        Format::Xlsx,
-        Format::Csv,
-        Format::Json,
-        Format::Dot,
-        Format::Mermaid,
-    ];
+    pub const ALL: [Format; 7] =
+        [Format::Ics, Format::Mspdi, Format::Xlsx, Format::Csv, Format::Json, Format::Dot, Format::Mermaid];
 
     /// The word after `--to`.
     pub fn as_str(self) -> &'static str {
@@ -72,7 +65,7 @@ pub fn export(plan: &Plan<'_>, project: Option<&Project>, format: Format, lang: 
         Format::Csv => super::csv::schedule(plan).into_bytes(),
         Format::Json => json::schedule(plan, lang).into_bytes(),
         Format::Dot => dot::schedule(plan, lang).into_bytes(),
-        Format::Mspdi => mspdi::schedule(plan, lang).into_bytes(),
+        Format::Mspdi => mspdi::schedule(plan, project, lang).into_bytes(),
         Format::Mermaid => mermaid::schedule(plan, lang).into_bytes(),
     }
 }

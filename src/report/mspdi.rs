@@ -17,20 +17,23 @@ use crate::calendar::{Day, Length, Moment};
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, LinkEnd, StepIx};
 use crate::schedule::abort::Fate;
+use crate::workflow::Project;
 
+use super::explain::{Subject, letter};
 use super::plan::{Plan, PlanLink};
 use super::summary;
 use super::words::{cites, either};
 
 /// What the format cannot count: there a file holds the days of its plan.
-pub const CANNOT: [&str; 7] = [
+pub const CANNOT: [&str; 8] = [
     "the roll of a natural-day length to the next working day: the elapsed days are those of the plan",
     "the office day of a step that runs in natural days: the lag into it is elapsed days of the plan",
     "the office day of a natural-day lag, or of something that falls on a rest day: the lag is that of the plan",
     "lags in both units on one way: a constraint or a shorter lag holds the day of the plan",
     "the rhythm of a meeting: a constraint holds its sitting",
     "given days, days not to begin before and steps left out by a filter: a constraint holds the day of the plan",
-    "floats: those written are the plan's, in working days; another scheduler that counts anew finds others",
+    "free float towards a step that does not happen: it is not in the file, so another scheduler finds more",
+    "floats before a meeting or before days counted by the clock: those written are the plan's, in working days; another scheduler, which knows no sittings and counts by the hour, finds others, and others too where a deadline is missed",
 ];
 
 /// The days around the plan for which the calendar is written, so that a step that moves still finds it.
@@ -66,7 +69,7 @@ struct Link {
 }
 
 /// The project file of the listed steps.
-pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
+pub fn schedule(plan: &Plan<'_>, project: Option<&Project>, lang: Lang) -> String {
     let tasks = tasks(plan);
     let start = plan.schedule.run.start;
     let mut page = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
@@ -111,7 +114,7 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     calendars(&mut page, plan, lang, start, last);
     page += "<Tasks>\n";
     for (position, task) in tasks.iter().enumerate() {
-        put_task(&mut page, plan, task, position + 1, lang);
+        put_task(&mut page, &Subject { plan, project, ix: task.ix }, task, position + 1, lang);
     }
     page += "</Tasks>\n</Project>\n";
     page
@@ -180,7 +183,8 @@ fn arrival(plan: &Plan<'_>, link: &PlanLink, ix: StepIx) -> Option<Day> {
     }
 }
 
-fn put_task(page: &mut String, plan: &Plan<'_>, task: &Task, uid: usize, lang: Lang) {
+fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, lang: Lang) {
+    let plan = subject.plan;
     let dated = plan.schedule.dates(task.ix);
     let (begins, finish) = (start_of(plan, task, task.begins), at(task.finish, "18:00:00"));
     let hours = match task.natural {
@@ -225,21 +229,31 @@ fn put_task(page: &mut String, plan: &Plan<'_>, task: &Task, uid: usize, lang: L
             put(page, name, &(i64::from(float.value.working) * WORKING_DAY).to_string());
         }
     }
-    put(page, "PercentComplete", "0");
-    put(page, "ActualDuration", "PT0H0M0S");
-    put(page, "RemainingDuration", &format!("PT{hours}H0M0S"));
+    // What is given has happened.
+    let (whole, none) = (format!("PT{hours}H0M0S"), "PT0H0M0S".to_string());
+    let given = plan.is_given(task.ix);
+    put(page, "PercentComplete", if given { "100" } else { "0" });
+    if given {
+        put(page, "ActualStart", &begins);
+        put(page, "ActualFinish", &at(task.finish, "18:00:00"));
+    }
+    put(page, "ActualDuration", if given { &whole } else { &none });
+    put(page, "RemainingDuration", if given { &none } else { &whole });
     // 0: as soon as possible; 4: start no earlier than.
     put(page, "ConstraintType", if task.held { "4" } else { "0" });
     put(page, "CalendarUID", &if task.natural { ROUND_THE_CLOCK } else { OFFICE }.to_string());
     if task.held {
         put(page, "ConstraintDate", &begins);
     }
-    let due = plan.promises().filter(|promise| promise.to == task.ix).map(|promise| promise.due.value).min();
+    // The first of what a promise allows and what the text allows where something shorter is expected.
+    let promised = plan.promises().filter(|promise| promise.to == task.ix).map(|promise| promise.due.value);
+    let limit = dated.timed.by_limit.and_then(|rule| plan.calendar.count(&rule, dated.trigger).ok());
+    let due = promised.chain(limit.map(|counted| counted.finish.day())).min();
     if let Some(due) = due {
         put(page, "Deadline", &at(due, "18:00:00"));
     }
     put(page, "IgnoreResourceCalendar", "1");
-    put(page, "Notes", &escaped(&notes(plan, task.ix, lang)));
+    put(page, "Notes", &escaped(&notes(subject, lang)));
     for link in &task.links {
         *page += "<PredecessorLink>\n";
         put(page, "PredecessorUID", &link.uid.to_string());
@@ -271,8 +285,9 @@ fn start_of(plan: &Plan<'_>, task: &Task, day: Day) -> String {
     morning.map_or_else(|| at(day, "18:00:00"), |morning| at(morning, "09:00:00"))
 }
 
-/// Who does it, how long it takes and where that stands.
-fn notes(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
+/// Who does it, how long it takes, where that stands, and why it has its dates.
+fn notes(subject: &Subject<'_>, lang: Lang) -> String {
+    let (plan, ix) = (subject.plan, subject.ix);
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let mut notes: Vec<String> =
         plan.actor(ix).map(|actor| actor.get(lang).to_string()).into_iter().collect();
@@ -286,6 +301,7 @@ fn notes(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     if plan.schedule.dates(ix).provisional {
         notes.push(either(lang, "日期为暂定", "the date is provisional").into());
     }
+    notes.push(letter(subject).get(lang).to_string());
     notes.join("; ")
 }
 
