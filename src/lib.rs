@@ -20,7 +20,7 @@
 //! | [`network`] | `Workflow` + facts → steps in order, links that hold | [`compile`](network::compile) |
 //! | [`schedule`] | `Network` + calendar + start → `Schedule` | [`schedule`](schedule::schedule()) |
 //! | [`study`] | several schedules → an answer | [`examples`](study::examples) |
-//! | [`report`] | results → text, JSON, CSV, Markdown, SVG, HTML | a function a format |
+//! | [`report`] | results → text, JSON, CSV, Markdown, SVG, HTML, files of other tools | a function a format |
 //!
 //! ```
 //! use permits::calendar::Calendar;
@@ -94,6 +94,11 @@
 //!   alone, as given up alone and in turn, of the steps that the procedure's file names for it. A step with several rounds
 //!   is compared by its last. Different goals and changed promises are differences like others. A holiday's cost is asked
 //!   with a calendar file in one of the scenarios. There is no `--abort`.
+//! - **`explain` after a suspension** gives no date that is not reached: what never starts has a sentence and no ledger,
+//!   what stopped has its days until then, a promise whose end is not reached is not tested.
+//! - **`export --to ics`** gives every day on which a step runs, also the one of which it takes only the 24:00; an alarm
+//!   stands two working days before the last. **`--to mspdi`** puts every moment at 18:00 of its day; what the format cannot
+//!   count stands in `report::mspdi::CANNOT` and holds the days of the plan. **`--to xlsx`** is made on the run's start.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)
