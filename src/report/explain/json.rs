@@ -61,6 +61,7 @@ struct RuleRow<'a> {
     first_day: Option<&'static str>,
     roll: Option<&'static str>,
     printed: Option<String>,
+    printed_provisional: bool,
     ended_by: Option<&'static str>,
     cite: Vec<String>,
 }
@@ -218,6 +219,7 @@ fn rule_row<'a>(subject: &Subject<'a>) -> RuleRow<'a> {
             Roll::NextWorkingDay => "next-working-day",
         }),
         printed: (counts && plan.finishes(ix)).then(|| count.counted.printed.to_string()),
+        printed_provisional: counts && plan.schedule.dates(ix).provisional,
         ended_by: counts.then_some(match count.counted.ended_by {
             EndedBy::Itself => "itself",
             EndedBy::Reply => "reply",

@@ -39,7 +39,8 @@ pub(super) fn write(
         let off = step == 1 && !plan.calendar.works(*day);
         sheet.write_number(0, column, u8::from(off))?;
         if let Some(date) = date(*day) {
-            let format = head().set_num_format("m/d").set_rotation(90).set_align(FormatAlign::Center);
+            let form = if step == 1 { "m/d" } else { "yyyy-mm-dd" };
+            let format = head().set_num_format(form).set_rotation(90).set_align(FormatAlign::Center);
             sheet.write_datetime_with_format(1, column, &date, &format)?;
         }
     }
@@ -55,7 +56,7 @@ pub(super) fn write(
         sheet.set_column_range_width(BEFORE, last, if step == 1 { 1.6 } else { 3.2 })?;
     }
     sheet.set_row_hidden(0)?;
-    sheet.set_row_height(1, 40)?;
+    sheet.set_row_height(1, if step == 1 { 40 } else { 70 })?;
     sheet.set_freeze_panes(ABOVE, BEFORE)?;
     sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(1, 1)?;
