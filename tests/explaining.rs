@@ -960,3 +960,16 @@ fn a_promise_is_explained_like_a_step() {
     // Monday 11 March 2024: the deal is done, so its clock is not in the plan.
     refuses("explain --promise permit-in-ten --at construction-permit=2024-03-11", "`deal-confirmation`");
 }
+
+/// Held by nothing but the start, Sunday 20 December 2026, the consultation is pushed on Monday the 21st and its five
+/// days are 22, 23, 24, 25 and 28: all of them arranged by a notice, whatever the step that holds it now rests on.
+#[test]
+fn a_released_step_carries_its_own_caveat() {
+    let told = document("explain consult-plan --start 2026-12-20");
+    let released = &told["earlier"]["released"];
+    assert_eq!(told["trigger"]["provisional"], true);
+    for (moment, day) in [("trigger", "2026-12-20"), ("finish", "2026-12-28")] {
+        let moment = &released[moment];
+        assert_eq!((&moment["date"], &moment["provisional"]), (&day.into(), &false.into()));
+    }
+}

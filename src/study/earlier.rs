@@ -160,6 +160,8 @@ impl Plan<'_> {
         let mut arrivals = self.dates.arrivals(self.network, self.calendar, self.ix);
         // Without drivers a `not_before` holds the trigger, and everything it waits for is there before.
         arrivals.retain(|arrival| !arrival.drives && arrival.moment.value < trigger);
+        // Which of them comes last may move with any of them.
+        let provisional = arrivals.iter().any(|arrival| arrival.moment.provisional);
         let last = arrivals.iter().map(|arrival| arrival.moment.value).max();
         let next = last.max(not_before).unwrap_or(start);
         arrivals.retain(|arrival| arrival.moment.value == next);
@@ -170,7 +172,13 @@ impl Plan<'_> {
         };
         // Its trigger is held down to the next moment, whatever the links say.
         let network = self.network.with_step(self.ix, |step| step.anchor.begun_by = Some(next));
-        let (moved, _) = self.changed(&network, self.calendar)?;
+        let (mut moved, _) = self.changed(&network, self.calendar)?;
+        // What held it before no longer does, so its caveat does not either.
+        if moved.trigger.value == next {
+            let (first, last) = (next.day(), moved.finish.value.day());
+            moved.trigger.provisional = provisional || self.calendar.touches_provisional(first, first);
+            moved.finish.provisional = provisional || self.calendar.touches_provisional(first, last);
+        }
         Some(Released { held_by, moved })
     }
 

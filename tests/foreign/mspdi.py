@@ -1,9 +1,7 @@
 """Reads the MSPDI files with MPXJ, lets its own scheduler date them anew, and holds both against the schedule's JSON."""
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from datetime import date
@@ -11,22 +9,13 @@ from datetime import date
 import jpype
 import mpxj  # noqa: F401  puts the library on the class path
 
-from common import PLANS
+from common import PLANS, permits
 
 jpype.startJVM()
 from java.time import LocalDateTime  # noqa: E402
 from org.mpxj.cpm import MicrosoftScheduler  # noqa: E402
 from org.mpxj import TimeUnit  # noqa: E402
 from org.mpxj.reader import UniversalProjectReader  # noqa: E402
-
-PERMITS = os.environ["PERMITS"]
-
-
-def permits(*arguments):
-    done = subprocess.run([PERMITS, *arguments], capture_output=True)
-    assert done.returncode == 0, (arguments, done.stderr.decode())
-    return done.stdout
-
 
 def day(moment):
     return None if moment is None else date.fromisoformat(str(moment)[:10])

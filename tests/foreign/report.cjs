@@ -181,7 +181,7 @@ async function clicked(page, lang, plan) {
 
 async function main() {
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM,
     args: [
       '--headless',
       '--no-sandbox',
