@@ -21,6 +21,7 @@ use crate::workflow::Project;
 
 use super::explain::{Subject, letter, promise_letter};
 use super::plan::Plan;
+use super::prose::GLUE;
 use super::summary;
 use super::words::{cites, either};
 
@@ -73,7 +74,7 @@ fn step(file: &mut File, subject: &Subject<'_>, lang: Lang) {
 
 fn promise(file: &mut File, plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) {
     let name = summary::promise_name(plan, promise, lang);
-    let words = |lang| promise_letter(plan, promise, lang).replace(super::prose::GLUE, " ");
+    let words = |lang| promise_letter(plan, promise, lang);
     let event = Event {
         uid: uid(plan, "promise", promise.id.as_str()),
         days: (promise.due.value, promise.due),
@@ -188,6 +189,7 @@ impl File {
 
     /// A property whose value is a text.
     fn text(&mut self, name: &str, value: &str) {
+        let value = value.replace(GLUE, " ");
         let lines: Vec<String> = value.lines().map(|line| escaped(&plain(line))).collect();
         self.line(name, &lines.join("\\n"));
     }

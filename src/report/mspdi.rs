@@ -21,6 +21,7 @@ use crate::workflow::Project;
 
 use super::explain::{Subject, letter};
 use super::plan::{Plan, PlanLink};
+use super::prose::GLUE;
 use super::summary;
 use super::words::{cites, either};
 
@@ -407,6 +408,7 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in plain(text).chars() {
         match letter {
+            GLUE => escaped.push(' '),
             '&' => escaped += "&amp;",
             '<' => escaped += "&lt;",
             '>' => escaped += "&gt;",

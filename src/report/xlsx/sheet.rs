@@ -7,6 +7,8 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, W
 use crate::calendar::{At, Day, Moment, Told};
 use crate::diagnostic::plain;
 
+use super::super::prose::GLUE;
+
 /// So many letters a cell holds at most.
 const MOST_LETTERS: usize = 32_000;
 
@@ -27,7 +29,10 @@ impl Cell {
     pub(super) fn text(words: impl AsRef<str>) -> Cell {
         match words.as_ref() {
             "" => Cell::Blank,
-            words => Cell::Text(plain(words).chars().take(MOST_LETTERS).collect()),
+            words => {
+                let words = words.replace(GLUE, " ");
+                Cell::Text(plain(&words).chars().take(MOST_LETTERS).collect())
+            }
         }
     }
 
