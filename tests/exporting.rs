@@ -309,3 +309,25 @@ fn a_link_is_followed_and_stays_a_link() {
     assert_eq!(code, 1, "{err}");
     assert!(err.contains("cannot be written") && std::fs::symlink_metadata(at("one")).unwrap().is_symlink());
 }
+
+/// From 1 June the plan is drafted until the 30th. Replies are expected in three working days, on 5 July; the text allows
+/// five: 3, 4, 5, 6, 7 July. Without an estimate the step takes the five, and no deadline takes its float.
+#[test]
+fn a_limit_is_the_deadline_of_what_is_expected_to_be_shorter() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.toml");
+    let head = "format = 1\n[project]\nname = \"p\"\nworkflow = \"full-path\"\nstart = 2023-06-01\n";
+    std::fs::write(&path, format!("{head}[step.consult-plan]\nestimate = \"3wd\"\n")).unwrap();
+    let of = |arguments: &[&str]| {
+        let file = exported("mspdi", arguments);
+        let task = file.split("<Task>").find(|task| task.contains("<Value>consult-plan</Value>")).unwrap();
+        let value = |name: &str| {
+            let (_, rest) = task.split_once(&format!("<{name}>"))?;
+            Some(rest.split('<').next().unwrap().to_string())
+        };
+        (value("Finish"), value("Deadline"))
+    };
+    let day = |day: &str| Some(format!("{day}T18:00:00"));
+    assert_eq!(of(&["-p", path.to_str().unwrap()]), (day("2023-07-05"), day("2023-07-07")));
+    assert_eq!(of(&["--start=2023-06-01"]), (day("2023-07-07"), None));
+}

@@ -246,7 +246,8 @@ fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, l
     if task.held {
         put(page, "ConstraintDate", &begins);
     }
-    // The first of what a promise allows and what the text allows where something shorter is expected.
+    // The first of what a promise allows and what the text allows where something shorter is expected. A step that takes
+    // just what the text allows has none: Project counts floats to a deadline, and there would be none left.
     let promised = plan.promises().filter(|promise| promise.to == task.ix).map(|promise| promise.due.value);
     let limit = dated.timed.by_limit.and_then(|rule| plan.calendar.count(&rule, dated.trigger).ok());
     let due = promised.chain(limit.map(|counted| counted.finish.day())).min();
