@@ -147,7 +147,7 @@ if __name__ == "__main__":
                 if different:
                     failed = True
                     print(arguments, len(different), "of", count, different[:4], file=sys.stderr)
-    print(f"{total} steps dated by MPXJ; {to_goal} lead to the goal, of which {agree} floats, total or free, are ours")
+    print(f"{total} steps dated by MPXJ; of the floats it counts of the {to_goal} that lead to the goal {agree}, total or free, are ours")
     # What the format cannot carry does not grow: these may only become more.
     assert total >= 1600 and agree >= 1480, (total, agree)
     told = [written(arguments) for arguments in PLANS.values()]
