@@ -110,3 +110,28 @@ fn one_scenario_and_many_are_drawn() {
     let one = fs::read_to_string(folder.path().join("one.svg")).unwrap();
     assert_eq!(one.matches("<g class=\"scenario\"").count(), 1);
 }
+
+/// The picture tells of a step with rounds what the table tells: its last one. Drafted and posted once more, the plan's
+/// publicity ends later; the lines between the bands say so and none says that it stays.
+#[test]
+fn a_step_with_rounds_is_drawn_by_its_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let more =
+        ["a:", "b:credible-objection-plan=true", "--start=2023-06-01", "--from=plan-publicity", "--lang=en"];
+    let output = Command::new(env!("CARGO_BIN_EXE_permits"))
+        .arg("compare")
+        .args(more)
+        .args(["--format=json", "--svg=rounds.svg"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = told["moved"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["step"] == "plan-publicity").expect("it moved");
+    let day = |at: usize| row["dates"][at]["date"].as_str().unwrap();
+    let svg = std::fs::read_to_string(folder.path().join("rounds.svg")).unwrap();
+    let said = format!("publicity of the plan (round 2): A {} → B {}", day(0), day(1));
+    assert!(svg.contains(&said), "{said}");
+    assert!(!svg.contains("publicity of the plan: A "), "its first round is none of the lines");
+}

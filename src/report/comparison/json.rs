@@ -12,7 +12,7 @@ use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::study::compare::differences::{Change, Difference};
 use crate::study::compare::readings::{Outcome, Turned};
-use crate::study::compare::{Effect, Moved, Pair, Rest, Span, last_rounds};
+use crate::study::compare::{Effect, Moved, Pair, Rest, Span};
 
 use super::super::json::{
     Days, MomentRow, PromiseRow, WarningRow, days, moment, promise_row, rests_on_word, to_text, value_json,
@@ -241,13 +241,12 @@ fn moved_rows<'a>(view: &Compared<'a>) -> Vec<MovedRow<'a>> {
             of.entry(moved.first).or_default().push((side.scenario.name, moved));
         }
     }
-    let at: Vec<HashMap<&str, StepIx>> =
-        view.sides.iter().map(|side| last_rounds(side.scenario.network)).collect();
+    let at: Vec<HashMap<&str, StepIx>> = view.sides.iter().map(Side::last_rounds).collect();
     let date = |side: &Side<'_>, at: &HashMap<&str, StepIx>, id: &str| {
         at.get(id).map(|ix| moment(side.scenario.dates.dates(*ix).told_finish()))
     };
     let row = |(ix, moved): (StepIx, Vec<(&'a str, &Moved)>)| {
-        let id = first.scenario.case.workflow.steps[first.scenario.network.step(ix).file_order].id.as_str();
+        let id = first.plan().step(ix).id.as_str();
         MovedRow {
             step: id,
             dates: view.sides.iter().zip(&at).map(|(side, at)| date(side, at, id)).collect(),

@@ -15,11 +15,11 @@ pub use render::{markdown, table};
 
 use std::collections::HashMap;
 
-use crate::network::{Network, StepIx};
+use crate::network::StepIx;
 use crate::schedule::Warning;
 use crate::study::compare::differences::Difference;
 use crate::study::compare::readings::Outcome;
-use crate::study::compare::{Between, Comparison, Pair, Scenario};
+use crate::study::compare::{Between, Comparison, Pair, Scenario, last_rounds};
 
 use super::plan::{Filter, Plan};
 
@@ -69,11 +69,9 @@ impl<'a> Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Its present steps by their names.
-    fn by_id(&self) -> HashMap<&'a str, StepIx> {
-        let network: &'a Network = self.scenario.network;
-        let present = network.positions().filter(|ix| network.step(*ix).is_present());
-        present.map(|ix| (network.step(ix).id.as_str(), ix)).collect()
+    /// The steps that happen by their names in the file, each in its last round: by that it is compared.
+    fn last_rounds(&self) -> HashMap<&'a str, StepIx> {
+        last_rounds(self.scenario.network)
     }
 
     /// The facts and readings that are not what the procedure takes by default: `trees=true`.

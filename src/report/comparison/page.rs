@@ -10,7 +10,7 @@ use crate::diagnostic::Lang;
 use crate::network::{Kind, Network, StepIx};
 use crate::schedule::{Float, RestsOn};
 use crate::study::compare::differences::Difference;
-use crate::study::compare::{Cause, Effect, Pair, Rest, Span, last_rounds};
+use crate::study::compare::{Cause, Effect, Pair, Rest, Span};
 
 use super::super::grid::Align;
 use super::super::prose;
@@ -165,7 +165,7 @@ fn side_rows(view: &Compared<'_>, group: &[usize], lang: Lang) -> Vec<Vec<String
         rows.push(row(unit("自然日", "natural days"), cells(|days| days.natural)));
         rows.push(row(unit("工作日", "working days"), cells(|days| days.working)));
     }
-    let at: Vec<HashMap<&str, StepIx>> = sides().map(|side| last_rounds(side.scenario.network)).collect();
+    let at: Vec<HashMap<&str, StepIx>> = sides().map(Side::last_rounds).collect();
     for id in milestones(view) {
         // In this group perhaps nobody has it.
         let mut named = sides().zip(&at).filter_map(|(side, at)| Some((side, *at.get(id)?)));
@@ -217,11 +217,12 @@ pub(super) fn milestones<'a>(view: &Compared<'a>) -> Vec<&'a str> {
         let promised: HashSet<StepIx> =
             side.scenario.dates.promises.iter().flat_map(|promise| [promise.from, promise.to]).collect();
         let is_end = |id: &str| view.between.from == Some(id) || view.between.to == Some(id);
-        let deal = side.plan().deal();
+        let plan = side.plan();
+        let deal = plan.deal();
         for ix in network.positions().filter(|ix| network.step(*ix).is_present()) {
             let step = network.step(ix);
             // A step with several rounds is one.
-            let id = side.scenario.case.workflow.steps[step.file_order].id.as_str();
+            let id = plan.step(ix).id.as_str();
             let wanted = step.timing.kind == Kind::Milestone
                 || promised.contains(&ix)
                 || is_end(id)

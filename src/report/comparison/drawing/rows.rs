@@ -41,14 +41,18 @@ pub(super) struct Rows {
     pub(super) bottom: i32,
 }
 
+/// Where a scenario has what is shown of every one.
+fn at(side: &Side<'_>, shown: &[&str]) -> HashSet<StepIx> {
+    let last = side.last_rounds();
+    shown.iter().filter_map(|id| last.get(id).copied()).collect()
+}
+
 /// The steps of a scenario that are drawn, from the earliest to the latest: its critical path, and those of `shown`.
 pub(super) fn drawn(side: &Side<'_>, shown: &[&str]) -> Vec<StepIx> {
     let plan = side.plan();
-    let by_id = side.by_id();
     let path = plan.schedule.stretches(plan.network).into_iter().map(|stretch| stretch.step);
     let path: HashSet<StepIx> = path.collect();
-    let shown = shown.iter().filter_map(|id| by_id.get(id).copied());
-    let mut steps: Vec<StepIx> = path.iter().copied().chain(shown).collect();
+    let mut steps: Vec<StepIx> = path.iter().copied().chain(at(side, shown)).collect();
     // Of what begins at one moment the path's length of time stands last, so that it goes on to the row below.
     steps.sort_by_key(|ix| {
         let dated = plan.schedule.dates(*ix);
@@ -62,7 +66,7 @@ pub(super) fn drawn(side: &Side<'_>, shown: &[&str]) -> Vec<StepIx> {
 /// The rows below `top`.
 pub(super) fn rows(side: &Side<'_>, shown: &[&str], axis: &TimeAxis, top: i32, lang: Lang) -> Rows {
     let plan = side.plan();
-    let among: HashSet<&str> = shown.iter().copied().collect();
+    let among = at(side, shown);
     let mut y = top;
     let mut next = || {
         y += PITCH;
@@ -79,7 +83,7 @@ pub(super) fn rows(side: &Side<'_>, shown: &[&str], axis: &TimeAxis, top: i32, l
         reached[row] = on_row.fold(reached[row], i32::max);
     }
     for (row, (ix, right)) in rows.iter_mut().zip(steps.into_iter().zip(reached)) {
-        let (name, told) = (plan.name(ix), step_words(&plan, ix, among.contains(row.id.as_str()), lang));
+        let (name, told) = (plan.name(ix), step_words(&plan, ix, among.contains(&ix), lang));
         let words = (name.get(lang), told.as_str());
         let set = Type::plain(LABEL).bold(row.critical);
         let left = |mark: Mark| mark.frame.left.min(mark.waits_from);

@@ -55,7 +55,7 @@ pub(super) fn shifts(
     shown: &[&str],
     lang: Lang,
 ) -> (Vec<Shift>, usize) {
-    let (of_upper, of_lower) = (upper.by_id(), lower.by_id());
+    let (of_upper, of_lower) = (upper.last_rounds(), lower.last_rounds());
     let (words_above, words_below) = (above.names(), below.names());
     let across = above.chart.bottom + ACROSS;
     let mut shifts = Vec::new();
