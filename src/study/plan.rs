@@ -185,11 +185,7 @@ fn fixed(asked: &Asked<'_>, start: Day, bounds: &[Bound]) -> Result<Fixed, OutOf
     let dates = schedule(asked.network, asked.calendar, &asked.run(start))?;
     let finish = dates.finish_day(asked.network);
     let spare = told_between(asked.calendar, finish, Told::sure(asked.by));
-    let shrink = (finish.value > asked.by).then(|| {
-        let found = shrink(asked.network, asked.calendar, &dates, bounds, asked.by);
-        // Every cut was tried between the start and the finish.
-        let provisional = finish.provisional || asked.calendar.touches_provisional(start, finish.value);
-        Shrink { provisional, ..found }
-    });
+    let shrink =
+        (finish.value > asked.by).then(|| shrink(asked.network, asked.calendar, &dates, bounds, asked.by));
     Ok(Fixed { dates, spare, shrink })
 }

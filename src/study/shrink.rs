@@ -97,9 +97,12 @@ pub fn shrink(network: &Network, calendar: &Calendar, dates: &Schedule, bounds: 
         |ix: &StepIx| network.step(*ix).is_present() && bounds[ix.index()].is_exceeded(dates.dates(*ix));
     let late: Vec<StepIx> = network.positions().filter(too_late).collect();
     let try_out = TryOut { network, calendar, run: &dates.run, by };
+    // Every cut is tried between the start and the finish.
+    let finish = dates.finish_day(network);
+    let provisional = finish.provisional || calendar.touches_provisional(dates.run.start, finish.value);
     let can: Vec<Can> = late.iter().filter_map(|ix| shrinkable(network, dates, *ix)).collect();
     if can.len() * network.steps().len() > MOST {
-        return Shrink { late, alone: Vec::new(), together: Together::NotComputed, provisional: false };
+        return Shrink { late, alone: Vec::new(), together: Together::NotComputed, provisional };
     }
     let alone: Vec<Alone> = can
         .iter()
@@ -115,13 +118,16 @@ pub fn shrink(network: &Network, calendar: &Calendar, dates: &Schedule, bounds: 
             let assumed: Vec<Can> =
                 can.iter().copied().filter(|can| can.origin == Origin::Assumption).collect();
             // No step is abolished while days can be saved elsewhere.
-            let tries = [(&assumed, 1), (&can, 1), (&can, 0)];
-            let mut found = tries.into_iter().map(|(can, least)| try_out.together(can, least));
-            let first = found.find(|together| matches!(together, Together::Cuts(..)));
-            first.unwrap_or_else(|| try_out.together(&can, 0))
+            let mut together = try_out.together(&assumed, 1);
+            for least in [1, 0] {
+                if matches!(together, Together::NotEnough(_)) {
+                    together = try_out.together(&can, least);
+                }
+            }
+            together
         }
     };
-    Shrink { late, alone, together, provisional: false }
+    Shrink { late, alone, together, provisional }
 }
 
 /// The length a step takes and where it comes from, when it can be shorter.

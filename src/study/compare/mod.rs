@@ -23,7 +23,7 @@ mod undo;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::calendar::{Calendar, Day, Moment};
+use crate::calendar::{Calendar, Day, Moment, Told};
 use crate::network::{Case, Given, Network, StepIx, compile};
 use crate::schedule::given::given;
 use crate::schedule::{Float, RestsOn, Run, Schedule, schedule};
@@ -102,14 +102,42 @@ impl Between<'_> {
         Some((from, finish(self.end(network)?)))
     }
 
-    /// Whether one of the two days is provisional.
-    fn is_provisional(&self, network: &Network, dates: &Schedule) -> bool {
+    /// The natural days between the two; `None` when a step does not happen.
+    fn natural(&self, network: &Network, dates: &Schedule) -> Option<Told<i32>> {
+        let (from, to) = self.days(network, dates)?;
         let ends = self.from.and_then(|id| network.find_last(id)).into_iter().chain(self.end(network));
-        ends.into_iter().any(|ix| dates.dates(ix).provisional)
+        let provisional = ends.into_iter().any(|ix| dates.dates(ix).provisional);
+        Some(Told { value: to.days_since(from), provisional })
     }
 
-    fn natural(&self, network: &Network, dates: &Schedule) -> Option<i32> {
-        self.days(network, dates).map(|(from, to)| to.days_since(from))
+    /// What a difference can move.
+    fn ends(&self, network: &Network, dates: &Schedule) -> Ends {
+        Ends { finish: dates.finish_day(network), span: self.natural(network, dates) }
+    }
+}
+
+/// The finish and the time of interest of a plan.
+#[derive(Clone, Copy)]
+struct Ends {
+    finish: Told<Day>,
+    span: Option<Told<i32>>,
+}
+
+/// By how much a finish and a time of interest are later or longer.
+type Moves = (Told<i32>, Option<Told<i32>>);
+
+impl Ends {
+    /// How much later, and how much longer, this is than another plan.
+    fn less(self, other: Ends) -> Moves {
+        let finish = Told {
+            value: self.finish.value.days_since(other.finish.value),
+            provisional: self.finish.provisional || other.finish.provisional,
+        };
+        let span = self.span.zip(other.span).map(|(this, other)| Told {
+            value: this.value - other.value,
+            provisional: this.provisional || other.provisional,
+        });
+        (finish, span)
     }
 }
 
@@ -154,6 +182,16 @@ pub struct Cause {
     pub finish: Effect,
     /// What it does to the time of interest, in natural days.
     pub span: Effect,
+}
+
+impl Cause {
+    /// Notes what it does, to the finish and to the time of interest, in one view of it.
+    fn moves(&mut self, view: fn(&mut Effect) -> &mut Option<i32>, (finish, span): Moves) {
+        for (effect, days) in [(&mut self.finish, Some(finish)), (&mut self.span, span)] {
+            *view(effect) = days.map(|days| days.value);
+            effect.provisional |= days.is_some_and(|days| days.provisional);
+        }
+    }
 }
 
 /// What does not move with any difference alone, or in turn.
@@ -237,12 +275,10 @@ fn span(scenario: &Scenario<'_>, between: Between<'_>) -> Option<Span> {
         shares = found.into_iter().map(|share| (share.rests_on, share.days.natural)).collect();
     }
     let turned = readings::all_turned(scenario);
-    let turned = turned.as_ref().and_then(|(network, dates)| {
-        Some((between.natural(network, dates)?, between.is_provisional(network, dates)))
-    });
-    let provisional =
-        between.is_provisional(network, dates) || turned.is_some_and(|(_, provisional)| provisional);
-    let readings = turned.map(|(then, _)| days.natural - then);
+    let turned = turned.as_ref().and_then(|(network, dates)| between.natural(network, dates));
+    let ends = [between.natural(network, dates), turned];
+    let provisional = ends.into_iter().flatten().any(|days| days.provisional);
+    let readings = turned.map(|then| days.natural - then.value);
     Some(Span { from, to, days, shares, readings, provisional })
 }
 
@@ -252,42 +288,33 @@ fn pair(first: &Scenario<'_>, other: &Scenario<'_>, between: Between<'_>) -> Pai
     let (undoing, adding) = (Undoing::new(first, other, &what), Undoing::new(other, first, &reversed));
     let computed = what.len().saturating_mul(other.network.steps().len()) <= MOST;
     let mut moved = moved(first, other);
-    let finish = |network: &Network, dates: &Schedule| dates.finish_day(network);
-    let (finish_first, finish_other) =
-        (finish(first.network, first.dates), finish(other.network, other.dates));
-    let span_of = |network: &Network, dates: &Schedule| between.natural(network, dates);
-    let spans = span_of(first.network, first.dates).zip(span_of(other.network, other.dates));
-    let finish_moves = finish_first.provisional || finish_other.provisional;
-    let span_moves = between.is_provisional(first.network, first.dates)
-        || between.is_provisional(other.network, other.dates);
+    let (mut of_first, mut of_other) =
+        (between.ends(first.network, first.dates), between.ends(other.network, other.dates));
+    // A time of interest that one of the two does not have is not compared.
+    if of_first.span.is_none() || of_other.span.is_none() {
+        (of_first.span, of_other.span) = (None, None);
+    }
+    let all = of_other.less(of_first);
 
-    let effect = |provisional| Effect { provisional, ..Effect::default() };
-    let mut causes: Vec<Cause> = what
-        .iter()
-        .map(|what| Cause { what: what.clone(), finish: effect(finish_moves), span: effect(span_moves) })
-        .collect();
+    let effect = |days: Option<Told<i32>>| Effect {
+        provisional: days.is_some_and(|days| days.provisional),
+        ..Effect::default()
+    };
+    let cause =
+        |what: &Difference| Cause { what: what.clone(), finish: effect(Some(all.0)), span: effect(all.1) };
+    let mut causes: Vec<Cause> = what.iter().map(cause).collect();
     if computed {
         let mut so_far = vec![false; what.len()];
-        let (mut finish_before, mut span_before) = (Some(finish_other.value), spans.map(|(_, other)| other));
+        let mut before = of_other;
         for (at, cause) in causes.iter_mut().enumerate() {
             let mut only = vec![false; what.len()];
             only[at] = true;
             if let Some((network, dates)) = undoing.with(&only) {
-                let then = finish(&network, &dates);
-                cause.finish.alone = Some(finish_other.value.days_since(then.value));
-                cause.finish.provisional |= then.provisional;
-                let then = span_of(&network, &dates);
-                cause.span.alone = spans.zip(then).map(|((_, other), then)| other - then);
-                cause.span.provisional |= between.is_provisional(&network, &dates);
+                cause.moves(|effect| &mut effect.alone, of_other.less(between.ends(&network, &dates)));
                 note(&mut moved, at, &network, &dates, other);
             }
             if let Some((network, dates)) = adding.with(&only) {
-                let then = finish(&network, &dates);
-                cause.finish.added = Some(then.value.days_since(finish_first.value));
-                cause.finish.provisional |= then.provisional;
-                let then = span_of(&network, &dates);
-                cause.span.added = spans.zip(then).map(|((first, _), then)| then - first);
-                cause.span.provisional |= between.is_provisional(&network, &dates);
+                cause.moves(|effect| &mut effect.added, between.ends(&network, &dates).less(of_first));
             }
             so_far[at] = true;
             // One that makes no plan is left as it is in the other scenario.
@@ -295,27 +322,23 @@ fn pair(first: &Scenario<'_>, other: &Scenario<'_>, between: Between<'_>) -> Pai
                 so_far[at] = false;
                 continue;
             };
-            let (now, span_now) = (finish(&network, &dates), span_of(&network, &dates));
-            cause.finish.in_turn = finish_before.map(|before| before.days_since(now.value));
-            cause.finish.provisional |= now.provisional;
-            cause.span.in_turn = span_before.zip(span_now).map(|(before, now)| before - now);
-            cause.span.provisional |= between.is_provisional(&network, &dates);
-            (finish_before, span_before) = (Some(now.value), span_now);
+            let now = between.ends(&network, &dates);
+            cause.moves(|effect| &mut effect.in_turn, before.less(now));
+            before = now;
         }
     }
     for moved in &mut moved {
         moved.together = moved.days - moved.because.iter().map(|(_, days)| days).sum::<i32>();
     }
-    let rest = |all: i32, of: &dyn Fn(&Cause) -> Effect, provisional: bool| Rest {
-        all,
-        together: all - causes.iter().filter_map(|cause| of(cause).alone).sum::<i32>(),
-        in_turn: all - causes.iter().filter_map(|cause| of(cause).in_turn).sum::<i32>(),
-        provisional: provisional || causes.iter().any(|cause| of(cause).provisional),
+    let rest = |all: Told<i32>, of: &dyn Fn(&Cause) -> Effect| Rest {
+        all: all.value,
+        together: all.value - causes.iter().filter_map(|cause| of(cause).alone).sum::<i32>(),
+        in_turn: all.value - causes.iter().filter_map(|cause| of(cause).in_turn).sum::<i32>(),
+        provisional: all.provisional || causes.iter().any(|cause| of(cause).provisional),
     };
-    let all = finish_other.value.days_since(finish_first.value);
     Pair {
-        finish: rest(all, &|cause| cause.finish, finish_moves),
-        span: spans.map(|(first, other)| rest(other - first, &|cause| cause.span, span_moves)),
+        finish: rest(all.0, &|cause| cause.finish),
+        span: all.1.map(|all| rest(all, &|cause| cause.span)),
         causes,
         computed,
         moved,
