@@ -98,7 +98,7 @@ fn row(plan: &Plan<'_>, ix: StepIx) -> [String; 31] {
         number(free.map(|float| float.value.working)),
         number(free.map(|float| float.value.natural)),
         number(drag.map(|drag| drag.value)),
-        (dated.critical && reached).to_string(),
+        plan.is_critical(ix).to_string(),
         dated.provisional.to_string(),
         cite.join("; "),
         text(plan.fate(ix).map(Fate::as_str)),

@@ -75,7 +75,7 @@ fn node(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let kind = kind_words(step.kind, lang);
     let tooltip = if cite.is_empty() { kind.to_string() } else { format!("{kind} [{}]", cite.join("; ")) };
     let (shape, style) = look(plan, ix);
-    let width = if dated.critical && plan.finish().is_some() { ", penwidth=3" } else { "" };
+    let width = if plan.is_critical(ix) { ", penwidth=3" } else { "" };
     let lines = lines.join("\\n");
     format!(
         "\"{}\" [label=\"{lines}\", tooltip=\"{}\", shape={shape}, style=\"{style}\"{width}];",

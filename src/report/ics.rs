@@ -58,16 +58,15 @@ fn step(file: &mut File, subject: &Subject<'_>, lang: Lang) {
         None => finish.map(|finish| finish.day()),
     };
     let first = if plan.is_given(ix) { last.value } else { dated.counted.begins.day() };
-    let stopped = plan.stopped(ix).map(|_| either(lang, "(停止)", " (stopped)")).unwrap_or_default();
+    let stopped = plan.stopped(ix).map_or("", |_| either(lang, "(停止)", " (stopped)"));
     let name = format!("{}{stopped}", plan.name(ix).get(lang));
-    let critical = dated.critical && plan.finish().is_some();
     let event = Event {
         uid: uid(plan, "step", plan.node(ix).id.as_str()),
         days: (first, last),
         name,
         said: described(&letter(subject), &cites(&plan.step(ix).cite, lang), lang),
         lane: plan.lane(ix).cloned(),
-        warned: if critical { warned(plan, first, last.value) } else { None },
+        warned: if plan.is_critical(ix) { warned(plan, first, last.value) } else { None },
     };
     event.write(file, plan, lang);
 }

@@ -294,7 +294,7 @@ fn step_row<'a>(plan: &Plan<'a>, ix: StepIx, drivers: &mut Drivers<'_>) -> StepR
         free_float: dated.free_float.filter(|_| reached).map(float),
         drag: drag.map(|drag| drag.value),
         drag_provisional: drag.is_some_and(|drag| drag.provisional),
-        critical: dated.critical && reached,
+        critical: plan.is_critical(ix),
         drivers: Names { network: plan.network, steps: drivers.of(ix) },
         provisional: dated.provisional,
         given: plan.is_given(ix).then_some(true),

@@ -6,7 +6,6 @@
 
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, StepIx};
-use crate::schedule::abort::Fate;
 
 use super::plan::Plan;
 use super::summary;
@@ -42,13 +41,10 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
 
 fn bar(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let dated = plan.schedule.dates(ix);
-    let finish = match plan.suspension {
-        Some(suspension) if plan.fate(ix) == Some(Fate::Stopped) => suspension.day,
-        _ => dated.finish().day(),
-    };
+    let finish = plan.stopped(ix).unwrap_or_else(|| dated.finish().day());
     let begins = if plan.is_given(ix) { finish } else { dated.counted.begins.day() };
     let mut tags = Vec::new();
-    if dated.critical && plan.finish().is_some() {
+    if plan.is_critical(ix) {
         tags.push("crit".to_string());
     }
     if plan.is_given(ix) {

@@ -16,7 +16,6 @@
 use crate::calendar::{Day, Length, Moment};
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, LinkEnd, StepIx};
-use crate::schedule::abort::Fate;
 use crate::workflow::Project;
 
 use super::explain::{Subject, letter};
@@ -128,10 +127,7 @@ fn tasks(plan: &Plan<'_>) -> Vec<Task> {
     let links = plan.links();
     for ix in plan.listed().into_iter().filter(|ix| plan.begins(*ix)) {
         let dated = plan.schedule.dates(ix);
-        let finish = match plan.suspension {
-            Some(suspension) if plan.fate(ix) == Some(Fate::Stopped) => suspension.day,
-            _ => dated.finish().day(),
-        };
+        let finish = plan.stopped(ix).unwrap_or_else(|| dated.finish().day());
         // A sitting is a moment: waiting for it is not its length.
         let begins = match plan.step(ix).kind {
             Kind::Meeting => finish,
@@ -215,7 +211,7 @@ fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, l
         ("Estimated", "0".into()),
         ("Milestone", flag(hours == 0)),
         ("Summary", "0".into()),
-        ("Critical", flag(dated.critical && reached)),
+        ("Critical", flag(plan.is_critical(task.ix))),
         ("EarlyStart", begins.clone()),
         ("EarlyFinish", finish),
     ] {

@@ -228,6 +228,11 @@ impl<'a> Plan<'a> {
         self.fate(ix) != Some(Fate::NeverStarts)
     }
 
+    /// Whether the finish waits for the step; nothing is critical for a goal that is not reached.
+    pub fn is_critical(&self, ix: StepIx) -> bool {
+        self.schedule.dates(ix).critical && self.finish().is_some()
+    }
+
     /// The day on which a suspension stops the step; `None` for one that finishes or never starts.
     pub fn stopped(&self, ix: StepIx) -> Option<Day> {
         let suspension = self.suspension?;

@@ -42,7 +42,7 @@ pub use promise::{promise, promise_json};
 pub(super) use not_there::absent_words;
 pub(super) use page::{arrival_words, holder, suspended, told_moment};
 pub(super) use promise::letter as promise_letter;
-pub(super) use provenance::{GivenBy, of_length};
+pub(super) use provenance::of_length;
 pub(super) use rule::{confidence_words, fields};
 pub(super) use runs::{Run, runs};
 

@@ -43,6 +43,24 @@ struct Document<'a> {
     drivers: [(); 0],
 }
 
+/// A document without a date, of something in that state.
+fn nothing<'a>(step: &'a str, state: &'static str, because: Text) -> Document<'a> {
+    Document {
+        schema: SCHEMA,
+        promise: None,
+        step,
+        state,
+        facts: BTreeMap::new(),
+        done_by: None,
+        trigger: None,
+        finish: None,
+        rule: None,
+        ledger: [],
+        because: because.into(),
+        drivers: [],
+    }
+}
+
 /// Which facts keep a step away; empty for a step that happens.
 fn because<'a>(plan: &Plan<'a>, ix: StepIx) -> &'a [(FactId, Value)] {
     match &plan.node(ix).presence {
@@ -98,18 +116,10 @@ pub fn absent_json(plan: &Plan<'_>, ix: StepIx) -> String {
     let dates = plan.schedule.dates(ix);
     let facts = because(plan, ix).iter();
     to_text(&Document {
-        schema: SCHEMA,
-        promise: None,
-        step: plan.node(ix).id.as_str(),
-        state: "absent",
         facts: facts.map(|(fact, value)| (fact.as_str(), value_json(value))).collect(),
-        done_by: None,
         trigger: Some(moment(dates.told_trigger())),
         finish: Some(moment(dates.told_finish())),
-        rule: None,
-        ledger: [],
-        because: absent_words(plan, ix).into(),
-        drivers: [],
+        ..nothing(plan.node(ix).id.as_str(), "absent", absent_words(plan, ix))
     })
 }
 
@@ -154,18 +164,8 @@ pub fn done(plan: &Plan<'_>, done: &Done, lang: Lang) -> String {
 /// The document of a step that is taken as done.
 pub fn done_json(plan: &Plan<'_>, done: &Done) -> String {
     to_text(&Document {
-        schema: SCHEMA,
-        promise: None,
-        step: done.step.as_str(),
-        state: "done",
-        facts: BTreeMap::new(),
         done_by: Some(done.by.to_string()),
-        trigger: None,
-        finish: None,
-        rule: None,
-        ledger: [],
-        because: done_words(plan, done).into(),
-        drivers: [],
+        ..nothing(done.step.as_str(), "done", done_words(plan, done))
     })
 }
 
@@ -190,7 +190,7 @@ pub fn never_starts(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
 
 /// The document of a step that a suspension keeps from starting.
 pub fn never_starts_json(plan: &Plan<'_>, ix: StepIx) -> String {
-    nothing(None, plan.node(ix).id.as_str(), "never-starts", never_words(plan, ix))
+    to_text(&nothing(plan.node(ix).id.as_str(), "never-starts", never_words(plan, ix)))
 }
 
 /// That an end of a promise is not reached.
@@ -226,23 +226,9 @@ pub fn untested(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String 
 /// The document of a promise that a suspension leaves untested.
 pub fn untested_json(plan: &Plan<'_>, promise: &PromiseResult) -> String {
     let step = plan.node(promise.to).id.as_str();
-    nothing(Some(promise.id.as_str()), step, "untested", untested_words(plan, promise))
-}
-
-fn nothing(promise: Option<&str>, step: &str, state: &'static str, because: Text) -> String {
     to_text(&Document {
-        schema: SCHEMA,
-        promise,
-        step,
-        state,
-        facts: BTreeMap::new(),
-        done_by: None,
-        trigger: None,
-        finish: None,
-        rule: None,
-        ledger: [],
-        because: because.into(),
-        drivers: [],
+        promise: Some(promise.id.as_str()),
+        ..nothing(step, "untested", untested_words(plan, promise))
     })
 }
 

@@ -3,9 +3,11 @@
 //! In: the step and the files its timing was made from, in the order in which they win. Out: the file that had the last
 //! word. Which length that is was decided before, by the network; here it is only found again.
 
+use crate::diagnostic::Lang;
 use crate::network::Origin;
 use crate::workflow::{Confidence, StepAssumption};
 
+use super::super::words::either;
 use super::Subject;
 
 /// Who gives the length used.
@@ -76,6 +78,18 @@ impl<'a> GivenBy<'a> {
         match self {
             GivenBy::Set(said) | GivenBy::Project(said) => Some(said),
             GivenBy::Limit | GivenBy::Workflow | GivenBy::Nobody => None,
+        }
+    }
+
+    /// Where the length of a step comes from, short enough for a cell of a table; `cited` is where its limit stands.
+    pub(in crate::report) fn in_a_cell(&self, cited: &str, lang: Lang) -> String {
+        let said = |zh, en| self.source().unwrap_or(either(lang, zh, en)).to_string();
+        match self {
+            GivenBy::Limit => cited.to_string(),
+            GivenBy::Workflow => said("程序文件的估计", "the procedure file's estimate"),
+            GivenBy::Set(_) => said("假设集", "the assumption set"),
+            GivenBy::Project(_) => said("项目文件", "the project file"),
+            GivenBy::Nobody => said("没有来源给出,按 0 计", "nobody gives one, so it counts as none"),
         }
     }
 

@@ -124,7 +124,7 @@ pub(in crate::report) fn mark(plan: &Plan<'_>, axis: &TimeAxis, ix: StepIx, y: i
         return None;
     }
     let (begins, mut ends) = (dated.counted.begins, dated.finish());
-    let stopped = plan.suspension.filter(|_| fate == Some(Fate::Stopped)).map(|suspension| suspension.day);
+    let stopped = plan.stopped(ix);
     if let Some(day) = stopped {
         ends = Moment::in_hours(day).max(begins);
     }

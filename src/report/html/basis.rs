@@ -7,7 +7,7 @@ use crate::diagnostic::{Lang, number_of};
 use crate::network::{Origin, Presence, StepIx, Value};
 use crate::workflow::{Fact, FactRole};
 
-use super::super::explain::{GivenBy, absent_words, confidence_words, of_length};
+use super::super::explain::{absent_words, confidence_words, of_length};
 use super::super::plan::Plan;
 use super::super::summary::rests_on_words;
 use super::super::words::cites;
@@ -90,18 +90,7 @@ fn length(report: &Report<'_>, ix: StepIx) -> Option<String> {
         return None;
     }
     let (length, _) = plan.schedule.length(plan.network, ix);
-    let source = match given_by {
-        GivenBy::Limit => said(|lang| cites(&plan.step(ix).cite, lang)),
-        GivenBy::Workflow => both("程序文件的估计", "the procedure file's estimate"),
-        GivenBy::Set(_) | GivenBy::Project(_) => {
-            let file = match given_by {
-                GivenBy::Project(_) => both("项目文件", "the project file"),
-                _ => both("假设集", "the assumption set"),
-            };
-            given_by.source().map_or(file, marked)
-        }
-        GivenBy::Nobody => both("没有来源给出,按 0 计", "nobody gives one, so it counts as none"),
-    };
+    let source = said(|lang| given_by.in_a_cell(&cites(&plan.step(ix).cite, lang), lang));
     let confidence = given_by.confidence();
     let why = given_by.said().and_then(|said| said.why.as_ref());
     Some(format!(

@@ -17,7 +17,7 @@ use super::super::summary::{mark_words, marked, moment_words, natural_days, work
 use super::super::words::either;
 use super::super::year::span;
 use super::markup::{both, escaped, said, text, twice, within};
-use super::steps::{is_critical, moment};
+use super::steps::moment;
 use super::{Report, step_name};
 
 /// The section.
@@ -40,7 +40,7 @@ pub(super) fn explanations(report: &Report<'_>, listed: &[StepIx]) -> String {
 fn entry(report: &Report<'_>, number: usize, ix: StepIx) -> String {
     let plan = report.plan;
     let subject = report.subject(ix);
-    let critical = if is_critical(plan, ix) { " critical" } else { "" };
+    let critical = if plan.is_critical(ix) { " critical" } else { "" };
     let mut entry = format!(
         "<details class=\"why{critical}\" id=\"why-{number}\">\n<summary><h3><span class=\"no\">{number}</span> {}</h3> \
          <span class=\"when\">{}</span></summary>\n",

@@ -13,7 +13,6 @@ use super::super::summary;
 use super::super::words::counting_words;
 use super::Report;
 use super::markup::{both, code, said, text};
-use super::steps::is_critical;
 
 /// The header: the title, what was asked for, the switch of languages.
 pub(super) fn header(report: &Report<'_>, lang: Lang) -> String {
@@ -85,7 +84,7 @@ fn assumed(plan: &Plan<'_>, lang: Lang) -> String {
     steps.retain(|ix| plan.begins(*ix));
     let count = |wanted: Origin, critical: bool| {
         let of_it = |ix: &StepIx| {
-            plan.schedule.length(plan.network, *ix).1 == Some(wanted) && (!critical || is_critical(plan, *ix))
+            plan.schedule.length(plan.network, *ix).1 == Some(wanted) && (!critical || plan.is_critical(*ix))
         };
         steps.iter().filter(|ix| of_it(ix)).count()
     };

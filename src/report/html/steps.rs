@@ -54,11 +54,6 @@ pub(super) fn steps(report: &Report<'_>, listed: &[StepIx], lang: Lang) -> Strin
     section + &format!("<p class=\"key\">{}</p>\n", said(|lang| key(plan, listed, lang)))
 }
 
-/// Whether the finish waits for the step; nothing is critical for a goal that is not reached.
-pub(super) fn is_critical(plan: &Plan<'_>, ix: StepIx) -> bool {
-    plan.schedule.dates(ix).critical && plan.finish().is_some()
-}
-
 // ---- the filter ----------------------------------------------------------------------------------------------
 
 fn filter(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> String {
@@ -123,7 +118,7 @@ fn row(plan: &Plan<'_>, number: usize, ix: StepIx) -> String {
         .map(|position| position.to_string())
         .collect();
     let lane = step.lane.as_ref().and_then(|id| plan.workflow.lanes.iter().position(|lane| lane.id == *id));
-    let critical = is_critical(plan, ix);
+    let critical = plan.is_critical(ix);
     let reached = plan.finish().is_some();
     let mut row = format!(
         "<tr id=\"row-{number}\" data-who=\"{}\" data-lane=\"{}\"{}>",

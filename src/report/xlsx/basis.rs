@@ -4,18 +4,18 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::workflow::{FactRole, InForce, Project};
 
-use super::super::explain::{GivenBy, Subject, confidence_words, of_length};
+use super::super::explain::{Subject, confidence_words, of_length};
 use super::super::plan::Plan;
 use super::super::procedures::force;
 use super::super::summary::{self, origin_words};
 use super::super::words::{basis_words, cites, counting_words, either};
 use super::super::year::said;
-use super::sheet::{Cell, table, title, widths};
+use super::sheet::{A4, Cell, on_paper, table, title, widths};
 
 /// A heading, the columns and the rows of a table.
 type Titled<'a> = (&'a str, Vec<&'a str>, Vec<Vec<Cell>>);
@@ -88,7 +88,7 @@ pub(super) fn write(
         row = table(sheet, row + 1, columns, rows)? + 1;
     }
     widths(sheet, &[38.0, 26.0, 14.0, 16.0, 30.0, 18.0, 60.0])?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    on_paper(sheet, A4);
     Ok(())
 }
 
@@ -104,7 +104,7 @@ fn settings(plan: &Plan<'_>, lang: Lang) -> Vec<Vec<Cell>> {
     let row = |zh, en, value: Cell| vec![Cell::text(either(lang, zh, en)), value];
     let mut rows = vec![
         row("程序", "Procedure", Cell::text(summary::heading(plan, lang))),
-        row("起算日", "Start", Cell::day(Some(crate::calendar::Told::sure(run.start)))),
+        row("起算日", "Start", Cell::day(Some(Told::sure(run.start)))),
         row("计日规则", "Counting", Cell::text(counting_words(run.counting, lang))),
         row("时限取值", "Lengths", Cell::text(basis_words(run.basis, lang))),
         row(
@@ -117,11 +117,7 @@ fn settings(plan: &Plan<'_>, lang: Lang) -> Vec<Vec<Cell>> {
         rows.push(row("项目", "Project", Cell::text(project)));
     }
     if let Some(day) = plan.calendar.as_of() {
-        rows.push(row(
-            "节假日所知截至",
-            "Holidays as known on",
-            Cell::day(Some(crate::calendar::Told::sure(day))),
-        ));
+        rows.push(row("节假日所知截至", "Holidays as known on", Cell::day(Some(Told::sure(day)))));
     }
     for file in plan.calendar.overlays() {
         rows.push(row("日历文件", "Calendar file", Cell::text(file)));
@@ -140,18 +136,7 @@ fn length(subject: &Subject<'_>, lang: Lang) -> Option<Vec<Cell>> {
     }
     let (origin, given_by) = of_length(subject)?;
     let (length, _) = plan.schedule.length(plan.network, ix);
-    let file = |zh, en| either(lang, zh, en).to_string();
-    let source = match given_by {
-        GivenBy::Limit => cites(&plan.step(ix).cite, lang),
-        GivenBy::Workflow => file("程序文件的估计", "the procedure file's estimate"),
-        GivenBy::Set(_) => {
-            given_by.source().map_or_else(|| file("假设集", "the assumption set"), str::to_string)
-        }
-        GivenBy::Project(_) => {
-            given_by.source().map_or_else(|| file("项目文件", "the project file"), str::to_string)
-        }
-        GivenBy::Nobody => file("没有来源给出,按 0 计", "nobody gives one, so it counts as none"),
-    };
+    let source = given_by.in_a_cell(&cites(&plan.step(ix).cite, lang), lang);
     let why = given_by.said().and_then(|said| said.why.as_ref());
     Some(vec![
         Cell::text(plan.name(ix).get(lang)),

@@ -8,14 +8,14 @@ use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, Format, FormatAlign, FormatPattern, Formula, Worksheet, XlsxError,
 };
 
-use crate::calendar::Day;
+use crate::calendar::{At, Day, Told, Weekday};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 
 use super::super::plan::Plan;
 use super::super::words::either;
 use super::plan::{BEGINS, FINISH, FIRST, NAME};
-use super::sheet::{Cell, date, date_format, head, put};
+use super::sheet::{A3, Cell, date, date_format, head, heads, on_paper, put};
 
 /// With more days than that a column is a week.
 const MOST_DAYS: i32 = 400;
@@ -34,7 +34,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let columns = days(plan, listed);
     let step = if columns.len() > 1 { columns[1].days_since(columns[0]) } else { 1 };
-    heads(sheet, lang)?;
+    heads(sheet, ABOVE - 1, names(lang))?;
     for (column, day) in (BEFORE..).zip(&columns) {
         let off = step == 1 && !plan.calendar.works(*day);
         sheet.write_number(0, column, u8::from(off))?;
@@ -58,7 +58,7 @@ pub(super) fn write(
     sheet.set_row_hidden(0)?;
     sheet.set_row_height(1, if step == 1 { 40 } else { 70 })?;
     sheet.set_freeze_panes(ABOVE, BEFORE)?;
-    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
+    on_paper(sheet, A3);
     sheet.set_repeat_rows(1, 1)?;
     Ok(())
 }
@@ -69,25 +69,20 @@ fn days(plan: &Plan<'_>, listed: &[StepIx]) -> Vec<Day> {
     let first = drawn().map(|dated| dated.counted.begins.day().min(dated.finish().day())).min();
     let last = drawn().map(|dated| dated.finish().day()).max();
     let Some((first, last)) = first.zip(last) else { return Vec::new() };
-    let monday = first.to(last).take(7).find(|day| day.weekday() == crate::calendar::Weekday::Monday);
-    let before = monday
-        .and_then(|monday| monday.plus(-7))
-        .filter(|_| first.weekday() != crate::calendar::Weekday::Monday);
     let weekly = last.days_since(first) > MOST_DAYS;
-    let begin = if weekly { before.or(monday).unwrap_or(first) } else { first };
+    // The Monday from which the first week runs.
+    let monday = (0..7).filter_map(|back| first.plus(-back)).find(|day| day.weekday() == Weekday::Monday);
+    let begin = if weekly { monday.unwrap_or(first) } else { first };
     let end = last.plus(7).unwrap_or(last);
     begin.to(end).step_by(if weekly { 7 } else { 1 }).collect()
 }
 
-fn heads(sheet: &mut Worksheet, lang: Lang) -> Result<(), XlsxError> {
-    let names = match lang {
+/// What the columns before the first day are called.
+fn names(lang: Lang) -> [&'static str; BEFORE as usize] {
+    match lang {
         Lang::Zh => ["序号", "事项", "开始", "完成", "关键"],
         Lang::En => ["No.", "Step", "Begins", "Finish", "Crit."],
-    };
-    for (column, name) in (0..).zip(names) {
-        sheet.write_string_with_format(1, column, name, &head())?;
     }
-    Ok(())
 }
 
 /// The left of a row; its dates are those of the plan.
@@ -101,8 +96,8 @@ fn line(
 ) -> Result<(), XlsxError> {
     let here = row + ABOVE;
     let dated = plan.schedule.dates(ix);
-    let critical = dated.critical && plan.finish().is_some();
-    put(sheet, (here, 0), &Cell::Number(crate::calendar::Told::sure(number)), false)?;
+    let critical = plan.is_critical(ix);
+    put(sheet, (here, 0), &Cell::Number(Told::sure(number)), false)?;
     let name = |column: u16| format!("'{of}'!{}{}", letters(column), FIRST + row + 1);
     let words = plan.name(ix);
     let words = match Cell::text(words.get(lang)) {
@@ -118,7 +113,7 @@ fn line(
         [(2, BEGINS, plan.begins(ix).then_some(begins)), (3, FINISH, plan.finishes(ix).then_some(finish))];
     for (column, there, moment) in ends {
         let Some(told) = moment else { continue };
-        let format = date_format(told.provisional, told.value.at() == crate::calendar::At::EndOfDay);
+        let format = date_format(told.provisional, told.value.at() == At::EndOfDay);
         let serial = date(told.value.day()).map(|date| date.to_excel().to_string()).unwrap_or_default();
         sheet.write_formula_with_format(
             here,
@@ -128,7 +123,7 @@ fn line(
         )?;
     }
     if let Some(day) = plan.stopped(ix) {
-        put(sheet, (here, 3), &Cell::Day(crate::calendar::Told::sure(day), false), false)?;
+        put(sheet, (here, 3), &Cell::Day(Told::sure(day), false), false)?;
     }
     if critical {
         sheet.write_string(here, 4, either(lang, "是", "yes"))?;

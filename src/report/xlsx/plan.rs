@@ -8,11 +8,12 @@ use crate::calendar::Told;
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::schedule::abort::Fate;
+use crate::schedule::{Float, PromiseResult, Warning};
 
 use super::super::plan::{Plan, kind_words};
 use super::super::summary::{self, origin_words};
 use super::super::words::{cites, either};
-use super::sheet::{Cell, head, put, table, title, widths};
+use super::sheet::{A3, A4, Cell, heads, on_paper, put, table, title, widths};
 
 /// The columns of the plan: in Chinese, in English, how wide.
 const COLUMNS: [(&str, &str, f64); 21] = [
@@ -57,11 +58,9 @@ pub(super) fn write(
     let key =
         either(lang, "* 当日24:00;~ 放假安排未公布", "* 24:00 of that day; ~ holiday notice not published");
     sheet.write_string(1, 0, format!("{}{}{key}", summary::settings(plan, lang), either(lang, ";", "; ")))?;
-    for (column, (zh, en, _)) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(FIRST - 1, column, either(lang, zh, en), &head())?;
-    }
+    heads(sheet, FIRST - 1, COLUMNS.map(|(zh, en, _)| either(lang, zh, en)))?;
     for ((row, number), ix) in (FIRST..).zip(1..).zip(listed) {
-        let critical = plan.schedule.dates(*ix).critical && plan.finish().is_some();
+        let critical = plan.is_critical(*ix);
         for (column, cell) in (0..).zip(step(plan, number, *ix, lang)) {
             put(sheet, (row, column), &cell, critical && column <= FINISH)?;
         }
@@ -70,7 +69,7 @@ pub(super) fn write(
     let (last_row, last_column) = (FIRST + rows(listed).max(1) - 1, COLUMNS.len() as u16 - 1);
     sheet.autofilter(FIRST - 1, 0, last_row, last_column)?;
     sheet.set_freeze_panes(FIRST, 2)?;
-    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
+    on_paper(sheet, A3);
     sheet.set_repeat_rows(FIRST - 1, FIRST - 1)?;
     Ok(())
 }
@@ -87,7 +86,7 @@ fn step(plan: &Plan<'_>, number: i32, ix: StepIx, lang: Lang) -> Vec<Cell> {
     let (begins, finishes) = (plan.begins(ix), plan.finishes(ix));
     let given = plan.is_given(ix);
     let latest = dated.latest.filter(|_| reached);
-    let float = |told: Option<Told<crate::schedule::Float>>| {
+    let float = |told: Option<Told<Float>>| {
         Cell::number(told.filter(|_| reached).map(|float| float.map(|days| days.working)))
     };
     let yes = |holds: bool| if holds { Cell::text(either(lang, "是", "yes")) } else { Cell::Blank };
@@ -115,7 +114,7 @@ fn step(plan: &Plan<'_>, number: i32, ix: StepIx, lang: Lang) -> Vec<Cell> {
         float(dated.total_float),
         float(dated.free_float),
         Cell::number(plan.drags.and_then(|drags| drags[ix.index()]).filter(|_| reached)),
-        yes(dated.critical && reached),
+        yes(plan.is_critical(ix)),
         Cell::day(plan.promised_by(ix).filter(|_| reached)),
         yes(dated.provisional && begins),
         Cell::text(state),
@@ -142,7 +141,7 @@ pub(super) fn promises(sheet: &mut Worksheet, plan: &Plan<'_>, lang: Lang) -> Re
         ],
     };
     let name = |ix: StepIx| Cell::text(plan.name(ix).get(lang));
-    let row = |promise: &crate::schedule::PromiseResult| {
+    let row = |promise: &PromiseResult| {
         let within = i32::try_from(promise.within).unwrap_or(i32::MAX);
         let outcome =
             if promise.met() { either(lang, "守", "met") } else { either(lang, "未守", "missed") };
@@ -162,7 +161,7 @@ pub(super) fn promises(sheet: &mut Worksheet, plan: &Plan<'_>, lang: Lang) -> Re
     table(sheet, 0, &columns, &rows)?;
     widths(sheet, &[40.0, 28.0, 26.0, 30.0, 9.0, 13.0, 13.0, 10.0, 12.0])?;
     sheet.set_freeze_panes(1, 1)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    on_paper(sheet, A4);
     Ok(())
 }
 
@@ -172,7 +171,7 @@ pub(super) fn warnings(sheet: &mut Worksheet, plan: &Plan<'_>, lang: Lang) -> Re
         Lang::Zh => ["代码", "说明", "事项", "依据"],
         Lang::En => ["Code", "What", "Steps", "Citation"],
     };
-    let row = |warning: &crate::schedule::Warning| {
+    let row = |warning: &Warning| {
         let steps: Vec<&str> = warning.steps.iter().map(|ix| plan.node(*ix).id.as_str()).collect();
         vec![
             Cell::text(warning.code.as_str()),
@@ -185,6 +184,6 @@ pub(super) fn warnings(sheet: &mut Worksheet, plan: &Plan<'_>, lang: Lang) -> Re
     table(sheet, 0, &columns, &rows)?;
     widths(sheet, &[26.0, 80.0, 40.0, 24.0])?;
     sheet.set_freeze_panes(1, 1)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    on_paper(sheet, A4);
     Ok(())
 }

@@ -111,6 +111,27 @@ pub(super) fn put(
     Ok(())
 }
 
+/// Writes a heading of columns.
+pub(super) fn heads<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<(), XlsxError> {
+    for (column, name) in (0..).zip(names) {
+        sheet.write_string_with_format(row, column, name, &head())?;
+    }
+    Ok(())
+}
+
+/// The format's numbers for sheets of paper.
+pub(super) const A3: u8 = 8;
+pub(super) const A4: u8 = 9;
+
+/// Has the sheet printed across that paper, as many pages long as it takes.
+pub(super) fn on_paper(sheet: &mut Worksheet, paper: u8) {
+    sheet.set_landscape().set_paper_size(paper).set_print_fit_to_pages(1, 0);
+}
+
 /// Writes a heading of columns and the rows below it, from a row on; gives the row after the last.
 pub(super) fn table(
     sheet: &mut Worksheet,
@@ -118,9 +139,7 @@ pub(super) fn table(
     columns: &[&str],
     rows: &[Vec<Cell>],
 ) -> Result<u32, XlsxError> {
-    for (column, name) in (0..).zip(columns) {
-        sheet.write_string_with_format(first, column, *name, &head())?;
-    }
+    heads(sheet, first, columns.iter().copied())?;
     let mut row = first;
     for cells in rows {
         row += 1;
