@@ -11,7 +11,8 @@ use permits::report::explain::codes::{self, About, Code, Example, all, find, who
 use permits::schedule::WarningCode;
 use permits::study;
 use permits::workflow::{
-    self, Library, LoadError, Which, Workflow, check_assumptions, load_assumptions, load_workflow,
+    self, Library, LoadError, Which, Workflow, check_assumptions, check_project, load_assumptions,
+    load_project, load_workflow,
 };
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -19,7 +20,7 @@ use unicode_width::UnicodeWidthStr;
 /// The codes as the layers list them.
 fn listed() -> BTreeSet<&'static str> {
     let of_plans = WarningCode::ALL.iter().map(|code| code.as_str()).chain(["calendar-range"]);
-    let of_files = workflow::CODES.iter().chain(&study::CODES).chain(&calendar::CODES).copied();
+    let of_files = workflow::CODES.iter().chain(&calendar::CODES).copied().chain(study::codes());
     of_files.chain(of_plans).collect()
 }
 
@@ -97,6 +98,17 @@ fn about_assumptions(text: &str) -> BTreeSet<&'static str> {
     }))
 }
 
+fn about_project(text: &str) -> BTreeSet<&'static str> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.toml");
+    fs::write(&path, text).unwrap();
+    let load = |id: &str| load_workflow(&Library::built_in(), &Which::typed(id), &mut Sources::default());
+    said(load_project(&path, &mut Sources::default()).map(|(project, mut told)| {
+        told.extend(check_project(&load(&project.workflow).unwrap().0, &project));
+        told
+    }))
+}
+
 /// What a command says of codes: those of the warnings of its document, or the one its error begins with.
 fn about_command(folder: &Path, command: &str) -> (i32, BTreeSet<String>) {
     let words: Vec<&str> = command.split_whitespace().collect();
@@ -108,6 +120,9 @@ fn about_command(folder: &Path, command: &str) -> (i32, BTreeSet<String>) {
     let code = output.status.code().unwrap();
     if code != 0 {
         let first = err.lines().next().unwrap_or_default().trim_start_matches("error: ").to_string();
+        if let Some(code) = first.strip_prefix("error[").and_then(|rest| rest.split(']').next()) {
+            return (output.status.code().unwrap(), BTreeSet::from([code.to_string()]));
+        }
         return (code, first.split(':').next().map(str::to_string).into_iter().collect());
     }
     let document: Value = serde_json::from_str(&out).unwrap();
@@ -125,6 +140,7 @@ fn the_example_on_a_page_is_an_example_of_its_code() {
             Example::Tables(text) => assert_eq!(about_workflow(code, &whole(text)), only, "{code}"),
             Example::Workflow(text) => assert_eq!(about_workflow(code, text), only, "{code}"),
             Example::Assumptions(text) => assert_eq!(about_assumptions(text), only, "{code}"),
+            Example::Project(text) => assert_eq!(about_project(text), only, "{code}"),
             Example::Calendar(text) => {
                 let mistakes = Overlay::parse("demo.csv", FileId(0), text).expect_err(code);
                 let said: BTreeSet<&str> = mistakes.iter().map(|mistake| mistake.code).collect();
@@ -152,7 +168,12 @@ fn plans(page: &Code, command: &str, project: Option<&str>) {
     }
     let (code, said) = about_command(folder.path(), command);
     assert!(said.contains(page.code), "{}: {command} says {said:?}", page.code);
-    assert_eq!(code, if page.about == About::Asked { 2 } else { 0 }, "{command}");
+    let exits = match page.about {
+        About::Asked => 2,
+        About::Record => 3,
+        _ => 0,
+    };
+    assert_eq!(code, exits, "{command}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod notices;
 mod overlay;
 mod ranks;
 mod statutory;
+mod stops;
 mod told;
 
 pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
@@ -29,6 +30,7 @@ pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
 pub use overlay::{CODES, Overlay};
 pub use ranks::CalendarRange;
+pub use stops::Stops;
 pub use told::Told;
 
 use notices::belongs_elsewhere;

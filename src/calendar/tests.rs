@@ -272,3 +272,97 @@ fn a_ledger_leads_from_the_trigger_to_the_finish_without_a_gap() {
         }
     }
 }
+
+/// What a period comes to by walking: the days on which the clock runs are counted off, then the last one moves to a
+/// working day on which it runs.
+fn walk_stopped(
+    calendar: &Calendar,
+    base: Day,
+    length: Length,
+    roll: Roll,
+    stopped: &[(Day, Day)],
+) -> (Day, Day) {
+    let stands = |day: Day| stopped.iter().any(|(from, to)| *from < day && day <= *to);
+    let counts = |day: Day| !stands(day) && (matches!(length, Length::Natural(_)) || calendar.works(day));
+    let printed =
+        base.to(Day::LAST).skip(1).filter(|day| counts(*day)).nth(length.number() as usize - 1).unwrap();
+    let ends = |day: &Day| calendar.works(*day) && !stands(*day);
+    let last = match roll {
+        Roll::Keep => printed,
+        Roll::NextWorkingDay => printed.to(Day::LAST).find(ends).unwrap(),
+    };
+    (printed, last)
+}
+
+#[test]
+fn a_standing_clock_leaves_out_the_union_of_its_days() {
+    let stops =
+        Stops::union([(day("2023-05-20"), day("2023-05-30")), (day("2023-05-25"), day("2023-06-03"))]);
+    assert_eq!(stops.intervals(), [(day("2023-05-20"), day("2023-06-03"))]);
+    // Neither an empty interval nor one inside another changes anything; one that touches joins.
+    let same = [
+        (day("2023-05-25"), day("2023-06-03")),
+        (day("2023-05-22"), day("2023-05-23")),
+        (day("2023-05-20"), day("2023-05-25")),
+        (day("2023-07-01"), day("2023-07-01")),
+    ];
+    assert_eq!(Stops::union(same), stops);
+    let apart =
+        Stops::union([(day("2023-05-20"), day("2023-05-22")), (day("2023-05-23"), day("2023-05-24"))]);
+    assert_eq!(apart.intervals().len(), 2, "the 23rd counts");
+}
+
+#[test]
+fn a_stopped_count_is_what_a_walk_over_the_days_finds() {
+    let calendar = Calendar::official();
+    let mut state = 7u64;
+    let mut below = |n: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let mut moved_off_a_standing_clock = 0;
+    for from in day("2002-01-02").to(day("2030-12-31")) {
+        let intervals: Vec<(Day, Day)> = (0..below(4))
+            .map(|_| {
+                let first = from.plus(below(40) as i64 - 5).unwrap_or(from);
+                (first, first.plus(below(15) as i64).unwrap())
+            })
+            .collect();
+        let stops = Stops::union(intervals.iter().copied());
+        let number = 1 + below(40) as u32;
+        let length = if below(2) == 0 { Length::Working(number) } else { Length::Natural(number) };
+        let roll = if below(2) == 0 { Roll::Keep } else { Roll::NextWorkingDay };
+        let count = |rule: Rule| calendar.count_stopped(&rule, Moment::in_hours(from), &stops).unwrap().1;
+        let roll_of = if matches!(length, Length::Working(_)) { Roll::Keep } else { roll };
+        let (printed, last) = walk_stopped(&calendar, from, length, roll_of, &intervals);
+        moved_off_a_standing_clock +=
+            usize::from(last > printed && stops.days_in(&calendar, printed, last, Length::Natural(0)) > 0);
+        let work = count(Rule::Work { length, roll });
+        assert_eq!(work.finish, Moment::in_hours(last), "{from} {length} {intervals:?}");
+        let office = calendar.first_workday_from(from).unwrap();
+        let (_, last) = walk_stopped(&calendar, office, length, roll_of, &intervals);
+        assert_eq!(count(Rule::Review { length, roll }).finish, Moment::in_hours(last), "{from} {length}");
+        let silent = count(Rule::Consultation { reply: None, due: Some(length), roll });
+        assert_eq!(silent.finish, Moment::end_of_day(last), "{from} {length}");
+        let notice = |first_day| count(Rule::Notice { length, first_day, roll }).finish;
+        assert_eq!(notice(FirstDay::Excluded), Moment::end_of_day(last), "{from} {length}");
+        let (_, last) = walk_stopped(&calendar, office.plus(-1).unwrap(), length, roll_of, &intervals);
+        assert_eq!(notice(FirstDay::Included), Moment::end_of_day(last), "{from} {length}");
+    }
+    assert!(moved_off_a_standing_clock > 10, "the rare case was there {moved_off_a_standing_clock} times");
+}
+
+#[test]
+fn what_has_no_length_has_no_clock_to_stop() {
+    let calendar = Calendar::official();
+    let stops = Stops::union([(day("2023-06-01"), day("2023-06-30"))]);
+    for rule in [Rule::Milestone, Rule::Act, Rule::Meeting { cadence: None }] {
+        let trigger = Moment::in_hours(day("2023-06-05"));
+        let (stopped, counted) = calendar.count_stopped(&rule, trigger, &stops).unwrap();
+        assert_eq!((stopped, counted), (rule, calendar.count(&rule, trigger).unwrap()));
+    }
+    // A clock that stands to the end of the calendar leaves it.
+    let stops = Stops::union([(day("2023-06-01"), Day::LAST)]);
+    let rule = Rule::Work { length: Length::Working(1), roll: Roll::Keep };
+    assert!(calendar.count_stopped(&rule, Moment::in_hours(day("2023-06-05")), &stops).is_err());
+}

@@ -190,6 +190,7 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
             presence: if present { Presence::Present } else { Presence::Absent(because(&step.when, facts)) },
             timing: Timing::of(step, &overlays),
             anchor: Anchor { not_before: not_before.map(Moment::in_hours), ..Anchor::default() },
+            record: None,
             lost_its_links: draft.links.is_empty() && !step.after.is_empty(),
             sources: cited(&forces, &step.cite),
         });

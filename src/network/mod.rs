@@ -14,6 +14,7 @@ mod build;
 mod mixed;
 mod order;
 mod pin;
+mod record;
 mod rework;
 mod rules;
 mod timing;
@@ -21,6 +22,7 @@ mod timing;
 pub use build::{Case, CompileError, compile};
 pub use mixed::{Waits, Way, mixed};
 pub use pin::{Given, PinError, Planned, Terms, keep, pin};
+pub use record::{Contradiction, Record, Said, contradictions, recorded};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
 pub use timing::{Estimated, Timed, Timing};
 
@@ -117,6 +119,8 @@ pub struct NetworkStep {
     pub timing: Timing,
     /// What is known of its dates besides its links.
     pub anchor: Anchor,
+    /// What is recorded of it on a day; `None` in a plan.
+    pub record: Option<Box<Record>>,
     /// Whether the file gives it links of which none holds under these facts, so that it starts with the run.
     pub lost_its_links: bool,
     /// The documents it cites that have dates in force, as positions in [`Network::forces`].
@@ -133,6 +137,7 @@ impl NetworkStep {
             presence: Presence::Present,
             timing,
             anchor: Anchor::default(),
+            record: None,
             lost_its_links: false,
             sources: Vec::new(),
         }
@@ -306,6 +311,11 @@ impl Network {
     /// The step whose finish is the plan's finish.
     pub fn goal(&self) -> StepIx {
         self.goal
+    }
+
+    /// The step that confirms the deal, the day that a plan of these procedures turns on: the parcel has its builder.
+    pub fn deal(&self) -> Option<StepIx> {
+        self.find("deal-confirmation").filter(|ix| self.step(*ix).is_present())
     }
 
     /// All links, sorted by the step that waits.

@@ -121,9 +121,6 @@ impl Lag {
     }
 }
 
-/// The day that a plan of these procedures turns on: the parcel has its builder.
-const DEAL: &str = "deal-confirmation";
-
 impl<'a> Plan<'a> {
     /// The step of the file behind a position of the network.
     pub fn step(&self, ix: StepIx) -> &'a Step {
@@ -210,7 +207,7 @@ impl<'a> Plan<'a> {
 
     /// The step that confirms the deal, when the plan has one.
     pub fn deal(&self) -> Option<StepIx> {
-        self.network.find(DEAL).filter(|ix| self.node(*ix).is_present())
+        self.network.deal()
     }
 
     /// Whether the step's finish is given rather than planned.

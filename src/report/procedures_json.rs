@@ -95,6 +95,8 @@ struct Force {
 struct Named<'a> {
     id: &'a str,
     name: Words<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applicant: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -284,12 +286,16 @@ pub fn json(workflow: &Workflow) -> String {
         actors: workflow
             .actors
             .iter()
-            .map(|actor| Named { id: actor.id.as_str(), name: words(&actor.name) })
+            .map(|actor| Named {
+                id: actor.id.as_str(),
+                name: words(&actor.name),
+                applicant: actor.is_applicant.then_some(true),
+            })
             .collect(),
         lanes: workflow
             .lanes
             .iter()
-            .map(|lane| Named { id: lane.id.as_str(), name: words(&lane.name) })
+            .map(|lane| Named { id: lane.id.as_str(), name: words(&lane.name), applicant: None })
             .collect(),
         steps: workflow.steps.iter().map(step_row).collect(),
         facts: facts(FactRole::Fact),

@@ -6,7 +6,8 @@
 //!
 //! A latest date is provisional when any of the days between it and what it is counted back from is, or that itself.
 //!
-//! A step whose finish is given is done: it has no latest dates and no floats.
+//! A step whose finish is given, or recorded, is done: it has no latest dates and no floats. One that has begun has a
+//! latest finish, and its trigger is what it was.
 
 use crate::calendar::{Calendar, Counted, Day, Moment, Told};
 use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
@@ -16,7 +17,7 @@ use super::{Dated, Float, Latest, told_between};
 pub(super) fn backward(network: &Network, calendar: &Calendar, steps: &mut [Dated]) {
     let goal = network.goal();
     for ix in network.positions().rev() {
-        if network.step(ix).anchor.finished.is_some() {
+        if network.step(ix).anchor.finished.is_some() || steps[ix.index()].is_done() {
             continue;
         }
         let latest_trigger = |link: &NetworkLink| steps[link.to.index()].latest.map(|latest| latest.trigger);
@@ -87,6 +88,10 @@ fn latest(
         };
         *earliest = Some(earliest.map_or(moment, |so_far| so_far.min(moment)));
     }
+    if dated.has_begun() {
+        let trigger = dated.told_trigger();
+        return finish.map(|value| Latest { trigger, finish: Told { value, provisional } });
+    }
     let rule = &dated.timed.rule;
     let limit = match (finish, begins) {
         (None, None) => return None,
@@ -143,6 +148,9 @@ pub(super) fn touches(calendar: &Calendar, a: Moment, b: Moment) -> bool {
 
 pub(super) fn float(calendar: &Calendar, dated: &Dated, latest: Latest) -> Told<Float> {
     let day = |told: Told<Moment>| told.map(|moment| moment.day());
+    if dated.has_begun() {
+        return told_between(calendar, day(dated.told_finish()), day(latest.finish));
+    }
     let before = told_between(calendar, day(dated.told_trigger()), day(latest.trigger));
     let after = told_between(calendar, day(dated.told_finish()), day(latest.finish));
     least(before, after)

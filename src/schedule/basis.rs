@@ -46,9 +46,14 @@ impl Schedule {
     /// The primary critical path with the days each step takes of it, from the start to the goal. Between two
     /// stretches lies nothing but the lag of a link.
     pub fn stretches(&self, network: &Network) -> Vec<Stretch> {
-        let first = critical::first_drivers(network, &self.driving);
+        self.stretches_to(network, network.goal())
+    }
+
+    /// The same of the chain of first drivers that leads to another step.
+    pub fn stretches_to(&self, network: &Network, goal: StepIx) -> Vec<Stretch> {
+        let first = critical::first_drivers(network, &self.driving, goal);
         let mut stretches = Vec::new();
-        let (mut step, mut leaves_from) = (network.goal(), LinkEnd::Finish);
+        let (mut step, mut leaves_from) = (goal, LinkEnd::Finish);
         loop {
             let dated = self.dates(step);
             let to = match leaves_from {

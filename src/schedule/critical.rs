@@ -14,9 +14,8 @@ use super::{Dated, Schedule};
 /// A step that sets a trigger, and which end of it.
 pub(super) type Driver = (StepIx, LinkEnd);
 
-/// The steps on any chain of drivers from the goal back to the start, absent ones too, by position.
-fn on_chains(network: &Network, driving: &[bool]) -> Vec<bool> {
-    let goal = network.goal();
+/// The steps on any chain of drivers from a step back to the start, absent ones too, by position up to the step.
+fn on_chains(network: &Network, driving: &[bool], goal: StepIx) -> Vec<bool> {
     let mut on_chain = vec![false; goal.index() + 1];
     on_chain[goal.index()] = true;
     for ix in network.positions().rev().skip_while(|ix| *ix > goal) {
@@ -30,9 +29,9 @@ fn on_chains(network: &Network, driving: &[bool]) -> Vec<bool> {
 }
 
 /// The driver that comes first in file order, absent steps looked through: of the steps on the chains of drivers that
-/// lead to the goal, by position. An absent step has the first driver of what it hands on. O(steps + links).
-pub(super) fn first_drivers(network: &Network, driving: &[bool]) -> Vec<Option<Driver>> {
-    first_drivers_of(network, driving, &on_chains(network, driving))
+/// lead to `goal`, by position. An absent step has the first driver of what it hands on. O(steps + links).
+pub(super) fn first_drivers(network: &Network, driving: &[bool], goal: StepIx) -> Vec<Option<Driver>> {
+    first_drivers_of(network, driving, &on_chains(network, driving, goal))
 }
 
 /// The same of the steps asked for; what drives one of them is to be among them.
@@ -169,7 +168,7 @@ impl<'a> Drivers<'a> {
 /// Marks the critical steps and gives the primary path.
 pub(super) fn mark(network: &Network, driving: &[bool], steps: &mut [Dated]) -> Vec<StepIx> {
     let goal = network.goal();
-    let on_chain = on_chains(network, driving);
+    let on_chain = on_chains(network, driving, goal);
     for ix in network.positions().take(on_chain.len()).filter(|ix| on_chain[ix.index()]) {
         steps[ix.index()].critical = network.step(ix).is_present();
     }

@@ -6,7 +6,8 @@
 use crate::calendar::{Calendar, CalendarRange, Counted, Day, EndedBy, Length, Moment, Rule};
 use crate::network::{Finished, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
-use super::{Dated, Leaves, OutOfCalendar, Run};
+use super::progress::{Known, Waited, known};
+use super::{Dated, Leaves, OutOfCalendar, Run, State};
 
 /// The rule of a step for a run; an absent step hands its trigger on, as a milestone does.
 #[inline]
@@ -73,10 +74,20 @@ pub(super) fn forward(
             trigger = latest.unwrap_or(start);
         }
         let held = step.anchor.hold(trigger, start);
-        if held == trigger && step.anchor.finished.is_none() {
-            for (slot, link) in driving[incoming].iter_mut().zip(links) {
-                *slot = arrives(calendar, steps, link).is_ok_and(|arrival| arrival == trigger);
+        if let Some(record) = &step.record {
+            let waited = Waited { trigger: held, arrival: trigger, is_there: are_there(steps, links) };
+            let timed = timed(step, run);
+            let known = known(calendar, step, record, &timed, waited).map_err(|_| leaves(trigger))?;
+            let dated = from_record(calendar, timed, &known, provisional);
+            // What brought a step that has begun is known, also where it was not taken up at once.
+            if dated.has_begun() || known.trigger == trigger {
+                mark_driving(&mut driving[incoming], links, trigger, |link| arrives(calendar, steps, link));
             }
+            steps.push(dated);
+            continue;
+        }
+        if held == trigger && step.anchor.finished.is_none() {
+            mark_driving(&mut driving[incoming], links, trigger, |link| arrives(calendar, steps, link));
         }
         let trigger = held;
         let mut timed = timed(step, run);
@@ -113,7 +124,52 @@ pub(super) fn forward(
             provisional,
             begins_provisional,
             trigger_provisional,
+            progress: None,
         });
     }
     Ok(())
+}
+
+/// Marks the links that give the trigger.
+fn mark_driving(
+    driving: &mut [bool],
+    links: &[NetworkLink],
+    trigger: Moment,
+    arrives: impl Fn(&NetworkLink) -> Result<Moment, CalendarRange>,
+) {
+    for (slot, link) in driving.iter_mut().zip(links) {
+        *slot = arrives(link).is_ok_and(|arrival| arrival == trigger);
+    }
+}
+
+/// Whether everything that these links lead from has happened, each by its end.
+fn are_there(steps: &[Dated], links: &[NetworkLink]) -> bool {
+    links.iter().all(|link| {
+        let from = &steps[link.from.index()];
+        match link.end {
+            LinkEnd::Finish => from.is_done(),
+            LinkEnd::Start => from.has_begun(),
+        }
+    })
+}
+
+/// The dates of a step with a record; `waits_provisional` is whether what it waits for rests on a provisional day. What
+/// has happened rests on nothing but its day.
+fn from_record(calendar: &Calendar, timed: Timed, known: &Known, waits_provisional: bool) -> Dated {
+    let (trigger, begins, finish) = (known.trigger, known.counted.begins, known.counted.finish);
+    let touches = |first: Day, last: Day| calendar.touches_provisional(first.min(last), last.max(first));
+    let waits = waits_provisional && known.progress.state == State::Waiting;
+    Dated {
+        trigger,
+        counted: known.counted,
+        timed: Timed { rule: known.rule, ..timed },
+        latest: None,
+        total_float: None,
+        free_float: None,
+        critical: false,
+        provisional: waits || touches(known.counted_from, finish.day()),
+        begins_provisional: waits || touches(begins.day(), begins.day()),
+        trigger_provisional: waits || touches(trigger.day(), trigger.day()),
+        progress: Some(known.progress),
+    }
 }

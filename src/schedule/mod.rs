@@ -4,7 +4,7 @@
 //! its trigger, its finish and the reason ([`Counted`]), the latest dates that delay nothing, the floats, the links
 //! that drive it, and the critical path; then the promises, tested, and what the reader must be warned of.
 //!
-//! The phases, each a file: `forward` (triggers and finishes), `backward` (latest dates and floats), `critical`
+//! The phases, each a file: `forward` (triggers and finishes, in a network with records by `progress`), `backward` (latest dates and floats), `critical`
 //! (drivers and the path), `promises`, `provisional` (what rests on days without a notice), `warnings`; [`drag`],
 //! [`deadline`], [`abort`] and `arrivals` on request. All of them together cost O(steps + links), whatever the lengths are; [`drag`]
 //! costs a forward pass for each critical step.
@@ -21,6 +21,7 @@ pub mod deadline;
 pub mod drag;
 mod forward;
 pub mod given;
+mod progress;
 mod promises;
 mod provisional;
 mod warnings;
@@ -28,6 +29,7 @@ mod warnings;
 pub use arrivals::Arrival;
 pub use basis::{BasisShare, RestsOn, Stretch};
 pub use critical::Drivers;
+pub use progress::{How, Progress, State};
 pub use promises::PromiseResult;
 pub use provisional::ResultOf;
 pub use warnings::{Warning, WarningCode};
@@ -94,12 +96,24 @@ pub struct Dated {
     pub begins_provisional: bool,
     /// The same of its trigger.
     pub trigger_provisional: bool,
+    /// How far it is, in a network with records.
+    pub progress: Option<Progress>,
 }
 
 impl Dated {
     /// When it finishes.
     pub fn finish(&self) -> Moment {
         self.counted.finish
+    }
+
+    /// Whether it is known to have finished.
+    pub fn is_done(&self) -> bool {
+        self.progress.is_some_and(|progress| progress.state == State::Done)
+    }
+
+    /// Whether it is known to have begun.
+    pub fn has_begun(&self) -> bool {
+        self.progress.is_some_and(|progress| progress.state != State::Waiting)
     }
 
     /// Its trigger, with its caveat.

@@ -237,12 +237,14 @@ impl Found {
                     found.outside[source].push(ix);
                 }
             }
-            let untimed = dated.timed.origin == Some(Origin::Untimed);
+            // What has begun is as it is.
+            let is_open = !dated.has_begun();
+            let untimed = is_open && dated.timed.origin == Some(Origin::Untimed);
             for (holds, steps) in [
                 (dated.provisional, &mut found.finishes),
                 (has_provisional_room(dated), &mut found.rooms),
-                (over_limit(calendar, dated), &mut found.over_limit),
-                (step.lost_its_links, &mut found.rootless),
+                (is_open && over_limit(calendar, dated), &mut found.over_limit),
+                (is_open && step.lost_its_links, &mut found.rootless),
                 (untimed, &mut found.untimed),
             ] {
                 if holds {

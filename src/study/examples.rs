@@ -10,7 +10,7 @@ use crate::schedule::{Run, Schedule, schedule};
 use crate::workflow::{Assumptions, Example, Workflow};
 
 /// The codes of the diagnostics given here.
-pub const CODES: [&str; 3] = ["example-differs", "example-absent", "example-fails"];
+pub(super) const CODES: [&str; 3] = ["example-differs", "example-absent", "example-fails"];
 
 /// Schedules every example and compares; `assumptions` gives the set of a name, `None` for one that cannot be had (the
 /// loader has said so).

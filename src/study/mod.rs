@@ -3,7 +3,8 @@
 //! In: workflows, what is assumed, and schedules. Out: answers that take more than one schedule: do the worked dates
 //! that a workflow carries come out ([`examples()`]), what takes over from a procedure that is suspended
 //! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what would have to
-//! shrink when the start is fixed ([`shrink`]), and why do the dates of two scenarios differ ([`compare`])?
+//! shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]), and how does a
+//! project stand on a day ([`mod@track`])?
 
 pub mod abort;
 pub mod compare;
@@ -11,5 +12,11 @@ pub mod earlier;
 mod examples;
 pub mod plan;
 pub mod shrink;
+pub mod track;
 
-pub use examples::{CODES, examples};
+pub use examples::examples;
+
+/// The codes of the diagnostics of this layer.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    examples::CODES.into_iter().chain(track::CODES)
+}

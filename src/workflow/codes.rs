@@ -80,6 +80,8 @@ codes! {
     Error PROMISE_SAME_STEP = "promise-same-step", "限时的两端是同一步骤", "both ends of a promise are the same step";
     Error REWORK_NO_PATH = "rework-no-path", "从 `back_to` 走不到 `at`", "no path leads from `back_to` to `at`";
     Error DATES_REVERSED = "dates-reversed", "结束早于开始", "an end before its beginning";
+    Error RECORD_CONTRADICTS = "record-contradicts", "同一事项的记录互相矛盾", "what is recorded of one step contradicts itself";
+    Error NOTHING_TO_EXTEND = "nothing-to-extend", "没有可延长的时限", "there is no limit that this could lengthen";
     Warning LOSES_LAST_LINK = "loses-last-link", "步骤在某些情形下没有前置步骤,会从第一天开始", "a step with nothing left to wait for would start on day 0";
     Warning BRANCH_WITHOUT_CONDITION = "branch-without-condition", "离开分支的连接没有条件", "a link leaves an alternative branch without a condition";
 }

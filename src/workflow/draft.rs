@@ -28,6 +28,7 @@ pub(super) struct WorkflowDraft {
     pub drop: Vec<Placed<StepId>>,
     pub sources: Vec<SourceDraft>,
     pub actors: Vec<(ActorId, Option<Text>)>,
+    pub applicants: Vec<ActorId>,
     pub lanes: Vec<(LaneId, Option<Text>)>,
     pub facts: Vec<FactDraft>,
     pub steps: Vec<StepDraft>,
@@ -323,6 +324,12 @@ fn workflow(file: &Fields<'_>, mistakes: &mut Mistakes) -> WorkflowDraft {
         drop: head.and_then(|head| head.ids("drop")).unwrap_or_default(),
         sources: file.named("source").iter().map(|(name, fields)| source(name, fields, mistakes)).collect(),
         actors: names(file, "actor"),
+        applicants: file
+            .named("actor")
+            .into_iter()
+            .filter(|(_, fields)| fields.read("applicant", value::bool) == Some(true))
+            .map(|(name, _)| ActorId::from(name.value))
+            .collect(),
         lanes: names(file, "lane"),
         facts,
         steps,

@@ -272,7 +272,15 @@ static SOURCE: Table = Table {
 static ACTOR: Table = Table {
     name: "[actor]",
     doc: "Somebody who acts.",
-    keys: &[key("name", Optional, Shape::Text, "What it is called; the id when left out.")],
+    keys: &[
+        key("name", Optional, Shape::Text, "What it is called; the id when left out."),
+        key(
+            "applicant",
+            Optional,
+            Shape::Bool,
+            "True for the applicant, and for whoever works for the applicant; everybody else is an office.",
+        ),
+    ],
 };
 
 static LANE: Table = Table {
@@ -563,7 +571,12 @@ static ACTUAL: Table = Table {
     keys: &[
         key("started", Optional, Shape::Date, "The day it began."),
         key("finished", Optional, Shape::Date, "The day it finished."),
-        key("remaining", Optional, Shape::Length(Zero::Allowed), "What was left to do at the last update."),
+        key(
+            "remaining",
+            Optional,
+            Shape::Length(Zero::Allowed),
+            "What is left to do on the day that is asked for.",
+        ),
     ],
 };
 
@@ -572,8 +585,13 @@ static PAUSE: Table = Table {
     doc: "A clock that stopped.",
     keys: &[
         key("step", Required, Shape::Id, "The step."),
-        key("from", Required, Shape::Date, "The first day the clock stood."),
-        key("to", Optional, Shape::Date, "The last day it stood; absent when it still stands."),
+        key("from", Required, Shape::Date, "The day the clock stopped; it still counts."),
+        key(
+            "to",
+            Optional,
+            Shape::Date,
+            "The day it ran on: the days that count again are those after it. Absent when it still stands.",
+        ),
         key("reason", Optional, Shape::String, "Why."),
         key("cite", Optional, Shape::String, "Where it comes from, in words."),
     ],

@@ -28,6 +28,7 @@ pub(super) struct Merged {
     pub includes: Vec<String>,
     pub sources: Vec<SourceDraft>,
     pub actors: Vec<(ActorId, Option<Text>)>,
+    pub applicants: Vec<ActorId>,
     pub lanes: Vec<(LaneId, Option<Text>)>,
     pub facts: Vec<FactDraft>,
     pub steps: Vec<StepDraft>,
@@ -65,6 +66,7 @@ fn start(mut file: WorkflowDraft, mistakes: &mut Mistakes) -> Merged {
         includes: Vec::new(),
         sources: Vec::new(),
         actors: Vec::new(),
+        applicants: Vec::new(),
         lanes: Vec::new(),
         facts: Vec::new(),
         steps: Vec::new(),
@@ -99,6 +101,7 @@ fn apply_body(merged: &mut Merged, file: WorkflowDraft, mistakes: &mut Mistakes)
     drop_steps(merged, &file.drop, mistakes);
     merge_sources(&mut merged.sources, file.sources);
     merge_names(&mut merged.actors, file.actors);
+    merged.applicants.extend(file.applicants);
     merge_names(&mut merged.lanes, file.lanes);
     merge_facts(&mut merged.facts, file.facts, mistakes);
     // A name twice in one file has been reported; the first one stands.

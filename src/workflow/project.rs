@@ -86,7 +86,13 @@ fn project(file: &Fields<'_>, mistakes: &mut Vec<Diagnostic>) -> Project {
         });
     }
     for (name, fields) in file.named("actual") {
-        places.put(format!("actual.{}", name.value), name.span);
+        let path = format!("actual.{}", name.value);
+        for key in ["started", "finished", "remaining"] {
+            if let Some(span) = fields.place(key) {
+                places.put(format!("{path}.{key}"), span);
+            }
+        }
+        places.put(path, name.span);
         let (started, finished) = (fields.date("started"), fields.date("finished"));
         if let (Some(first), Some(last)) = (started, finished) {
             draft::in_order(&fields, "finished", first, last, mistakes);
@@ -100,7 +106,13 @@ fn project(file: &Fields<'_>, mistakes: &mut Vec<Diagnostic>) -> Project {
         if let Some(to) = to {
             draft::in_order(&fields, "to", from, to, mistakes);
         }
-        places.put(format!("pause.{}.step", project.pauses.len()), step.span);
+        let path = format!("pause.{}", project.pauses.len());
+        places.put(format!("{path}.step"), step.span);
+        for key in ["from", "to"] {
+            if let Some(span) = fields.place(key) {
+                places.put(format!("{path}.{key}"), span);
+            }
+        }
         let (reason, cite) = (fields.string("reason"), fields.string("cite"));
         project.pauses.push(Pause { step: step.value, from, to, reason, cite });
     }
@@ -109,7 +121,13 @@ fn project(file: &Fields<'_>, mistakes: &mut Vec<Diagnostic>) -> Project {
             continue;
         };
         let Some(by) = fields.length("by", Zero::Refused) else { continue };
-        places.put(format!("extension.{}.step", project.extensions.len()), step.span);
+        let path = format!("extension.{}", project.extensions.len());
+        places.put(format!("{path}.step"), step.span);
+        for key in ["by", "decided"] {
+            if let Some(span) = fields.place(key) {
+                places.put(format!("{path}.{key}"), span);
+            }
+        }
         project.extensions.push(Extension { step: step.value, by, decided, cite: fields.string("cite") });
     }
     project

@@ -9,6 +9,7 @@ use super::super::model::{
 };
 use super::super::syntax::{Placed, mistake};
 use super::super::value::{Mistakes, meant, shown};
+use super::records::records;
 use super::steps::not_for_kind;
 
 /// What in an assumption set does not fit a workflow: an estimate on a step whose kind takes none, a cadence on a step
@@ -122,21 +123,7 @@ pub fn check_project(workflow: &Workflow, project: &Project) -> Vec<Diagnostic> 
             None => steps.unknown(id, places.get(&path), &mut mistakes),
         }
     }
-    for (id, _) in project.actual.iter().filter(|(id, _)| steps.get(id).is_none()) {
-        steps.unknown(id, places.get(&format!("actual.{id}")), &mut mistakes);
-    }
-    let pauses = project.pauses.iter().map(|pause| &pause.step).zip(0..);
-    for (id, at) in pauses.filter(|(id, _)| steps.get(id).is_none()) {
-        steps.unknown(id, places.get(&format!("pause.{at}.step")), &mut mistakes);
-    }
-    for (extension, at) in project.extensions.iter().zip(0..) {
-        let place = places.get(&format!("extension.{at}.step"));
-        match (steps.get(&extension.step), place) {
-            (None, place) => steps.unknown(&extension.step, place, &mut mistakes),
-            (Some(step), Some(place)) => mistakes.extend(not_extensible(step, place)),
-            (Some(_), None) => {}
-        }
-    }
+    records(&steps, project, &mut mistakes);
     for promise in &project.promises {
         let place = |end: &str| places.get(&format!("promise.{}.{end}", promise.id));
         for (id, end) in [(&promise.from, "from"), (&promise.to, "to")] {
@@ -169,7 +156,7 @@ fn in_file_order(mistakes: &mut [Diagnostic]) {
 }
 
 /// The steps of a workflow by name.
-struct Steps<'a> {
+pub(super) struct Steps<'a> {
     workflow: &'a Workflow,
     at: std::collections::HashMap<&'a str, &'a Step>,
 }
@@ -179,11 +166,11 @@ impl<'a> Steps<'a> {
         Steps { workflow, at: workflow.steps.iter().map(|step| (step.id.as_str(), step)).collect() }
     }
 
-    fn get(&self, id: &StepId) -> Option<&'a Step> {
+    pub(super) fn get(&self, id: &StepId) -> Option<&'a Step> {
         self.at.get(id.as_str()).copied()
     }
 
-    fn unknown(&self, id: &StepId, place: Option<&Span>, mistakes: &mut Mistakes) {
+    pub(super) fn unknown(&self, id: &StepId, place: Option<&Span>, mistakes: &mut Mistakes) {
         let Some(place) = place else { return };
         let near = guess(mistakes, id.as_str(), self.workflow.steps.iter().map(|step| step.id.as_str()));
         let (step, workflow) = (shown(id.as_str()), shown(&self.workflow.id));
@@ -238,11 +225,6 @@ fn unknown_fact(workflow: &Workflow, fact: &FactId, place: &Span, near: Option<&
     )
     .at(place.clone(), meant(near))
     .help(Text::new("写这个工作流中的事实或读法", "name a fact or reading of the workflow"))
-}
-
-/// Only what has a length can be made longer.
-fn not_extensible(step: &Step, place: &Span) -> Option<Diagnostic> {
-    not_for_kind(step.id.as_str(), "limit", step.kind, place)
 }
 
 fn unknown_citation(

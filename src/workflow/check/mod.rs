@@ -1,12 +1,13 @@
 //! The merged files are checked as a whole and become the model.
 //!
 //! Names are looked up (`names`), steps are held against their kinds (`steps`), links against each other (`links`);
-//! `against` holds assumption sets and projects against a finished workflow.
+//! `against` holds assumption sets and projects against a finished workflow, `records` what a project records.
 
 mod against;
 mod links;
 mod logic;
 mod names;
+mod records;
 mod steps;
 
 pub use against::{check_against, check_assumptions, check_project};
@@ -82,7 +83,11 @@ pub(super) fn workflow(merged: Merged, around: &Around<'_>, mistakes: &mut Mista
         actors: merged
             .actors
             .iter()
-            .map(|(id, words)| Actor { id: id.clone(), name: name(id.as_str(), words) })
+            .map(|(id, words)| Actor {
+                id: id.clone(),
+                name: name(id.as_str(), words),
+                is_applicant: merged.applicants.contains(id),
+            })
             .collect(),
         lanes: merged
             .lanes

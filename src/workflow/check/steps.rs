@@ -80,8 +80,8 @@ fn step(draft: &StepDraft, names: &Names<'_>, mistakes: &mut Mistakes) -> Step {
 /// The kinds that take a key, as the semantics have it.
 fn takes(key: &str, kind: Kind) -> bool {
     match key {
-        "limit" | "roll" => kind.takes_limit(),
-        "estimate" => kind.takes_estimate(),
+        "limit" | "roll" | "pause" => kind.takes_limit(),
+        "estimate" | "remaining" => kind.takes_estimate(),
         "cadence" => kind == Kind::Meeting,
         "first_day" => kind == Kind::Notice,
         _ => kind == Kind::Consultation,

@@ -59,7 +59,7 @@ pub struct Actual {
     pub started: Option<Day>,
     /// The day it finished.
     pub finished: Option<Day>,
-    /// What was left to do at the last update.
+    /// What is left to do on the day that is asked for.
     pub remaining: Option<Length>,
 }
 
@@ -68,9 +68,9 @@ pub struct Actual {
 pub struct Pause {
     /// The step.
     pub step: StepId,
-    /// The first day the clock stood.
+    /// The day the clock stopped, which still counts.
     pub from: Day,
-    /// The last day the clock stood; absent when it still stands.
+    /// The day it ran on; the days that count again are those after it. Absent when it still stands.
     pub to: Option<Day>,
     /// Why.
     pub reason: Option<String>,

@@ -91,6 +91,8 @@ pub struct Actor {
     pub id: ActorId,
     /// What it is called.
     pub name: Text,
+    /// Whether it is the applicant, or works for the applicant; everybody else is an office.
+    pub is_applicant: bool,
 }
 
 /// A group of steps that are drawn together.

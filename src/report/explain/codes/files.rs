@@ -808,6 +808,56 @@ in_force = { from = 2023-05-19, until = 2022-05-19 }
         right: ["改正其中一个日期。", "correct one of the two dates."],
     },
     Code {
+        code: "record-contradicts",
+        about: About::File,
+        meaning: [
+            "已完成的事项没有剩余;时钟只能在事项开始之后、完成之前暂停。",
+            "What is finished has nothing left to do, and a clock stands only between the beginning and the finish of its step.",
+        ],
+        example: Example::Project(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+
+[actual.construction-permit]
+started = 2023-09-01
+finished = 2023-09-08
+
+[[pause]]
+step = "construction-permit"
+from = 2023-09-04
+"#,
+        ),
+        right: ["写明恢复之日:`to = 2023-09-06`。", "say when the clock ran on: `to = 2023-09-06`."],
+    },
+    Code {
+        code: "nothing-to-extend",
+        about: About::File,
+        meaning: [
+            "延长的是规定的时限,没有规定时限的,是预计的时长;以其单位计。",
+            "What is lengthened is a limit, or where there is none the time a step is expected to take, by days of its own unit.",
+        ],
+        example: Example::Project(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+
+[[extension]]
+step = "consult-plan"
+by = "5d"
+decided = 2023-06-08
+"#,
+        ),
+        right: [
+            "用时限的单位:`by = \"5wd\"`。没有任何时长的事项,用 `[actual.事项]` 的 `remaining` 说明还要多久。",
+            "use the unit of the limit: `by = \"5wd\"`. Say how long a step that nobody times still takes with `remaining` under `[actual.STEP]`.",
+        ],
+    },
+    Code {
         code: "loses-last-link",
         about: About::Either,
         meaning: [

@@ -42,6 +42,10 @@ pub enum About {
     File,
     /// The dates of a plan.
     Plan,
+    /// What a project file records, held against its plan: an error.
+    Record,
+    /// The same, a warning.
+    Recorded,
     /// A file and a plan.
     Either,
     /// What was asked for on the command line.
@@ -55,6 +59,8 @@ pub enum Example {
     Tables(&'static str),
     /// A whole workflow file, called as the code is.
     Workflow(&'static str),
+    /// A whole project file.
+    Project(&'static str),
     /// A whole assumption file.
     Assumptions(&'static str),
     /// A whole calendar file.
@@ -122,6 +128,10 @@ impl Code {
             (About::File, true) => either(lang, "关于文件的警告", "a warning about a file"),
             (About::File, false) => either(lang, "文件的错误(退出码 3)", "an error in a file (exit code 3)"),
             (About::Plan, _) => either(lang, "关于日程的注意事项", "a warning about a plan"),
+            (About::Record, _) => {
+                either(lang, "项目记录的错误(退出码 3)", "an error in a project's records (exit code 3)")
+            }
+            (About::Recorded, _) => either(lang, "关于项目记录的警告", "a warning about a project's records"),
             (About::Asked, _) => {
                 either(lang, "命令行的错误(退出码 2)", "an error of the command line (exit code 2)")
             }
@@ -157,6 +167,9 @@ pub fn page(code: &Code, lang: Lang) -> String {
         }
         Example::Assumptions(text) => {
             example(&mut page, &label("例,假设文件:", "For example, an assumption file:"), text);
+        }
+        Example::Project(text) => {
+            example(&mut page, &label("例,项目文件:", "For example, a project file:"), text);
         }
         Example::Calendar(text) => {
             example(&mut page, &label("例,日历文件:", "For example, a calendar file:"), text);
@@ -210,6 +223,7 @@ pub fn json(code: &Code) -> String {
     let (example, command) = match code.example {
         Example::Tables(text)
         | Example::Workflow(text)
+        | Example::Project(text)
         | Example::Assumptions(text)
         | Example::Calendar(text) => (Some(text), None),
         Example::Command(command) => (None, Some(command)),
@@ -222,6 +236,7 @@ pub fn json(code: &Code) -> String {
         about: match code.about {
             About::File => "file",
             About::Plan => "plan",
+            About::Record | About::Recorded => "record",
             About::Either => "either",
             About::Asked => "command-line",
         },

@@ -151,7 +151,98 @@ finished = 2023-06-05
 "#,
             "permits simulate -p project.toml",
         ),
-        right: ["已完成的事项可用 `--at 事项=日期` 给出。", "give what is finished with `--at STEP=DATE`."],
+        right: [
+            "用 `permits track project.toml --as-of 日期` 看进度与预测。",
+            "ask `permits track project.toml --as-of DATE` for progress and forecast.",
+        ],
+    },
+    Code {
+        code: "record-of-absent-step",
+        about: About::Record,
+        meaning: [
+            "项目文件记了一个事项,而在所设事实下没有这一项,或没有这一轮:事实与记录有一个不对。",
+            "The project file records a step that does not happen under its facts, or a round that there is not: either the facts or the record are wrong.",
+        ],
+        example: Example::ProjectAnd(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+start = 2023-06-01
+
+[actual.tree-permit]
+finished = 2023-06-05
+"#,
+            "permits track project.toml --as-of 2023-06-09",
+        ),
+        right: [
+            "在 `[set]` 中写 `trees = true`,或删去记录。",
+            "write `trees = true` under `[set]`, or remove the record.",
+        ],
+    },
+    Code {
+        code: "future-record",
+        about: About::Record,
+        meaning: [
+            "所问之日以后的事,那一天还不能记录。",
+            "On the day asked for nobody could have recorded what happened after it.",
+        ],
+        example: Example::ProjectAnd(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+start = 2023-06-01
+
+[actual.draft-plan]
+finished = 2023-06-15
+"#,
+            "permits track project.toml --as-of 2023-06-09",
+        ),
+        right: ["改正日期,或用更晚的 `--as-of`。", "correct the date, or ask with a later `--as-of`."],
+    },
+    Code {
+        code: "record-order",
+        about: About::Record,
+        meaning: [
+            "按文件,一项须待另一项完成(或开始),记录的日期却相反。只比日期;时间长短不论。",
+            "By a document one step waits for another, and the recorded dates say otherwise. Only the days are compared, not how long things take.",
+        ],
+        example: Example::ProjectAnd(
+            r#"format = 1
+
+[project]
+name = "一号地块"
+workflow = "full-path"
+start = 2023-06-01
+
+[actual.draft-plan]
+finished = 2023-06-08
+
+[actual.consult-plan]
+started = 2023-06-06
+"#,
+            "permits track project.toml --as-of 2023-06-09",
+        ),
+        right: ["核对这两个日期。", "check the two dates."],
+    },
+    Code {
+        code: "record-against-inference",
+        about: About::Recorded,
+        meaning: [
+            "两项的先后没有文件写明,是本程序的推断,而记录的日期与之相反。日期以记录为准。",
+            "No document says that one step waits for the other, it is our inference, and the recorded dates say otherwise. The dates stand.",
+        ],
+        example: Example::Words(
+            "一项推断须在另一项之后的事项先开始了",
+            "a step that by our inference waits for another began before it",
+        ),
+        right: [
+            "核对日期;若属实,该推断不适用于本项目。",
+            "check the dates; if they are right the inference does not hold for this project.",
+        ],
     },
     Code {
         code: "calendar-range",

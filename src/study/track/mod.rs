@@ -1,0 +1,281 @@
+//! How a project stands on a day: the plan, what has happened, and the forecast that follows.
+//!
+//! In: the network of a case, its calendar and run, and its project file with what is recorded; the day. Out: the plan
+//! (the schedule without the records), the forecast (the schedule of the network with them), and how the one compares
+//! with the other: how far each step is, what its delay means for the others ([`Effect`]), where the progress front line
+//! (前锋线) runs, who has the ball ([`balls`](Tracked::balls)), which consultations silence will end
+//! ([`silences`](Tracked::silences)), how each promise stands and by whom its days were spent ([`Outlook`], [`Spent`]).
+//!
+//! A file that records nothing says nothing of progress: its forecast is its plan, and that is said. As soon as anything
+//! is recorded, what is not recorded has not happened, unless a record proves it, or it needs nobody to happen
+//! (`schedule` says how).
+//!
+//! What is deliberately not here: words, and reading files. What cannot be recorded is told by [`impossible`].
+
+mod promises;
+mod said;
+
+pub use promises::{Outlook, Spent};
+pub use said::{CODES, impossible, said};
+
+use crate::calendar::{Calendar, Day, Told};
+use crate::network::{Kind, Network, Said, StepIx, recorded};
+use crate::schedule::{Dated, Float, OutOfCalendar, Run, Schedule, State, schedule, told_between};
+use crate::workflow::{Project, Workflow};
+
+/// A project's progress on a day.
+#[derive(Debug, Clone)]
+pub struct Tracked {
+    /// The day: nothing later is known.
+    pub as_of: Day,
+    /// The dates that were planned.
+    pub plan: Schedule,
+    /// The network with what is recorded; its positions are the plan's.
+    pub network: Network,
+    /// The dates as they happened and as they follow.
+    pub forecast: Schedule,
+    /// Whether anything is recorded at all; otherwise the forecast is the plan.
+    pub has_records: bool,
+}
+
+/// What the delay of a step means, held against the floats it had in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It is not late.
+    None,
+    /// Late by no more than its free float: nothing else moves.
+    WithinFreeFloat,
+    /// Late by more than its free float, but not by more than its total float: other steps move, the goal does not.
+    WithinTotalFloat,
+    /// Late by so many working days more than its total float: by itself it moves the goal.
+    MovesGoal(i32),
+    /// It is late, and the goal does not wait for it.
+    BesideTheGoal,
+}
+
+impl Effect {
+    /// The word in outputs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Effect::None => "none",
+            Effect::WithinFreeFloat => "within-free-float",
+            Effect::WithinTotalFloat => "within-total-float",
+            Effect::MovesGoal(_) => "moves-goal",
+            Effect::BesideTheGoal => "beside-the-goal",
+        }
+    }
+}
+
+/// Somebody who has to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ball {
+    /// The step: whoever does it has the ball.
+    pub step: StepIx,
+    /// Since when: the day it began, or could have begun.
+    pub since: Day,
+    /// Until when: the last day of its limit, else the day it is expected to finish.
+    pub until: Told<Day>,
+    /// Whether that day is a limit's.
+    pub is_limit: bool,
+}
+
+/// A consultation that silence will end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Silence {
+    /// The consultation.
+    pub step: StepIx,
+    /// The day after which silence is no objection: replies are in time on the day itself.
+    pub due: Told<Day>,
+    /// Whether its clock runs already; otherwise the day follows from the forecast.
+    pub runs: bool,
+}
+
+/// Works out how a project stands.
+///
+/// # Errors
+/// [`OutOfCalendar`]: the plan or the forecast leaves the calendar.
+///
+/// ```
+/// use permits::calendar::{Calendar, Length};
+/// use permits::network::{Kind, Network, NetworkStep, Said, StepIx, Timing};
+/// use permits::schedule::{Run, State};
+/// use permits::study::track::track;
+/// let mut task = Timing::new(Kind::Task);
+/// task.limit = Some(Length::Working(3));
+/// let network = Network::new(vec![NetworkStep::new("draw", task)], Vec::new(), StepIx::new(0)).unwrap();
+/// let (calendar, run) = (Calendar::official(), Run::from("2023-06-05".parse().unwrap()));
+/// let began = Said { started: Some("2023-06-07".parse().unwrap()), ..Said::default() };
+/// let tracked = track(&network, &calendar, &run, &[began], "2023-06-08".parse().unwrap()).unwrap();
+/// assert_eq!(tracked.state(StepIx::new(0)), State::Running);
+/// // Planned for the 8th; 8, 9 and 12 June count.
+/// assert_eq!(tracked.delay(&calendar, StepIx::new(0)).value.working, 2);
+/// ```
+pub fn track(
+    network: &Network,
+    calendar: &Calendar,
+    run: &Run,
+    said: &[Said],
+    as_of: Day,
+) -> Result<Tracked, OutOfCalendar> {
+    let plan = schedule(network, calendar, run)?;
+    let has_records = said.iter().any(|said| *said != Said::default());
+    let (network, forecast) = match has_records {
+        false => (network.clone(), plan.clone()),
+        true => {
+            let network = recorded(network, said, as_of);
+            let forecast = schedule(&network, calendar, run)?;
+            (network, forecast)
+        }
+    };
+    Ok(Tracked { as_of, plan, network, forecast, has_records })
+}
+
+/// The same for a project file.
+///
+/// # Errors
+/// [`OutOfCalendar`]: the plan or the forecast leaves the calendar.
+pub fn track_project(
+    network: &Network,
+    calendar: &Calendar,
+    run: &Run,
+    project: &Project,
+    as_of: Day,
+) -> Result<Tracked, OutOfCalendar> {
+    track(network, calendar, run, &said(network, project), as_of)
+}
+
+impl Tracked {
+    /// The steps that happen, in topological order.
+    pub fn steps(&self) -> impl Iterator<Item = StepIx> {
+        self.network.positions().filter(|ix| self.network.step(*ix).is_present())
+    }
+
+    fn now(&self, ix: StepIx) -> &Dated {
+        self.forecast.dates(ix)
+    }
+
+    /// How far a step is. Where nothing is recorded every step waits.
+    pub fn state(&self, ix: StepIx) -> State {
+        self.now(ix).progress.map_or(State::Waiting, |progress| progress.state)
+    }
+
+    /// Days from the planned finish to the one forecast: negative for a step that is early.
+    pub fn delay(&self, calendar: &Calendar, ix: StepIx) -> Told<Float> {
+        let day = |dated: &Dated| dated.told_finish().map(|finish| finish.day());
+        told_between(calendar, day(self.plan.dates(ix)), day(self.now(ix)))
+    }
+
+    /// What the delay of a step means.
+    pub fn effect(&self, calendar: &Calendar, ix: StepIx) -> Effect {
+        let late = self.delay(calendar, ix).value.working;
+        let planned = self.plan.dates(ix);
+        let free = planned.free_float.map_or(0, |float| float.value.working);
+        match planned.total_float.map(|float| float.value.working) {
+            _ if late <= 0 => Effect::None,
+            None => Effect::BesideTheGoal,
+            Some(_) if late <= free => Effect::WithinFreeFloat,
+            Some(total) if late <= total => Effect::WithinTotalFloat,
+            Some(total) => Effect::MovesGoal(late - total),
+        }
+    }
+
+    /// Where the progress front line meets a step's planned bar: the day of the plan that its progress has reached. It is
+    /// the day asked for where the step is as planned; earlier by its delay where it is late.
+    pub fn front(&self, ix: StepIx) -> Day {
+        let planned = self.plan.dates(ix);
+        let (begins, finish) = (planned.counted.begins.day(), planned.finish().day());
+        match self.state(ix) {
+            State::Done => self.as_of.max(finish),
+            State::Waiting => self.as_of.min(begins),
+            State::Running | State::Paused | State::Overdue => {
+                let late = self.now(ix).finish().day().days_since(finish);
+                let reached = self.as_of.plus(-i64::from(late)).unwrap_or(begins);
+                reached.clamp(begins.min(finish), finish)
+            }
+        }
+    }
+
+    /// Who has the ball: the steps under way, and those that could have begun; in the order of the day until which.
+    pub fn balls(&self) -> Vec<Ball> {
+        let ball = |step: StepIx| {
+            let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
+            let progress = dated.progress.filter(|_| kind != Kind::Milestone)?;
+            let since = match progress.state {
+                State::Done => return None,
+                State::Waiting => progress.ready_since?,
+                _ => dated.counted.begins.day(),
+            };
+            let expected = dated.told_finish().map(|finish| finish.day());
+            let due = progress.due;
+            Some(Ball { step, since, until: due.unwrap_or(expected), is_limit: due.is_some() })
+        };
+        let mut balls: Vec<Ball> = self.steps().filter_map(ball).collect();
+        balls.sort_by_key(|ball| (ball.until.value, ball.step));
+        balls
+    }
+
+    /// The consultations that silence ends unless somebody answers, the next first: those whose clock runs, then those
+    /// to come.
+    pub fn silences(&self, calendar: &Calendar) -> Vec<Silence> {
+        let silence = |step: StepIx| {
+            let (dated, node) = (self.now(step), self.network.step(step));
+            if node.timing.kind != Kind::Consultation || self.state(step) == State::Done {
+                return None;
+            }
+            let runs = dated.has_begun();
+            let due = match dated.progress.and_then(|progress| progress.due) {
+                Some(due) => due,
+                None => {
+                    node.timing.limit?;
+                    let rule = dated.timed.by_limit.unwrap_or(dated.timed.rule);
+                    let due = calendar.count(&rule, dated.trigger).ok()?.finish.day();
+                    let between = calendar.touches_provisional(dated.trigger.day(), due);
+                    Told { value: due, provisional: dated.trigger_provisional || between }
+                }
+            };
+            Some(Silence { step, due, runs })
+        };
+        let mut silences: Vec<Silence> = self.steps().filter_map(silence).collect();
+        silences.sort_by_key(|silence| (!silence.runs, silence.due.value, silence.step));
+        silences
+    }
+
+    /// What the applicant must have done before the deal and has not, in topological order; nothing where the procedure
+    /// has no deal.
+    pub fn before_the_deal(&self, workflow: &Workflow) -> Vec<StepIx> {
+        let Some(deal) = self.network.deal() else { return Vec::new() };
+        let leads = self.network.leading_to(deal);
+        let by_applicant = |ix: StepIx| {
+            let actor = &workflow.steps[self.network.step(ix).file_order].actor;
+            let actor = actor.as_ref().and_then(|id| workflow.actors.iter().find(|actor| actor.id == *id));
+            actor.is_some_and(|actor| actor.is_applicant)
+        };
+        let open = |ix: &StepIx| {
+            let is_open = leads[ix.index()] && self.state(*ix) != State::Done;
+            is_open && self.network.step(*ix).timing.kind != Kind::Milestone
+        };
+        self.steps().filter(open).filter(|ix| by_applicant(*ix)).collect()
+    }
+
+    /// The steps under way whose limit has passed, the longest past first.
+    pub fn past_their_limit(&self) -> Vec<(StepIx, Told<Day>)> {
+        let past = |step: StepIx| {
+            let progress = self.now(step).progress.filter(|progress| progress.state.is_under_way())?;
+            let due = progress.due.filter(|due| due.value < self.as_of)?;
+            Some((step, due))
+        };
+        let mut past: Vec<(StepIx, Told<Day>)> = self.steps().filter_map(past).collect();
+        past.sort_by_key(|(step, due)| (due.value, *step));
+        past
+    }
+
+    /// The steps that should have begun by the day in the plan and that no record says of.
+    pub fn not_begun(&self) -> Vec<StepIx> {
+        let late = |ix: &StepIx| {
+            let kind = self.network.step(*ix).timing.kind;
+            let begins = self.plan.dates(*ix).counted.begins.day();
+            self.state(*ix) == State::Waiting && begins < self.as_of && kind != Kind::Milestone
+        };
+        self.steps().filter(late).collect()
+    }
+}

@@ -1,0 +1,112 @@
+//! How a promise stands on a day, and by whom its days were spent.
+//!
+//! In: the forecast. Out: for each promise whether it is kept, broken or at risk, and the steps that its days went to:
+//! along the chain of first drivers that leads to its end, which cuts the time since its clock began into stretches
+//! without gaps. A stretch is its step's from the moment that what it waits for is there, whether or not it began then;
+//! the days on which its clock stood are told apart.
+
+use crate::calendar::{Calendar, Day, Length};
+use crate::network::StepIx;
+use crate::schedule::{Float, PromiseResult, State, between};
+
+use super::Tracked;
+
+/// How a promise stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outlook {
+    /// Its step was finished in time.
+    Kept,
+    /// Its step was finished too late, or is not finished and the due day has passed.
+    Broken,
+    /// Its clock runs, or will, and the forecast is too late.
+    AtRisk,
+    /// Its clock runs, and the forecast is in time.
+    OnCourse,
+    /// Its clock has not begun, and the forecast is in time.
+    NotBegun,
+}
+
+impl Outlook {
+    /// The word in outputs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outlook::Kept => "kept",
+            Outlook::Broken => "broken",
+            Outlook::AtRisk => "at-risk",
+            Outlook::OnCourse => "on-course",
+            Outlook::NotBegun => "not-begun",
+        }
+    }
+
+    /// Whether somebody should look at it.
+    pub fn is_bad(self) -> bool {
+        matches!(self, Outlook::Broken | Outlook::AtRisk)
+    }
+}
+
+/// The days of a promise that went to one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spent {
+    /// The step; `None` for the lag of a link.
+    pub step: Option<StepIx>,
+    /// The days on which its clock ran, or it lay there.
+    pub days: Float,
+    /// The days on which its clock stood.
+    pub stopped: Float,
+}
+
+impl Tracked {
+    /// How a promise of the forecast stands.
+    pub fn outlook(&self, promise: &PromiseResult) -> Outlook {
+        let (begun, ended) = (self.state(promise.from), self.state(promise.to));
+        match (begun, ended, promise.met()) {
+            (_, State::Done, true) => Outlook::Kept,
+            (_, State::Done, false) => Outlook::Broken,
+            (State::Done, _, _) if promise.due.value < self.as_of => Outlook::Broken,
+            (_, _, false) => Outlook::AtRisk,
+            (State::Done, _, true) => Outlook::OnCourse,
+            (_, _, true) => Outlook::NotBegun,
+        }
+    }
+
+    /// By whom the days of a promise were spent, from the finish that began its clock (excluded) to its end or the day
+    /// asked for (included), in the order in which they passed; nothing when its clock has not begun.
+    pub fn spent(&self, calendar: &Calendar, promise: &PromiseResult) -> Vec<Spent> {
+        if self.state(promise.from) != State::Done {
+            return Vec::new();
+        }
+        let first = self.forecast.dates(promise.from).finish().day();
+        let last = match self.state(promise.to) {
+            State::Done => promise.actual.value,
+            _ => self.as_of,
+        };
+        let mut spent: Vec<Spent> = Vec::new();
+        let mut add = |step: Option<StepIx>, from: Day, to: Day| {
+            let (from, to) = (from.max(first), to.min(last));
+            if from >= to {
+                return;
+            }
+            let all = between(calendar, from, to);
+            let stopped = step.map_or(NO_DAYS, |step| self.stopped(calendar, step, from, to));
+            let days =
+                Float { working: all.working - stopped.working, natural: all.natural - stopped.natural };
+            spent.push(Spent { step, days, stopped });
+        };
+        let mut reached = first;
+        for stretch in self.forecast.stretches_to(&self.network, promise.to) {
+            add(None, reached, stretch.from);
+            add(Some(stretch.step), stretch.from.max(reached), stretch.to);
+            reached = reached.max(stretch.to);
+        }
+        spent
+    }
+
+    /// The days in (from, to] on which a step's clock stood.
+    fn stopped(&self, calendar: &Calendar, step: StepIx, from: Day, to: Day) -> Float {
+        let Some(record) = &self.network.step(step).record else { return NO_DAYS };
+        let days = |unit: Length| record.stops.days_in(calendar, from, to, unit).cast_signed();
+        Float { working: days(Length::Working(0)), natural: days(Length::Natural(0)) }
+    }
+}
+
+const NO_DAYS: Float = Float { working: 0, natural: 0 };

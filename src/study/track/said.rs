@@ -1,0 +1,190 @@
+//! What a project file records, by the steps of its network.
+//!
+//! In: a project that was held against its workflow, and the network of its case. Out: what is said of each step, and
+//! every record that cannot be: of a step that does not happen, after the day asked for, or before what it waits for.
+
+use crate::calendar::Day;
+use crate::diagnostic::{Diagnostic, Severity, Span, Text, plain};
+use crate::network::{Contradiction, LinkEnd, Network, Presence, Said, StepIx, contradictions};
+use crate::workflow::{Project, StepId};
+
+/// The codes of the diagnostics given here.
+pub const CODES: [&str; 4] =
+    ["record-of-absent-step", "future-record", "record-order", "record-against-inference"];
+
+/// What is said of each step, by position. Records of steps that the network does not have, or that do not happen, are
+/// left out: [`impossible`] names them.
+pub fn said(network: &Network, project: &Project) -> Vec<Said> {
+    let mut all = vec![Said::default(); network.steps().len()];
+    let mut of = |id: &StepId, add: &mut dyn FnMut(&mut Said)| {
+        if let Some(ix) = present(network, id) {
+            add(&mut all[ix.index()]);
+        }
+    };
+    for (id, actual) in &project.actual {
+        of(id, &mut |said| {
+            (said.started, said.finished) = (actual.started, actual.finished);
+            said.remaining = actual.remaining;
+        });
+    }
+    for pause in &project.pauses {
+        of(&pause.step, &mut |said| said.stops.push((pause.from, pause.to)));
+    }
+    for extension in &project.extensions {
+        of(&extension.step, &mut |said| {
+            said.longer_by = said.longer_by.saturating_add(extension.by.number());
+        });
+    }
+    all
+}
+
+/// The step of that name, where it happens. A step that runs again is recorded by its last round: what is recorded of it
+/// proves the rounds before.
+fn present(network: &Network, id: &StepId) -> Option<StepIx> {
+    let ix = network.find_last(id.as_str())?;
+    network.step(ix).is_present().then_some(ix)
+}
+
+/// The records that cannot be, in the order of the file. Without a day nothing is in the future.
+pub fn impossible(network: &Network, project: &Project, as_of: Option<Day>) -> Vec<Diagnostic> {
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    let named = project.actual.iter().map(|(id, _)| (id, format!("actual.{id}")));
+    let paused = project.pauses.iter().zip(0..).map(|(pause, at)| (&pause.step, format!("pause.{at}.step")));
+    let longer = project.extensions.iter().zip(0..);
+    let longer = longer.map(|(extension, at)| (&extension.step, format!("extension.{at}.step")));
+    for (id, path) in named.chain(paused).chain(longer).filter(|(id, _)| present(network, id).is_none()) {
+        wrong.push(absent(network, id, project.places.get(&path)));
+    }
+    wrong.extend(nothing_to_extend(network, project));
+    if let Some(as_of) = as_of {
+        let future = dates(project).into_iter().filter(|(day, _)| *day > as_of);
+        wrong.extend(future.map(|(day, path)| in_the_future(day, as_of, project.places.get(&path))));
+    }
+    let said = said(network, project);
+    wrong.extend(contradictions(network, &said).iter().map(|found| out_of_order(network, project, found)));
+    wrong.sort_by_key(|mistake| mistake.labels.first().map(|label| label.span.range.start));
+    wrong
+}
+
+/// Every day on which something is said to have happened, with its place. The day on which a clock runs on may be set
+/// beforehand.
+fn dates(project: &Project) -> Vec<(Day, String)> {
+    let actual = project.actual.iter().flat_map(|(id, actual)| {
+        let started = actual.started.map(|day| (day, format!("actual.{id}.started")));
+        let finished = actual.finished.map(|day| (day, format!("actual.{id}.finished")));
+        started.into_iter().chain(finished)
+    });
+    let paused = project.pauses.iter().zip(0..).map(|(pause, at)| (pause.from, format!("pause.{at}.from")));
+    let longer = project.extensions.iter().zip(0..);
+    let longer = longer.map(|(extension, at)| (extension.decided, format!("extension.{at}.decided")));
+    actual.chain(paused).chain(longer).collect()
+}
+
+/// The diagnostic at a place, where it has one.
+fn at(diagnostic: Diagnostic, place: Option<&Span>, label: Text) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.at(place.clone(), label),
+        None => diagnostic,
+    }
+}
+
+fn absent(network: &Network, id: &StepId, place: Option<&Span>) -> Diagnostic {
+    let name = plain(id.as_str());
+    let known = network.find(id.as_str()).map(|ix| &network.step(ix).presence);
+    let message = Text::new(
+        format!("在所设事实下没有事项 `{name}`"),
+        format!("`{name}` does not happen under these facts"),
+    );
+    let diagnostic = Diagnostic::error(CODES[0], message);
+    let (label, help) = match known {
+        Some(Presence::Absent(because)) => {
+            let because: Vec<String> =
+                because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+            let because = because.join(", ");
+            (
+                Text::new(format!("因 {because}"), format!("because {because}")),
+                Text::new(
+                    "在 `[set]` 中改事实,或删去此记录",
+                    "change the facts under `[set]`, or remove the record",
+                ),
+            )
+        }
+        _ => (
+            Text::new("没有这一项", "there is no such step"),
+            Text::new("写这个工作流中的步骤", "name a step of the workflow"),
+        ),
+    };
+    at(diagnostic, place, label).help(help)
+}
+
+/// A step whose assumptions give it no time has nothing that could be lengthened, nor has one that they time in another
+/// unit.
+fn nothing_to_extend(network: &Network, project: &Project) -> Vec<Diagnostic> {
+    let wrong = project.extensions.iter().zip(0..).filter_map(|(extension, at_file)| {
+        let timing = &network.step(present(network, &extension.step)?).timing;
+        if timing.limit.is_some() {
+            return None;
+        }
+        let (name, by) = (plain(extension.step.as_str()), extension.by);
+        let (zh, en) = match timing.estimate.map(|said| said.estimate.likely) {
+            Some(likely) if likely.same_unit(by) => return None,
+            Some(likely) => (
+                format!("`{name}` 预计 {likely},不能延长 {by}"),
+                format!("`{name}` is expected to take {likely}, which {by} cannot lengthen"),
+            ),
+            None => (format!("`{name}` 没有时限,也没有预计的时长"), format!("nobody times `{name}`")),
+        };
+        let diagnostic = Diagnostic::error("nothing-to-extend", Text::new(zh, en)).help(Text::new(
+            "用其单位;没有时长的,用 `[actual.事项]` 的 `remaining`",
+            "use its unit; where nobody times it, say `remaining` under `[actual.STEP]`",
+        ));
+        let place = project.places.get(&format!("extension.{at_file}.by"));
+        Some(at(diagnostic, place, Text::new("无从延长", "nothing to lengthen")))
+    });
+    wrong.collect()
+}
+
+fn in_the_future(day: Day, as_of: Day, place: Option<&Span>) -> Diagnostic {
+    let message = Text::new(
+        format!("记有 {day},在所问之日 {as_of} 之后"),
+        format!("{day} is recorded, which is after the day asked for, {as_of}"),
+    );
+    let label = Text::new("那时尚未发生", "had not happened then");
+    at(Diagnostic::error(CODES[1], message), place, label)
+        .help(Text::new("改正日期,或用更晚的 --as-of", "correct the date, or ask with a later --as-of"))
+}
+
+fn out_of_order(network: &Network, project: &Project, found: &Contradiction) -> Diagnostic {
+    let (earlier, later) = (&network.step(found.earlier).id, &network.step(found.later).id);
+    let (on, by) = (found.on, found.begun_by);
+    let (key, zh, en) = match found.end {
+        LinkEnd::Finish => ("finished", "完成", "finished"),
+        LinkEnd::Start => ("started", "开始", "began"),
+    };
+    let message = Text::new(
+        format!("`{later}` 须待 `{earlier}` 才能开始,记录却相反"),
+        format!("`{later}` waits for `{earlier}`, and the records say otherwise"),
+    );
+    let (code, help) = match found.stated {
+        true => (CODES[2], Text::new("核对这两个日期", "check the two dates")),
+        false => (
+            CODES[3],
+            Text::new(
+                "两者的先后是本程序的推断,可能不合实际;日期以记录为准",
+                "that one waits for the other is our inference and may be wrong; the recorded dates stand",
+            ),
+        ),
+    };
+    let diagnostic = Diagnostic::error(code, message).help(help);
+    let severity = if found.stated { Severity::Error } else { Severity::Warning };
+    let diagnostic = Diagnostic { severity, ..diagnostic };
+    let places = &project.places;
+    let place = places.get(&format!("actual.{earlier}.{key}"));
+    let diagnostic = at(diagnostic, place, Text::new(format!("{on} {zh}"), format!("{en} on {on}")));
+    let there = ["started", "finished"].iter().find_map(|key| places.get(&format!("actual.{later}.{key}")));
+    at(
+        diagnostic,
+        there,
+        Text::new(format!("`{later}` 至迟于 {by} 已开始"), format!("`{later}` had begun by {by}")),
+    )
+}
