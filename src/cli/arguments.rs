@@ -44,6 +44,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(simulate(lang))
         .subcommand(plan(lang))
         .subcommand(compare(lang))
+        .subcommand(track(lang))
         .subcommand(gantt(lang))
         .subcommand(network(lang))
         .subcommand(explain(lang))
@@ -201,6 +202,49 @@ fn compare(lang: Lang) -> Command {
     )
     // Flags of a drawing that is not asked for would do nothing.
     .args(look(lang).map(|arg| arg.requires("svg")))
+}
+
+fn track(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    // A project file says these; what is finished is recorded there.
+    let of_the_file = ["project", "at", "abort", "rework"];
+    let file = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(t("文件", "FILE")).help(help)
+    };
+    sub(
+        "track",
+        lang,
+        t(
+            "进度:计划与预测、限时、球在谁手里、前锋线;多个项目则每项目一行",
+            "progress: plan against forecast, promises, who has the ball, the progress front line",
+        ),
+    )
+    .arg(
+        Arg::new("project")
+            .value_name(t("项目文件|文件夹", "PROJECT|FOLDER"))
+            .action(ArgAction::Append)
+            .num_args(0..)
+            .help(t(
+                "项目文件;几个文件或一个文件夹则汇总",
+                "a project file; several, or a folder of them, are summed up",
+            )),
+    )
+    .arg(Arg::new("as-of").long("as-of").value_name(t("日期", "DATE")).help(t(
+        "截至该日的进度:此后之事一概不知",
+        "the day whose progress is asked for: nothing later is known",
+    )))
+    .args(scheduling(lang).into_iter().filter(|arg| !of_the_file.contains(&arg.get_id().as_str())))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json"]))
+    .arg(file(
+        "svg",
+        t("另将带前锋线的横道图写入该文件", "write the Gantt chart with the progress front line beside it"),
+    ))
+    .args(look(lang).map(|arg| arg.requires("svg")))
+    .arg(file(
+        "ics",
+        t("另将预测写入该日历文件", "write the forecast as a calendar file (iCalendar) beside it"),
+    ))
 }
 
 /// One scenario of `compare`, as if its flags were a command of their own.

@@ -4,6 +4,7 @@
 //! the last word over the project file and the project file over the workflow. Nothing is scheduled here.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ArgMatches;
 use permits::calendar::{Calendar, Counting, Day, Overlay, ParseDayError};
@@ -21,9 +22,9 @@ use super::print::Voice;
 /// Everything a scheduling command needs, loaded and checked.
 pub struct Inputs {
     /// The procedure.
-    pub workflow: Workflow,
+    pub workflow: Arc<Workflow>,
     /// What is assumed.
-    pub assumptions: Assumptions,
+    pub assumptions: Arc<Assumptions>,
     /// What is known of the project.
     pub project: Option<Project>,
     /// The value of every fact and reading.
@@ -33,7 +34,7 @@ pub struct Inputs {
     /// The goal, when it is not the workflow's.
     pub goal: Option<StepId>,
     /// The calendar.
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
     /// Start, profile and basis.
     pub run: Run,
     /// Steps whose finish is given.
@@ -62,7 +63,9 @@ pub fn inputs_or_from(
     otherwise: Option<Day>,
 ) -> Result<Inputs, Failure> {
     let (mut sources, mut told) = (Sources::default(), Vec::new());
-    let inputs = collected(matches, otherwise, &mut sources, &mut told);
+    let file = matches.get_one::<String>("project").map(Path::new);
+    let asked = Asked { matches, file, otherwise };
+    let inputs = collected(&asked, &mut Shared::default(), &mut sources, &mut told);
     // Mistakes in the files are told with the failure they are.
     if !matches!(inputs, Err(Failure::Content(..))) {
         voice.diagnostics(&told, &sources);
@@ -70,49 +73,98 @@ pub fn inputs_or_from(
     inputs
 }
 
+/// One case as it is asked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The flags.
+    pub matches: &'a ArgMatches,
+    /// The project file.
+    pub file: Option<&'a Path>,
+    /// The start when nobody gives one.
+    pub otherwise: Option<Day>,
+}
+
+/// What several cases have in common, each loaded once. A file that cannot be loaded is tried again for each case.
+#[derive(Default)]
+pub struct Shared {
+    workflows: Vec<(Which, Arc<Workflow>)>,
+    assumptions: Vec<(Which, Arc<Assumptions>)>,
+    /// Pairs of the two that were held against each other.
+    fits: Vec<(Which, Which)>,
+    calendars: Vec<((Option<Day>, Vec<PathBuf>), Arc<Calendar>)>,
+}
+
+/// What is known under a key, or is made now.
+fn shared<K: PartialEq + Clone, V>(
+    known: &mut Vec<(K, Arc<V>)>,
+    key: &K,
+    make: impl FnOnce() -> Result<V, Failure>,
+) -> Result<Arc<V>, Failure> {
+    if let Some((_, value)) = known.iter().find(|(known, _)| known == key) {
+        return Ok(Arc::clone(value));
+    }
+    let value = Arc::new(make()?);
+    known.push((key.clone(), Arc::clone(&value)));
+    Ok(value)
+}
+
 /// The same for one of several cases: the files go into `sources`, their warnings into `told`, and nothing is said.
 ///
 /// # Errors
 /// As [`inputs`].
 pub fn collected(
-    matches: &ArgMatches,
-    otherwise: Option<Day>,
+    asked: &Asked<'_>,
+    known: &mut Shared,
     sources: &mut Sources,
     told: &mut Vec<Diagnostic>,
 ) -> Result<Inputs, Failure> {
-    let project = project(matches, sources, told)?;
-    let file = matches.get_one::<String>("project").map(Path::new);
+    let Asked { matches, file, otherwise } = *asked;
+    let project = file.map(|file| loaded(load_project(file, sources), told, sources)).transpose()?;
     let folder = file.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default();
     let library = Library::built_in();
     let kind = FileKind::Workflow;
     let named = file.zip(project.as_ref().map(|project| project.workflow.as_str()));
-    let which = which(matches, kind, named, "full-path");
+    let procedure = which(matches, kind, named, "full-path");
     let place = |flag: &str| {
         project
             .as_ref()
             .filter(|_| !matches.contains_id(flag))
             .and_then(|project| project.places.get(&format!("project.{flag}")))
     };
-    let result =
-        load_workflow(&library, &which, sources).map_err(|error| error.named_at(kind, place("workflow")));
-    let workflow = loaded(result, told, sources)?;
+    let workflow = shared(&mut known.workflows, &procedure, || {
+        let result = load_workflow(&library, &procedure, sources);
+        loaded(result.map_err(|error| error.named_at(kind, place("workflow"))), told, sources)
+    })?;
     let kind = FileKind::Assumptions;
     let named = file.zip(project.as_ref().and_then(|project| project.assumptions.as_deref()));
-    let which = self::which(matches, kind, named, "promised");
-    let result = load_assumptions(&library, &which, sources)
-        .map_err(|error| error.named_at(kind, place("assumptions")));
-    let assumptions = loaded(result, told, sources)?;
-    told.extend(check_against(&workflow, &assumptions));
+    let set = which(matches, kind, named, "promised");
+    let assumptions = shared(&mut known.assumptions, &set, || {
+        let result = load_assumptions(&library, &set, sources);
+        loaded(result.map_err(|error| error.named_at(kind, place("assumptions"))), told, sources)
+    })?;
+    let pair = (procedure, set);
+    if !known.fits.contains(&pair) {
+        told.extend(check_against(&workflow, &assumptions));
+        known.fits.push(pair);
+    }
     if let Some(project) = &project {
         told.extend(check_project(&workflow, project));
     }
-    let overlays = overlays(matches, project.as_ref(), &folder, sources, told)?;
+    let known_as_of =
+        day_flag(matches, "known-as-of")?.or(project.as_ref().and_then(|project| project.known_as_of));
+    let files = calendar_files(matches, project.as_ref(), &folder);
+    let calendar = shared(&mut known.calendars, &(known_as_of, files.clone()), || {
+        let overlays = overlays(files, sources, told)?;
+        // A calendar without the file that is wrong is nobody's.
+        if told.iter().any(Diagnostic::is_error) {
+            return Err(Failure::Content(std::mem::take(told), sources.clone()));
+        }
+        Ok(Calendar::new(known_as_of, &overlays))
+    })?;
     if told.iter().any(Diagnostic::is_error) {
         return Err(Failure::Content(std::mem::take(told), sources.clone()));
     }
 
-    let known_as_of =
-        day_flag(matches, "known-as-of")?.or(project.as_ref().and_then(|project| project.known_as_of));
     let given = given(matches, &workflow)?;
     let start = day_flag(matches, "start")?
         .or(project.as_ref().and_then(|project| project.start))
@@ -145,7 +197,7 @@ pub fn collected(
         reworks: reworks(matches, &workflow)?,
         goal: matches.get_one::<String>("goal").map(|id| known_step(&workflow, id, "--goal")).transpose()?,
         abort: abort(matches, &workflow)?,
-        calendar: Calendar::new(known_as_of, &overlays),
+        calendar,
         run: Run { start, counting, basis },
         workflow,
         assumptions,
@@ -162,7 +214,8 @@ pub fn collected(
 pub fn calendar(voice: &Voice, matches: &ArgMatches) -> Result<Calendar, Failure> {
     let mut sources = Sources::default();
     let mut told = Vec::new();
-    let overlays = overlays(matches, None, Path::new(""), &mut sources, &mut told)?;
+    let files = calendar_files(matches, None, Path::new(""));
+    let overlays = overlays(files, &mut sources, &mut told)?;
     if told.iter().any(Diagnostic::is_error) {
         return Err(Failure::Content(told, sources));
     }
@@ -219,27 +272,20 @@ pub fn load_failure(error: LoadError, mut told: Vec<Diagnostic>, sources: &Sourc
     }
 }
 
-fn project(
-    matches: &ArgMatches,
-    sources: &mut Sources,
-    told: &mut Vec<Diagnostic>,
-) -> Result<Option<Project>, Failure> {
-    let Some(path) = matches.get_one::<String>("project") else { return Ok(None) };
-    let result = load_project(Path::new(path), sources);
-    loaded(result, told, sources).map(Some)
+/// The project's calendar files, then those of the flags.
+fn calendar_files(matches: &ArgMatches, project: Option<&Project>, folder: &Path) -> Vec<PathBuf> {
+    let of_project = project.into_iter().flat_map(|project| &project.calendar).map(|name| folder.join(name));
+    let of_flags = matches.get_many::<String>("calendar").unwrap_or_default().map(PathBuf::from);
+    of_project.chain(of_flags).collect()
 }
 
 fn overlays(
-    matches: &ArgMatches,
-    project: Option<&Project>,
-    folder: &Path,
+    files: Vec<PathBuf>,
     sources: &mut Sources,
     told: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Overlay>, Failure> {
-    let of_project = project.into_iter().flat_map(|project| &project.calendar).map(|name| folder.join(name));
-    let of_flags = matches.get_many::<String>("calendar").unwrap_or_default().map(PathBuf::from);
     let mut overlays = Vec::new();
-    for path in of_project.chain(of_flags) {
+    for path in files {
         match load_calendar(&path, sources) {
             Ok(overlay) => overlays.push(overlay),
             Err(LoadError::Content(mistakes)) => told.extend(mistakes),
@@ -390,9 +436,14 @@ pub fn set_fact(
     Ok(())
 }
 
+/// The values of a flag that not every command has.
+fn many<'a>(matches: &'a ArgMatches, flag: &str) -> impl Iterator<Item = &'a String> {
+    matches.try_get_many::<String>(flag).ok().flatten().unwrap_or_default()
+}
+
 fn reworks(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<(ReworkId, u32)>, Failure> {
     let mut reworks = Vec::new();
-    for typed in matches.get_many::<String>("rework").unwrap_or_default() {
+    for typed in many(matches, "rework") {
         let (name, times) = pair(typed, '=', "--rework", ("名称=次数", "ID=N"))?;
         let Some(rework) = workflow.reworks.iter().find(|rework| rework.id.as_str() == name) else {
             return Err(unknown(
@@ -415,7 +466,7 @@ fn reworks(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<(ReworkId, u
 
 fn given(matches: &ArgMatches, workflow: &Workflow) -> Result<Vec<Given>, Failure> {
     let mut given = Vec::new();
-    for typed in matches.get_many::<String>("at").unwrap_or_default() {
+    for typed in many(matches, "at") {
         let (step, date) = pair(typed, '=', "--at", ("事项=日期", "STEP=DATE"))?;
         given.push(Given { step: known_step(workflow, step, "--at")?, finished: day(date, "--at")? });
     }

@@ -28,6 +28,7 @@ pub mod svg;
 pub mod table;
 pub mod time_axis;
 pub mod time_scaled;
+pub mod tracking;
 pub mod words;
 mod xlsx;
 pub mod year;

@@ -146,6 +146,11 @@ impl<'a> Plan<'a> {
         self.step(ix).actor.as_ref().map(|actor| self.workflow.actor_name(actor))
     }
 
+    /// Whether the applicant does it, or somebody who works for the applicant.
+    pub fn is_of_applicant(&self, ix: StepIx) -> bool {
+        self.workflow.is_of_applicant(self.step(ix))
+    }
+
     /// What its lane is called, if it is in one.
     pub fn lane(&self, ix: StepIx) -> Option<&'a Text> {
         let id = self.step(ix).lane.as_ref()?;

@@ -98,6 +98,9 @@ pub struct Progress {
     /// The last day of its limit, counted from its beginning with what stopped and lengthened it; for a step without a
     /// limit, or that has not begun, `None`.
     pub due: Option<Told<Day>>,
+    /// The last day by which it should be finished: that of its limit, else the one that its length gives from its
+    /// beginning; `None` for one that has not begun or needs nobody to end it.
+    pub expected: Option<Told<Day>>,
     /// Since when everything that it waits for was there; `None` where something is not there yet.
     pub ready_since: Option<Day>,
 }
@@ -174,9 +177,14 @@ pub(super) fn known(
     }
     let begins = counted.begins;
     let due = due(calendar, step, timed, from, record)?;
+    let by_length = Told {
+        value: counted.finish.day(),
+        provisional: calendar.touches_provisional(from.day().min(counted.finish.day()), counted.finish.day()),
+    };
+    let expected = Some(due.unwrap_or(by_length));
     let finished = |finish: Moment, how: How| {
         let counted = Counted { finish, begins: begins.min(finish), ..counted };
-        let progress = Progress { state: State::Done, how, due, ready_since };
+        let progress = Progress { state: State::Done, how, due, expected, ready_since };
         Known { trigger, counted, rule, counted_from: finish.day(), progress }
     };
     if let Some(day) = record.finished {
@@ -186,8 +194,8 @@ pub(super) fn known(
         let finish = counted.finish.min(Moment::new(by, counted.finish.at()));
         return Ok(finished(finish, How::Proved));
     }
-    let overdue_since = due.map_or(counted.finish.day(), |due| due.value);
-    let state = match (record.is_stopped, overdue_since < record.as_of) {
+    let is_late = due.unwrap_or(by_length).value < record.as_of;
+    let state = match (record.is_stopped, is_late) {
         (true, _) => State::Paused,
         (false, true) => State::Overdue,
         (false, false) => State::Running,
@@ -198,7 +206,7 @@ pub(super) fn known(
         counted: Counted { begins, ..counted },
         rule,
         counted_from,
-        progress: Progress { state, how, due, ready_since },
+        progress: Progress { state, how, due, expected, ready_since },
     };
     if let Some(remaining) = record.remaining {
         let rule = with_length(&timed.rule, remaining);
@@ -268,7 +276,7 @@ fn milestone(record: &Record, waited: Waited) -> Known {
         counted,
         rule: Rule::Milestone,
         counted_from: finish.day(),
-        progress: Progress { state, how, due: None, ready_since: waited.ready_since(record) },
+        progress: Progress { state, how, due: None, expected: None, ready_since: waited.ready_since(record) },
     }
 }
 
@@ -281,7 +289,8 @@ fn waiting(
     let trigger = waited.trigger.max(Moment::in_hours(record.as_of));
     let (rule, counted) = calendar.count_stopped(&timed.rule, trigger, &record.stops)?;
     let ready_since = waited.ready_since(record);
-    let progress = Progress { state: State::Waiting, how: How::Follows, due: None, ready_since };
+    let progress =
+        Progress { state: State::Waiting, how: How::Follows, due: None, expected: None, ready_since };
     Ok(Known { trigger, counted, rule, counted_from: trigger.day(), progress })
 }
 

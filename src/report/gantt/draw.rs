@@ -11,6 +11,7 @@ use crate::network::{Kind, Origin, Stated};
 use super::super::svg::text::Type;
 use super::super::svg::{Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg};
 use super::foot::Sample;
+use super::front::Front;
 use super::layout::{Bracket, Layout, Row};
 use super::marks::{Edge, Mark, Shape, Tail, role};
 use super::routes::{Rank, Route};
@@ -32,6 +33,9 @@ pub(super) fn draw(layout: &Layout) -> String {
     svg.group(&[("class", "landmarks")], None, |svg| landmarks(svg, layout));
     for row in &layout.rows {
         draw_row(&mut svg, layout, row);
+    }
+    if let Some(front) = &layout.front {
+        svg.group(&[("class", "front")], None, |svg| draw_front(svg, front));
     }
     svg.group(&[("class", "legend")], None, |svg| {
         for sample in &layout.legend {
@@ -136,6 +140,30 @@ fn landmarks(svg: &mut Svg, layout: &Layout) {
         }
         svg.label(&flag.label);
     }
+}
+
+fn draw_front(svg: &mut Svg, front: &Front) {
+    front_line(svg, &front.line);
+    front.forecasts.iter().for_each(|(_, at)| forecast(svg, *at));
+    front.nodes.iter().for_each(|(_, at)| node(svg, *at));
+}
+
+fn front_line(svg: &mut Svg, points: &[Point]) {
+    // A seam of paper, so that it is told from the bars and links below it.
+    svg.path(points, false, &Paint::line(Stroke::solid(Role::Paper, 34)));
+    svg.path(points, false, &Paint::line(Stroke::solid(Role::Ink, 17)));
+}
+
+fn node(svg: &mut Svg, at: Point) {
+    svg.draw(&Circle::new(at, 32, filled(Role::Paper)));
+    svg.draw(&Circle::new(at, 32, line(Role::Ink, 14)));
+}
+
+/// An arrow head that points down on the day.
+fn forecast(svg: &mut Svg, (x, y): Point) {
+    let corners = [(x - 38, y - 34), (x + 38, y - 34), (x, y + 34)];
+    let stroke = Some(Stroke::solid(Role::Ink, 12));
+    svg.path(&corners, true, &Paint { fill: Fill::Solid(Role::Paper), stroke, radius: 0 });
 }
 
 fn draw_row(svg: &mut Svg, layout: &Layout, row: &Row) {
@@ -443,6 +471,14 @@ pub(in crate::report) fn draw_sample(svg: &mut Svg, sample: Sample, frame: Frame
             let from = frame.left;
             draw_bracket(svg, &Bracket { from, due, actual, window, margin, y, shown, met, label });
         }
+        Sample::FrontLine => {
+            let x = frame.right - 90;
+            let turn = (frame.left + 90, y);
+            let line = vec![(x, frame.top + 10), turn, (x, frame.bottom - 10)];
+            front_line(svg, &line);
+            node(svg, turn);
+        }
+        Sample::Forecast => forecast(svg, ((frame.left + frame.right) / 2, y)),
         Sample::DaysOff => svg.rect(&day_box(frame), &Paint::fill(Fill::Solid(Role::Shade))),
         Sample::Unpublished => svg
             .rect(&Frame::new(frame.left, y - 15, frame.right, y + 15), &Paint::fill(Fill::Hatch(Role::Ink))),

@@ -11,6 +11,7 @@ use super::super::summary;
 use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Frame, Label, Role, text};
 use super::super::words::{basis_words, counting_words};
+use super::front::Front;
 use super::head::SMALL;
 use super::layout::Row;
 use super::marks::{Edge, Shape};
@@ -37,6 +38,8 @@ pub enum Sample {
     Inferred,
     Met,
     Missed,
+    FrontLine,
+    Forecast,
     DaysOff,
     Unpublished,
 }
@@ -57,6 +60,7 @@ pub(in crate::report) struct Occurs<'a> {
     pub(in crate::report) rows: &'a [Row],
     pub(in crate::report) links: &'a [Route],
     pub(in crate::report) links_left_out: usize,
+    pub(in crate::report) front: Option<&'a Front>,
     pub(in crate::report) days_off: bool,
     pub(in crate::report) unpublished: bool,
 }
@@ -157,6 +161,18 @@ pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample,
     let bracket = |met: bool| occurs.rows.iter().filter_map(|row| row.bracket.as_ref()).any(|b| b.met == met);
     add(bracket(true), Sample::Met, "限时窗口,▲ 完成日", "promise window, ▲ the finish");
     add(bracket(false), Sample::Missed, "未守的限时", "promise missed");
+    add(
+        occurs.front.is_some(),
+        Sample::FrontLine,
+        "前锋线:偏左为拖后,偏右为提前",
+        "progress front line: to the left late, to the right early",
+    );
+    add(
+        occurs.front.is_some_and(|front| !front.forecasts.is_empty()),
+        Sample::Forecast,
+        "进行中事项的预测完成日",
+        "forecast finish of a step under way",
+    );
     add(occurs.days_off, Sample::DaysOff, "休息日", "days off");
     add(occurs.unpublished, Sample::Unpublished, "放假安排未公布的日期", "days without a published notice");
     listed

@@ -10,6 +10,7 @@ use super::super::summary;
 use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Align, Frame, Label, Role, text};
 use super::super::time_axis::{Cell, Scale, TimeAxis, Unit};
+use super::super::tracking::{self, Tracking};
 
 /// The size of the title, of the answer, of its reasons, and of the axis.
 const TITLE: i32 = 195;
@@ -47,7 +48,13 @@ pub struct Flag {
 
 /// Title and answer over the table, the reasons over the chart, from the top of the page; the height where they end.
 /// `middle` is where the table ends and the chart begins.
-pub(super) fn words(plan: &Plan<'_>, lang: Lang, page: Frame, middle: (i32, i32)) -> (Vec<Label>, i32) {
+pub(super) fn words(
+    plan: &Plan<'_>,
+    tracking: Option<&Tracking<'_>>,
+    lang: Lang,
+    page: Frame,
+    middle: (i32, i32),
+) -> (Vec<Label>, i32) {
     // Over a table of few words, or of none, the answer reaches into the chart.
     let short = (page.left + page.width() / 3 - middle.0).max(0);
     let middle = (middle.0 + short, middle.1 + short);
@@ -61,7 +68,16 @@ pub(super) fn words(plan: &Plan<'_>, lang: Lang, page: Frame, middle: (i32, i32)
             answer.put(&line, reason.bold(true).role(Role::Critical), 4);
         }
     }
-    if let Some(finish) = plan.finish() {
+    if let Some(view) = tracking {
+        let said = tracking::answer(view, lang);
+        for (at, line) in said.iter().enumerate() {
+            let set = if at == 0 { Type::plain(ANSWER).bold(true) } else { reason };
+            answer.put(line, set, 3);
+        }
+        for line in tracking::late_promises(view, lang) {
+            reasons.put(&line, reason.bold(true).role(Role::Critical), 2);
+        }
+    } else if let Some(finish) = plan.finish() {
         answer.put(&summary::when(plan, finish, lang), Type::plain(ANSWER).bold(true), 2);
         for line in summary::missed(plan, lang) {
             answer.put(&line, reason.bold(true).role(Role::Critical), 2);
@@ -160,7 +176,13 @@ pub(in crate::report) fn axis_foot(rows: &[AxisRow], top: i32) -> (Vec<AxisRow>,
 
 /// The landmarks: start, deal, goal, suspension, those that are drawn. Their names stand above the axis, in as many
 /// lines as they need; the height where the names end.
-pub(super) fn flags(plan: &Plan<'_>, axis: &TimeAxis, lang: Lang, top: i32) -> (Vec<Flag>, i32) {
+pub(super) fn flags(
+    plan: &Plan<'_>,
+    as_of: Option<Day>,
+    axis: &TimeAxis,
+    lang: Lang,
+    top: i32,
+) -> (Vec<Flag>, i32) {
     const LINE: i32 = 150;
     let run = &plan.schedule.run;
     let words = |zh: &str, en: &str| if lang == Lang::Zh { zh } else { en }.to_string();
@@ -177,6 +199,9 @@ pub(super) fn flags(plan: &Plan<'_>, axis: &TimeAxis, lang: Lang, top: i32) -> (
     }
     if plan.finish().is_some() {
         marks.push((finish(goal), plan.name(goal).get(lang).to_string(), Role::Ink));
+    }
+    if let Some(day) = as_of {
+        marks.push((Moment::in_hours(day), words("检查日", "as of"), Role::Critical));
     }
     marks.retain(|(moment, ..)| axis.shows(moment.day()));
     let mut placed: Vec<(i32, Frame)> = Vec::new();

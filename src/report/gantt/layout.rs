@@ -13,9 +13,11 @@ use super::super::summary;
 use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Align, Frame, Label, Role, Theme, text};
 use super::super::time_axis::{TimeAxis, Unit};
+use super::super::tracking::{self, Tracking};
 use super::Options;
 use super::columns::{self, Cells, Column, Emphasis};
 use super::foot::{self, Occurs, SampleLabel};
+use super::front::{self, Front};
 use super::head::{self, AxisRow, Flag};
 use super::marks::{self, Edge, Mark, Shape, Tail};
 use super::routes::{self, Rank, Route, Wanted};
@@ -73,6 +75,8 @@ pub struct Layout {
     pub links: Vec<Route>,
     /// Start, deal, goal.
     pub flags: Vec<Flag>,
+    /// The progress front line, when progress is shown.
+    pub front: Option<Front>,
     /// What the signs mean.
     pub legend: Vec<SampleLabel>,
     /// Warnings, sources, what the picture rests on.
@@ -144,9 +148,18 @@ enum Line<'a> {
 
 /// Lays the chart out.
 pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
+    layout_with(plan, None, options, lang)
+}
+
+/// Lays out the chart of a project's plan with the progress front line.
+pub fn layout_of_progress(view: &Tracking<'_>, options: &Options, lang: Lang) -> Layout {
+    layout_with(&view.plan, Some(view), options, lang)
+}
+
+fn layout_with(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Options, lang: Lang) -> Layout {
     let width = i32::try_from(options.width.unwrap_or(Options::A3_WIDTH)).unwrap_or(i32::MAX / 100) * 10;
     let page = Frame::new(MARGIN, MARGIN, width - MARGIN, i32::MAX);
-    let (first, last) = days(plan, options);
+    let (first, last) = days(plan, tracking, options);
     let within = |ix: &StepIx| {
         let dated = plan.schedule.dates(*ix);
         let (begins, ends) = (dated.counted.begins.day(), dated.finish().day());
@@ -177,8 +190,9 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let axis = axis((first, last), options, table_right + 160, page.right);
 
     // From the top: heading, landmarks, axis.
-    let (heading, y) = head::words(plan, lang, page, (table_right, axis.left()));
-    let (mut flags, y) = head::flags(plan, &axis, lang, y + 20);
+    let (heading, y) = head::words(plan, tracking, lang, page, (table_right, axis.left()));
+    let as_of = tracking.map(|view| view.tracked.as_of);
+    let (mut flags, y) = head::flags(plan, as_of, &axis, lang, y + 20);
     let (axis_rows, rows_top) = head::axis_rows(&axis, options.scale, lang, y + 10);
     let head_row = axis_rows.last().map_or(page, |row| row.frame);
     let columns = Column::ALL
@@ -241,12 +255,20 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     }
     let links_left_out = all - wanted.len();
     place_names(plan, &mut rows, &wanted, &flags, &axis, lang);
+    if let Some(view) = tracking {
+        front::judge(view, &axis, &mut rows, lang);
+        for (row, ix) in rows.iter_mut().filter_map(|row| row.step.map(|ix| (row, ix))) {
+            row.hover += &format!("\n{}", front::hover(view, ix, lang));
+        }
+    }
     let labels: Vec<Frame> = chart_labels(&rows).collect();
     let links = routes::routes(&wanted, &labels);
     let on_axis = axis_rows.iter().flat_map(|row| &row.labels).map(Label::extent);
     let names = flags.iter().map(|flag| flag.label.extent());
     let behind: Vec<Frame> = labels.iter().copied().chain(on_axis).chain(names).collect();
-    for flag in &mut flags {
+    let front = tracking.map(|view| front::front(view, &axis, &rows, chart));
+    let on_the_line = |flag: &Flag| as_of == Some(flag.day) && flag.role == Role::Critical;
+    for flag in flags.iter_mut().filter(|flag| !on_the_line(flag)) {
         flag.pieces = upright(flag.x, flag.label.frame.bottom, chart.bottom, &behind);
     }
 
@@ -271,6 +293,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         rows: &rows,
         links: &links,
         links_left_out,
+        front: front.as_ref(),
         days_off: !days_off.is_empty(),
         unpublished: !unpublished.is_empty(),
     };
@@ -278,7 +301,10 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let paper = if options.width.is_none() { Options::A3_HEIGHT as i32 * 10 } else { 0 };
     let foot_top = (y + 60).max(paper - MARGIN - foot_height);
     let (footer, y) = foot::words(plan, &steps, &left_out, lang, Frame { top: foot_top, ..page });
-    let answer = summary::summary(plan, lang).join(" ");
+    let answer = match tracking {
+        Some(view) => tracking::answer(view, lang).join(" "),
+        None => summary::summary(plan, lang).join(" "),
+    };
     Layout {
         width,
         height: (y + MARGIN).max(paper),
@@ -300,6 +326,7 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
         nothing,
         links,
         flags,
+        front,
         legend,
         footer,
     }
@@ -352,7 +379,7 @@ fn table_room(width: i32) -> i32 {
 }
 
 /// The first and the last day that there is something to see on, or that are asked for.
-fn days(plan: &Plan<'_>, options: &Options) -> (Day, Day) {
+fn days(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Options) -> (Day, Day) {
     let start = plan.schedule.run.start;
     let (mut first, mut last) = (start, start);
     for ix in plan.listed() {
@@ -361,6 +388,9 @@ fn days(plan: &Plan<'_>, options: &Options) -> (Day, Day) {
         last = last
             .max(dated.finish().day())
             .max(dated.latest.map_or(first, |latest| latest.finish.value.day()));
+    }
+    for day in tracking.into_iter().flat_map(front::days) {
+        (first, last) = (first.min(day), last.max(day));
     }
     last = plan.promises().fold(last, |last, promise| last.max(promise.due.value));
     let first = first.plus(-2).unwrap_or(Day::FIRST);
@@ -662,7 +692,7 @@ fn place_names(
 }
 
 /// A tail without what lies behind a label.
-fn without(tail: Tail, label: &Frame) -> Vec<Tail> {
+pub(super) fn without(tail: Tail, label: &Frame) -> Vec<Tail> {
     if label.right <= tail.from || tail.to <= label.left {
         return vec![tail];
     }

@@ -5,19 +5,22 @@
 //! bracket takes its ends from the schedule.
 //!
 //! Parts of the layout: `columns` (the table on the left), `marks` (what a step looks like), `routes` (links that run
-//! through no label), `head` (title, landmarks, axis), `foot` (legend, warnings, footer).
+//! through no label), `front` (the progress front line), `head` (title, landmarks, axis), `foot` (legend, warnings,
+//! footer).
 
 pub(in crate::report) mod columns;
 pub(in crate::report) mod draw;
 pub(in crate::report) mod foot;
+pub(in crate::report) mod front;
 pub(in crate::report) mod head;
 pub(in crate::report) mod layout;
 pub(in crate::report) mod marks;
 pub(in crate::report) mod routes;
 
 pub use foot::{Sample, SampleLabel};
+pub use front::Front;
 pub use head::{AxisRow, Flag};
-pub use layout::{Bracket, LaneBand, Layout, Row, layout};
+pub use layout::{Bracket, LaneBand, Layout, Row, layout, layout_of_progress};
 pub use marks::{Edge, Mark, Shape, Tail};
 pub use routes::{Rank, Route};
 
@@ -28,6 +31,7 @@ use crate::network::StepIx;
 use super::plan::Plan;
 use super::svg::Theme;
 use super::time_axis::Scale;
+use super::tracking::Tracking;
 
 /// How the chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,4 +88,9 @@ pub(super) fn headless(plan: &Plan<'_>, options: &Options, lang: Lang) -> Headle
 /// The chart as an SVG file.
 pub fn gantt(plan: &Plan<'_>, options: &Options, lang: Lang) -> String {
     draw::draw(&layout(plan, options, lang))
+}
+
+/// The chart of a project's plan with the progress front line, as an SVG file.
+pub fn progress(view: &Tracking<'_>, options: &Options, lang: Lang) -> String {
+    draw::draw(&layout_of_progress(view, options, lang))
 }

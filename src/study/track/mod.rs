@@ -73,7 +73,8 @@ pub struct Ball {
     pub step: StepIx,
     /// Since when: the day it began, or could have begun.
     pub since: Day,
-    /// Until when: the last day of its limit, else the day it is expected to finish.
+    /// Until when: the last day of its limit, else the day it is forecast to finish; for an overdue step without a limit
+    /// the day by which it was expected.
     pub until: Told<Day>,
     /// Whether that day is a limit's.
     pub is_limit: bool,
@@ -207,7 +208,11 @@ impl Tracked {
             };
             let expected = dated.told_finish().map(|finish| finish.day());
             let due = progress.due;
-            Some(Ball { step, since, until: due.unwrap_or(expected), is_limit: due.is_some() })
+            let until = match progress.state {
+                State::Overdue => progress.expected.unwrap_or(expected),
+                _ => due.unwrap_or(expected),
+            };
+            Some(Ball { step, since, until, is_limit: due.is_some() })
         };
         let mut balls: Vec<Ball> = self.steps().filter_map(ball).collect();
         balls.sort_by_key(|ball| (ball.until.value, ball.step));
@@ -240,21 +245,22 @@ impl Tracked {
         silences
     }
 
-    /// What the applicant must have done before the deal and has not, in topological order; nothing where the procedure
-    /// has no deal.
+    /// What the applicant must have done before the deal and has not, in topological order: the applicant's own steps that
+    /// lead to it, and whatever a promise wants finished by the day of the deal. Nothing where the procedure has no deal.
     pub fn before_the_deal(&self, workflow: &Workflow) -> Vec<StepIx> {
         let Some(deal) = self.network.deal() else { return Vec::new() };
+        let promises = self.network.promises.iter();
+        let by_the_deal = promises.filter(|promise| promise.from == deal && promise.within == 0);
+        let wanted: Vec<StepIx> = by_the_deal.map(|promise| promise.to).collect();
         let leads = self.network.leading_to(deal);
-        let by_applicant = |ix: StepIx| {
-            let actor = &workflow.steps[self.network.step(ix).file_order].actor;
-            let actor = actor.as_ref().and_then(|id| workflow.actors.iter().find(|actor| actor.id == *id));
-            actor.is_some_and(|actor| actor.is_applicant)
-        };
+        let by_applicant =
+            |ix: StepIx| workflow.is_of_applicant(&workflow.steps[self.network.step(ix).file_order]);
         let open = |ix: &StepIx| {
-            let is_open = leads[ix.index()] && self.state(*ix) != State::Done;
-            is_open && self.network.step(*ix).timing.kind != Kind::Milestone
+            let is_step = self.network.step(*ix).timing.kind != Kind::Milestone;
+            is_step && self.state(*ix) != State::Done
         };
-        self.steps().filter(open).filter(|ix| by_applicant(*ix)).collect()
+        let wanted = |ix: &StepIx| wanted.contains(ix) || leads[ix.index()] && by_applicant(*ix);
+        self.steps().filter(open).filter(wanted).collect()
     }
 
     /// The steps under way whose limit has passed, the longest past first.
@@ -267,6 +273,19 @@ impl Tracked {
         let mut past: Vec<(StepIx, Told<Day>)> = self.steps().filter_map(past).collect();
         past.sort_by_key(|(step, due)| (due.value, *step));
         past
+    }
+
+    /// The publicities and listings that are recorded as finished before their limit ran out, each with its last day.
+    pub fn cut_short(&self) -> Vec<(StepIx, Told<Day>)> {
+        let short = |step: StepIx| {
+            let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
+            let runs_its_limit = matches!(kind, Kind::Notice | Kind::Listing);
+            let progress =
+                dated.progress.filter(|progress| runs_its_limit && progress.state == State::Done)?;
+            let due = progress.due.filter(|due| dated.finish().day() < due.value)?;
+            Some((step, due))
+        };
+        self.steps().filter_map(short).collect()
     }
 
     /// The steps that should have begun by the day in the plan and that no record says of.

@@ -73,6 +73,12 @@ impl Workflow {
         declared.map_or_else(|| Text::same(id.as_str()), |actor| actor.name.clone())
     }
 
+    /// Whether the applicant does a step, or somebody who works for the applicant.
+    pub fn is_of_applicant(&self, step: &Step) -> bool {
+        let declared = self.actors.iter().find(|actor| Some(&actor.id) == step.actor.as_ref());
+        declared.is_some_and(|actor| actor.is_applicant)
+    }
+
     /// The value every fact and reading has when nobody says otherwise.
     pub fn default_facts(&self) -> FactValues {
         FactValues(self.facts.iter().map(|fact| (fact.id.clone(), fact.default.clone())).collect())

@@ -68,6 +68,7 @@ fn occurring(bands: &[Band], lang: Lang) -> Vec<(Sample, String)> {
     let occurs = Occurs {
         rows: &rows,
         links: &links,
+        front: None,
         links_left_out: 0,
         days_off: bands.iter().any(|band| !band.days_off.is_empty()),
         unpublished: bands.iter().any(|band| !band.unpublished.is_empty()),

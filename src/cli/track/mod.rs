@@ -1,0 +1,144 @@
+//! `permits track`: how a project stands on a day, or how several do.
+//!
+//! In: the flags and the project files. Out: the page or document on standard output, and the Gantt chart with the
+//! progress front line and the calendar of the forecast beside it when files are named.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+use permits::calendar::Day;
+use permits::diagnostic::{Diagnostic, Sources, Text};
+use permits::network::Network;
+use permits::report::gantt::{self, Options};
+use permits::report::plan::{Filter, Plan};
+use permits::report::tracking::{self, Tracking};
+use permits::schedule::{Schedule, Warning};
+use permits::study::track::{Tracked, impossible, track_project};
+
+use super::drawing;
+use super::failure::{Failure, Problem};
+use super::inputs::{Asked, Inputs, Shared, collected, day_flag};
+use super::output;
+use super::planned::{in_scope, network, out_of_calendar, refuse_provisional, refuses_provisional};
+use super::print::Voice;
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    let files: Vec<&Path> =
+        matches.get_many::<String>("project").unwrap_or_default().map(Path::new).collect();
+    let as_of = day_flag(matches, "as-of")?.ok_or_else(missing_day)?;
+    match files[..] {
+        [] => Err(missing_project()),
+        [file] => one(voice, matches, file, as_of),
+        _ => Err(missing_project()),
+    }
+}
+
+fn missing_day() -> Failure {
+    Failure::Usage(Problem::new(Text::new("缺少 `--as-of`", "`--as-of` is missing")).help(Text::new(
+        "写明截至哪一日,如 `--as-of 2023-07-10`;本程序不看时钟",
+        "say of which day, such as `--as-of 2023-07-10`; nothing here reads the clock",
+    )))
+}
+
+/// A file that is written beside the answer; standard output is the answer's.
+fn beside<'a>(matches: &'a ArgMatches, flag: &str) -> Result<Option<&'a str>, Failure> {
+    match matches.get_one::<String>(flag).map(String::as_str) {
+        Some("-") => Err(Failure::usage(
+            format!("--{flag} 要写文件名:标准输出已用于回答"),
+            format!("--{flag} needs a file: the answer goes to standard output"),
+        )),
+        file => Ok(file),
+    }
+}
+
+fn missing_project() -> Failure {
+    Failure::Usage(Problem::new(Text::new("缺少项目文件", "a project file is missing")).help(Text::new(
+        "用 `permits track --init 文件` 写一个",
+        "write one with `permits track --init FILE`",
+    )))
+}
+
+fn one(voice: &Voice, matches: &ArgMatches, file: &Path, as_of: Day) -> Result<(), Failure> {
+    let (mut sources, mut told) = (Sources::default(), Vec::new());
+    let case = Case::load(matches, file, as_of, &mut Shared::default(), &mut sources, &mut told)?;
+    voice.diagnostics(&told, &sources);
+    let view = case.view();
+    if let Some(file) = beside(matches, "svg")? {
+        let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
+        let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
+        let options = Options { width, scale, theme, ..Options::default() };
+        output::write(voice, file, &gantt::progress(&view, &options, voice.lang))?;
+    }
+    voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => tracking::json(&view, voice.lang),
+        _ => tracking::table(&view, voice.lang),
+    })
+}
+
+/// One project, loaded and worked out.
+pub struct Case {
+    inputs: Inputs,
+    network: Network,
+    tracked: Tracked,
+    everything: Filter,
+}
+
+impl Case {
+    /// Loads a project and works out how it stands. Warnings about its files go into `told`.
+    ///
+    /// # Errors
+    /// The first thing that keeps it from being worked out; all mistakes of its files together.
+    pub fn load(
+        matches: &ArgMatches,
+        file: &Path,
+        as_of: Day,
+        shared: &mut Shared,
+        sources: &mut Sources,
+        told: &mut Vec<Diagnostic>,
+    ) -> Result<Case, Failure> {
+        let asked = Asked { matches, file: Some(file), otherwise: None };
+        let inputs = collected(&asked, shared, sources, told)?;
+        let network = network(&inputs, inputs.run.counting)?;
+        in_scope(&network, matches)?;
+        let Some(project) = &inputs.project else { return Err(missing_project()) };
+        told.extend(impossible(&network, project, Some(as_of)));
+        if told.iter().any(Diagnostic::is_error) {
+            return Err(Failure::Content(std::mem::take(told), sources.clone()));
+        }
+        let tracked = track_project(&network, &inputs.calendar, &inputs.run, project, as_of)
+            .map_err(|error| out_of_calendar(&error))?;
+        if refuses_provisional(matches) {
+            refuse_provisional(&network, &tracked.plan, [None, None])?;
+            refuse_provisional(&tracked.network, &tracked.forecast, [None, None])?;
+        }
+        Ok(Case { inputs, network, tracked, everything: Filter::default() })
+    }
+
+    /// For a renderer.
+    pub fn view(&self) -> Tracking<'_> {
+        let pauses = self.inputs.project.as_ref().map_or(&[][..], |project| &project.pauses);
+        Tracking {
+            plan: self.plan(&self.network, &self.tracked.plan, &[]),
+            forecast: self.plan(&self.tracked.network, &self.tracked.forecast, &[]),
+            tracked: &self.tracked,
+            pauses,
+        }
+    }
+
+    fn plan<'a>(&'a self, network: &'a Network, dates: &'a Schedule, notes: &'a [Warning]) -> Plan<'a> {
+        Plan {
+            workflow: &self.inputs.workflow,
+            assumptions: &self.inputs.assumptions,
+            project: self.inputs.project.as_ref().map(|project| project.name.as_str()),
+            network,
+            calendar: &self.inputs.calendar,
+            schedule: dates,
+            otherwise: None,
+            drags: None,
+            notes,
+            suspension: None,
+            shown: &self.everything,
+        }
+    }
+}
