@@ -18,10 +18,11 @@ const LAYERS: [(&str, &[&str]); 8] = [
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.
-const OUTSIDE: [(&str, &[&str]); 18] = [
+const OUTSIDE: [(&str, &[&str]); 19] = [
     ("chrono", &["calendar"]),
     ("bdays", &["calendar/business_days.rs"]),
     ("toml", &["workflow"]),
+    ("toml_edit", &["workflow/edit.rs"]),
     ("serde", &["workflow", "report"]),
     ("serde_json", &["workflow/schema.rs", "report"]),
     ("petgraph", &["network"]),

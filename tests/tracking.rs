@@ -7,8 +7,8 @@ use permits::calendar::{Calendar, Counting, Day, Moment};
 use permits::diagnostic::Sources;
 use permits::network::{Case, Given, Kind, Network, Said, StepIx, compile};
 use permits::schedule::given::given;
-use permits::schedule::{How, Run, Schedule, State, schedule};
-use permits::study::track::{Effect, Outlook, Tracked, impossible, said, track};
+use permits::schedule::{Run, Schedule, State, schedule};
+use permits::study::track::{Effect, Outlook, track};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
 const SHIPPED: [&str; 5] =
@@ -166,10 +166,10 @@ fn lines(numbers: &mut Numbers) -> String {
             (true, _) => format!("{}d", 1 + numbers.below(20)),
         };
         let mut after: Vec<String> = Vec::new();
-        for from in 0..at {
-            let last = at + 1 == count && !waited_for[from];
+        for (from, is_waited_for) in waited_for.iter_mut().enumerate().take(at) {
+            let last = at + 1 == count && !*is_waited_for;
             if last || numbers.below(3) == 0 {
-                waited_for[from] = true;
+                *is_waited_for = true;
                 let end = if !last && numbers.below(6) == 0 { ":start" } else { "" };
                 after.push(format!("s{from}{end}"));
             }

@@ -229,6 +229,10 @@ fn track(lang: Lang) -> Command {
                 "a project file; several, or a folder of them, are summed up",
             )),
     )
+    .arg(Arg::new("init").long("init").action(ArgAction::SetTrue).conflicts_with("as-of").help(t(
+        "写一个新的项目文件,带说明(`-` 为标准输出)",
+        "write a new project file with explanations (`-`: standard output)",
+    )))
     .arg(Arg::new("as-of").long("as-of").value_name(t("日期", "DATE")).help(t(
         "截至该日的进度:此后之事一概不知",
         "the day whose progress is asked for: nothing later is known",
@@ -241,6 +245,37 @@ fn track(lang: Lang) -> Command {
         t("另将带前锋线的横道图写入该文件", "write the Gantt chart with the progress front line beside it"),
     ))
     .args(look(lang).map(|arg| arg.requires("svg")))
+    .subcommand_negates_reqs(true)
+    .args_conflicts_with_subcommands(true)
+    .subcommand_help_heading(t("命令", "Commands"))
+    .subcommand(
+        sub(
+            "set",
+            lang,
+            t(
+                "记录一项的实际进度,就地修改项目文件,不动其余",
+                "record what has happened to a step, in place, leaving the rest of the file as it is",
+            ),
+        )
+        .arg(
+            Arg::new("file")
+                .value_name(t("文件", "FILE"))
+                .required(true)
+                .help(t("项目文件", "the project file")),
+        )
+        .arg(Arg::new("step").value_name(t("事项", "STEP")).required(true).help(t("事项", "the step")))
+        .arg(
+            Arg::new("record")
+                .value_name(t("键=值", "KEY=VALUE"))
+                .required(true)
+                .action(ArgAction::Append)
+                .num_args(1..)
+                .help(t(
+                    "started=日期、finished=日期、remaining=时长;值为空则删去",
+                    "started=DATE, finished=DATE, remaining=LENGTH; an empty value takes it out",
+                )),
+        ),
+    )
     .arg(file(
         "ics",
         t("另将预测写入该日历文件", "write the forecast as a calendar file (iCalendar) beside it"),

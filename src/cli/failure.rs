@@ -53,6 +53,24 @@ impl Failure {
         Failure::Usage(Problem::new(Text::new(zh, en)))
     }
 
+    /// The same, saying what it is about: the words stand before each message.
+    pub fn about(self, what: &Text) -> Self {
+        let about = |problem: Problem| Problem {
+            message: Text::new(
+                format!("{}:{}", what.zh, problem.message.zh),
+                format!("{}: {}", what.en, problem.message.en),
+            ),
+            ..problem
+        };
+        match self {
+            Failure::Usage(problem) => Failure::Usage(about(problem)),
+            Failure::InputOutput(problem) => Failure::InputOutput(about(problem)),
+            Failure::Scope(problems) => Failure::Scope(problems.into_iter().map(about).collect()),
+            // What is wrong in a file says where.
+            other => other,
+        }
+    }
+
     /// Its exit code.
     pub fn code(&self) -> u8 {
         match self {

@@ -91,8 +91,11 @@ pub struct Shared {
     assumptions: Vec<(Which, Arc<Assumptions>)>,
     /// Pairs of the two that were held against each other.
     fits: Vec<(Which, Which)>,
-    calendars: Vec<((Option<Day>, Vec<PathBuf>), Arc<Calendar>)>,
+    calendars: Vec<(CalendarOf, Arc<Calendar>)>,
 }
+
+/// What a calendar is made of: the day whose knowledge is used, and the files laid over it.
+type CalendarOf = (Option<Day>, Vec<PathBuf>);
 
 /// What is known under a key, or is made now.
 fn shared<K: PartialEq + Clone, V>(
@@ -352,7 +355,7 @@ pub fn unknown<'a>(
 }
 
 /// Splits `name=value` as typed after a flag.
-fn pair<'a>(
+pub fn pair<'a>(
     typed: &'a str,
     separator: char,
     flag: &str,

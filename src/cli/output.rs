@@ -2,6 +2,8 @@
 //!
 //! In: a path and the finished bytes. Out: the file, written whole beside its place and then renamed, so that nobody
 //! ever reads half of one and a failure leaves what was there; `-` is standard output. tempfile is named only here.
+//!
+//! A file that is edited is locked from its reading to its writing, so that two edits at once come one after the other.
 
 use std::fs;
 use std::io::{self, Write};
@@ -54,8 +56,28 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
+/// How far the writing of a file is: what was there is whole until the last of these, and what is new from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// A file beside the place is there, empty.
+    Begun,
+    /// A part of the bytes is in it.
+    InPart,
+    /// All of them are.
+    InFull,
+    /// It has the permissions of the one it replaces, and is on the disk.
+    Synced,
+    /// It is in its place.
+    Renamed,
+}
+
 /// Puts the bytes where `path` says. A link is followed, so that what it leads to is replaced and not the link.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_watched(path, bytes, |_| ())
+}
+
+/// The same; `watch` is told how far it is.
+fn replace_watched(path: &Path, bytes: &[u8], mut watch: impl FnMut(Written)) -> io::Result<()> {
     let target = &*followed(path)?;
     let there = fs::metadata(target).ok();
     if let Some(there) = &there
@@ -70,21 +92,103 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    let mut builder = Builder::new();
-    builder.prefix(".permits-");
-    #[cfg(unix)]
-    builder.permissions(new_file());
-    // The name of the file beside is nobody's business.
-    let mut beside = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    beside.write_all(bytes)?;
+    let mut beside = beside(target)?;
+    watch(Written::Begun);
+    let (first, rest) = bytes.split_at(bytes.len() / 2);
+    beside.write_all(first)?;
+    watch(Written::InPart);
+    beside.write_all(rest)?;
+    watch(Written::InFull);
     // A file that is replaced hands its permissions on.
     if let Some(there) = there {
         beside.as_file().set_permissions(there.permissions())?;
     }
     beside.as_file().sync_all()?;
-    beside.persist(target).map(|_| ()).map_err(|error| error.error)
+    watch(Written::Synced);
+    beside.persist(target).map_err(|error| error.error)?;
+    watch(Written::Renamed);
+    Ok(())
+}
+
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// It is there, or it cannot be written.
+pub fn create(voice: &Voice, file: &str, text: &str) -> Result<(), Failure> {
+    if file == "-" {
+        return voice.answer(text);
+    }
+    let write = || {
+        let mut beside = beside(Path::new(file))?;
+        beside.write_all(text.as_bytes())?;
+        beside.as_file().sync_all()?;
+        beside.persist_noclobber(file).map_err(|error| error.error)
+    };
+    match write() {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Failure::InputOutput(
+            Problem::new(Text::new(
+                format!("`{file}` 已存在,不予覆盖"),
+                format!("`{file}` is there already, and is not overwritten"),
+            ))
+            .help(Text::new("另起一个文件名", "choose another name")),
+        )),
+        Err(error) => Err(not_written(file, &error)),
+    }
+}
+
+/// An empty file in the folder of a path, under a name of its own.
+fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = Builder::new();
+    builder.prefix(".permits-");
+    #[cfg(unix)]
+    builder.permissions(new_file());
+    // The name of the file beside is nobody's business.
+    builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(|error| io::Error::from(error.kind()))
+}
+
+/// Edits a file in place: `change` is given the path and makes the new text from what is read there. Nobody else who
+/// edits the file this way comes between the reading and the writing.
+///
+/// # Errors
+/// The file cannot be locked or written, or what `change` says.
+pub fn edit(file: &str, change: impl FnOnce(&Path) -> Result<String, Failure>) -> Result<(), Failure> {
+    let path = Path::new(file);
+    let failed = |error: io::Error| not_written(file, &error);
+    let _locked = locked(path).map_err(failed)?;
+    let text = change(path)?;
+    replace(path, text.as_bytes()).map_err(failed)
+}
+
+/// The file behind a path, open and locked until it is dropped. `None` for what is no regular file: reading it says so.
+fn locked(path: &Path) -> io::Result<Option<fs::File>> {
+    loop {
+        let target = followed(path)?;
+        if !fs::metadata(&target)?.is_file() {
+            return Ok(None);
+        }
+        let file = fs::File::open(&target)?;
+        file.lock()?;
+        // While we waited another may have put a new file in its place: the lock of the old one is nobody's.
+        if is_at(&file, &target)? {
+            return Ok(Some(file));
+        }
+    }
+}
+
+/// Whether the open file is the one at the path.
+#[cfg(unix)]
+fn is_at(file: &fs::File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let (open, there) = (file.metadata()?, fs::metadata(path)?);
+    Ok((open.dev(), open.ino()) == (there.dev(), there.ino()))
+}
+
+/// Elsewhere a file that is open is not replaced by another.
+#[cfg(not(unix))]
+fn is_at(_: &fs::File, _: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// The permissions asked for a new file: those of any new file, of which the system takes away what the user wants.
@@ -98,4 +202,59 @@ fn not_written(file: &str, error: &io::Error) -> Failure {
         format!("`{file}` 无法写入:{error}"),
         format!("`{file}` cannot be written: {error}"),
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEPS: [Written; 5] =
+        [Written::Begun, Written::InPart, Written::InFull, Written::Synced, Written::Renamed];
+    const OLD: &str = "what was there\n";
+    const NEW: &str = "what is new, and longer than what was there\n";
+
+    /// Not a test by itself: the process that is killed at a step of the writing, by the test below.
+    #[test]
+    #[ignore = "killed by the test below"]
+    fn the_writer_that_is_killed() {
+        let path = std::env::var("WRITTEN_PATH").unwrap();
+        let at: usize = std::env::var("WRITTEN_UNTIL").unwrap().parse().unwrap();
+        let result = replace_watched(Path::new(&path), NEW.as_bytes(), |step| {
+            if step == STEPS[at] {
+                std::process::abort();
+            }
+        });
+        panic!("it was not killed: {result:?}");
+    }
+
+    #[test]
+    fn a_writer_that_is_killed_at_any_step_leaves_the_old_file_or_the_new_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.toml");
+        for (at, step) in STEPS.iter().enumerate() {
+            fs::write(&path, OLD).unwrap();
+            let status = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "cli::output::tests::the_writer_that_is_killed", "--ignored"])
+                .env("WRITTEN_PATH", &path)
+                .env("WRITTEN_UNTIL", at.to_string())
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .status()
+                .unwrap();
+            // Killed by a signal, so without an exit code: a failed assertion would have one.
+            assert_eq!(status.code(), None, "{step:?}");
+            let expected = if *step == Written::Renamed { NEW } else { OLD };
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{step:?}");
+        }
+    }
+
+    #[test]
+    fn every_step_is_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.toml");
+        let mut seen = Vec::new();
+        replace_watched(&path, NEW.as_bytes(), |step| seen.push(step)).unwrap();
+        assert_eq!(seen, STEPS);
+        assert_eq!(fs::read_to_string(&path).unwrap(), NEW);
+    }
 }

@@ -267,19 +267,7 @@ fn load(
 
 /// Says which scenario it is about.
 pub fn of_scenario(name: &str, failure: Failure) -> Failure {
-    let about = |problem: Problem| Problem {
-        message: Text::new(
-            format!("方案 `{name}`:{}", problem.message.zh),
-            format!("scenario `{name}`: {}", problem.message.en),
-        ),
-        ..problem
-    };
-    match failure {
-        Failure::Usage(problem) => Failure::Usage(about(problem)),
-        Failure::InputOutput(problem) => Failure::InputOutput(about(problem)),
-        Failure::Scope(problems) => Failure::Scope(problems.into_iter().map(about).collect()),
-        other => other,
-    }
+    failure.about(&Text::new(format!("方案 `{name}`"), format!("scenario `{name}`")))
 }
 
 /// The diagnostics without those that were told before: scenarios share files.

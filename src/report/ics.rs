@@ -1,6 +1,6 @@
 //! A schedule as an iCalendar file (RFC 5545), for the calendar on the desk and the phone.
 //!
-//! In: a [`Plan`]. Out: a `VCALENDAR`: an all-day event for each listed step, from the day it begins to its last day, and
+//! In: a [`Plan`], or the progress of projects ([`Forecasts`]). Out: a `VCALENDAR`: an all-day event for each listed step, from the day it begins to its last day, and
 //! one for the due day of each promise. A step that a suspension stops ends on that day; one that never starts is not
 //! here. Every event has the same UID in every run and in both languages, so that a second import replaces the first.
 //!
@@ -16,13 +16,14 @@
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::{Lang, Text, plain};
-use crate::schedule::PromiseResult;
+use crate::schedule::{PromiseResult, State};
 use crate::workflow::Project;
 
 use super::explain::{Subject, letter, promise_letter};
 use super::plan::Plan;
 use super::prose::GLUE;
 use super::summary;
+use super::tracking::{self, Tracking};
 use super::words::{cites, either};
 
 /// So many octets stand on a line at most, its end not counted.
@@ -30,15 +31,84 @@ const LONGEST: usize = 75;
 /// So many working days before the last one an alarm stands.
 const WARNED: u32 = 2;
 
-/// The calendar of the listed steps and the promises.
-pub fn schedule(plan: &Plan<'_>, project: Option<&Project>, lang: Lang) -> String {
-    let mut file = File::default();
+/// A calendar of several projects' forecasts, one after the other.
+///
+/// An event for every open step, from the day it began or is forecast to begin to the day it is due: the last day of its
+/// limit, or the day it is forecast to finish; and one for the due day of each promise whose step is open. What is done
+/// is done. A project's events have the same UID in every run, so that the next import replaces them.
+pub struct Forecasts {
+    file: File,
+}
+
+impl Forecasts {
+    /// A calendar without events.
+    pub fn new(name: &str) -> Forecasts {
+        let mut file = File::default();
+        begin(&mut file, name);
+        Forecasts { file }
+    }
+
+    /// Adds a project; `key` tells it from the others, whatever they are called.
+    pub fn add(&mut self, view: &Tracking<'_>, key: &str, lang: Lang) {
+        let (plan, tracked) = (&view.forecast, view.tracked);
+        let uid = |kind: &str, id: &str| format!("{kind}.{id}.{}.{}@permits", plan.workflow.id, named(key));
+        let project = plan.project.map(|project| format!("{project}: ")).unwrap_or_default();
+        for ix in plan.listed().into_iter().filter(|ix| tracked.state(*ix) != State::Done) {
+            let dated = tracked.forecast.dates(ix);
+            let finish = dated.told_finish().map(|finish| finish.day());
+            let due = dated.progress.and_then(|progress| progress.due);
+            let last = due.map_or(finish, |due| if due.value > finish.value { due } else { finish });
+            let first = dated.counted.begins.day().min(last.value);
+            let event = Event {
+                uid: uid("track", plan.node(ix).id.as_str()),
+                days: (first, last),
+                name: format!("{project}{}", plan.name(ix).get(lang)),
+                said: described(&tracking::step_words(view, ix), &cites(&plan.step(ix).cite, lang), lang),
+                lane: plan.lane(ix).cloned(),
+                warned: due.and_then(|due| warned(plan, first, due.value)),
+            };
+            event.write(&mut self.file, plan, lang);
+        }
+        for promise in &tracked.forecast.promises {
+            if tracked.state(promise.to) == State::Done {
+                continue;
+            }
+            let name = summary::promise_name(plan, promise, lang);
+            let event = Event {
+                uid: uid("track-promise", promise.id.as_str()),
+                days: (promise.due.value, promise.due),
+                name: match lang {
+                    Lang::Zh => format!("{project}期限:{name}"),
+                    Lang::En => format!("{project}due: {name}"),
+                },
+                said: described(&tracking::promise_words(view, promise), "", lang),
+                lane: None,
+                warned: warned(plan, tracked.as_of, promise.due.value),
+            };
+            event.write(&mut self.file, plan, lang);
+        }
+    }
+
+    /// The file.
+    pub fn finish(mut self) -> String {
+        self.file.line("END", "VCALENDAR");
+        self.file.text
+    }
+}
+
+fn begin(file: &mut File, name: &str) {
     file.line("BEGIN", "VCALENDAR");
     file.line("VERSION", "2.0");
     file.line("PRODID", &format!("-//permits//permits {}//EN", env!("CARGO_PKG_VERSION")));
     file.line("CALSCALE", "GREGORIAN");
     file.line("METHOD", "PUBLISH");
-    file.text("X-WR-CALNAME", &summary::heading(plan, lang));
+    file.text("X-WR-CALNAME", name);
+}
+
+/// The calendar of the listed steps and the promises.
+pub(super) fn schedule(plan: &Plan<'_>, project: Option<&Project>, lang: Lang) -> String {
+    let mut file = File::default();
+    begin(&mut file, &summary::heading(plan, lang));
     for ix in plan.listed().into_iter().filter(|ix| plan.begins(*ix)) {
         step(&mut file, &Subject { plan, project, ix }, lang);
     }

@@ -3,6 +3,10 @@
 //! In: the flags and the project files. Out: the page or document on standard output, and the Gantt chart with the
 //! progress front line and the calendar of the forecast beside it when files are named.
 
+mod init;
+mod portfolio;
+mod set;
+
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -10,7 +14,9 @@ use permits::calendar::Day;
 use permits::diagnostic::{Diagnostic, Sources, Text};
 use permits::network::Network;
 use permits::report::gantt::{self, Options};
+use permits::report::ics::Forecasts;
 use permits::report::plan::{Filter, Plan};
+use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
 use permits::schedule::{Schedule, Warning};
 use permits::study::track::{Tracked, impossible, track_project};
@@ -24,13 +30,19 @@ use super::print::Voice;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    if let Some(("set", matches)) = matches.subcommand() {
+        return set::run(voice, matches);
+    }
+    if matches.get_flag("init") {
+        return init::run(voice, matches);
+    }
     let files: Vec<&Path> =
         matches.get_many::<String>("project").unwrap_or_default().map(Path::new).collect();
     let as_of = day_flag(matches, "as-of")?.ok_or_else(missing_day)?;
     match files[..] {
         [] => Err(missing_project()),
-        [file] => one(voice, matches, file, as_of),
-        _ => Err(missing_project()),
+        [file] if !file.is_dir() => one(voice, matches, file, as_of),
+        _ => portfolio::run(voice, matches, &portfolio::files(&files)?, as_of),
     }
 }
 
@@ -59,9 +71,9 @@ fn missing_project() -> Failure {
     )))
 }
 
-fn one(voice: &Voice, matches: &ArgMatches, file: &Path, as_of: Day) -> Result<(), Failure> {
+fn one(voice: &Voice, matches: &ArgMatches, path: &Path, as_of: Day) -> Result<(), Failure> {
     let (mut sources, mut told) = (Sources::default(), Vec::new());
-    let case = Case::load(matches, file, as_of, &mut Shared::default(), &mut sources, &mut told)?;
+    let case = Case::load(matches, path, as_of, &mut Shared::default(), &mut sources, &mut told)?;
     voice.diagnostics(&told, &sources);
     let view = case.view();
     if let Some(file) = beside(matches, "svg")? {
@@ -69,6 +81,11 @@ fn one(voice: &Voice, matches: &ArgMatches, file: &Path, as_of: Day) -> Result<(
         let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
         let options = Options { width, scale, theme, ..Options::default() };
         output::write(voice, file, &gantt::progress(&view, &options, voice.lang))?;
+    }
+    if let Some(file) = beside(matches, "ics")? {
+        let mut forecasts = Forecasts::new(&heading(&view.plan, voice.lang));
+        forecasts.add(&view, &portfolio::key(path), voice.lang);
+        output::write(voice, file, &forecasts.finish())?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => tracking::json(&view, voice.lang),

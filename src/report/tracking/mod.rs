@@ -10,7 +10,7 @@ mod table;
 pub use json::{SCHEMA, json};
 pub use table::table;
 
-pub(super) use sentences::{answer, late_promises};
+pub(super) use sentences::{answer, late_promises, promise_words, step_words};
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;

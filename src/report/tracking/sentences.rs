@@ -4,14 +4,14 @@
 //! whom. A heading with nothing under it is left out.
 
 use crate::calendar::{Day, Told};
-use crate::diagnostic::{Lang, number_of};
+use crate::diagnostic::{Lang, Text, number_of};
 use crate::network::StepIx;
-use crate::schedule::{Float, How, PromiseResult, State};
+use crate::schedule::{Dated, Float, How, PromiseResult, State};
 use crate::study::track::{Ball, Effect, Outlook, Silence};
 
 use super::super::summary::{dated, marked, natural_days, promise_name, working_days};
 use super::super::words::{cites, either, list};
-use super::{Tracking, outlook_words, state_words};
+use super::{Tracking, how_words, outlook_words, state_words};
 
 /// Paragraphs under a heading.
 pub(super) struct Section {
@@ -131,6 +131,29 @@ pub(in crate::report) fn late_promises(view: &Tracking<'_>, lang: Lang) -> Vec<S
     bad.map(|(outlook, promise)| one_promise(view, outlook, promise, lang)).collect()
 }
 
+/// A promise and how it stands, in both languages.
+pub(in crate::report) fn promise_words(view: &Tracking<'_>, promise: &PromiseResult) -> Text {
+    let words = |lang| one_promise(view, view.tracked.outlook(promise), promise, lang);
+    Text::new(words(Lang::Zh), words(Lang::En))
+}
+
+/// How a step stands: who does it, how far it is, what was planned and what is forecast, and why.
+pub(in crate::report) fn step_words(view: &Tracking<'_>, ix: StepIx) -> Text {
+    let words = |lang: Lang| {
+        let tracked = view.tracked;
+        let day = |dated: &Dated| marked(dated.told_finish().map(|finish| finish.day()));
+        let (planned, now) = (day(tracked.plan.dates(ix)), day(tracked.forecast.dates(ix)));
+        let (who, state) = (view.who(ix, lang), state_words(tracked.state(ix), lang));
+        let how = tracked.forecast.dates(ix).progress.map(|progress| how_words(progress.how, lang));
+        let how = how.unwrap_or_default();
+        match lang {
+            Lang::Zh => format!("{who}:{state}。计划完成 {planned},预测 {now}。{how}"),
+            Lang::En => format!("{who}: {state}. Planned finish {planned}, forecast {now}. {how}"),
+        }
+    };
+    Text::new(words(Lang::Zh).trim_end(), words(Lang::En).trim_end())
+}
+
 fn promises(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
     let tested = view.tracked.forecast.promises.iter();
     let mut tested: Vec<(Outlook, &PromiseResult)> =
@@ -167,7 +190,9 @@ fn one_promise(view: &Tracking<'_>, outlook: Outlook, promise: &PromiseResult, l
 /// By whom the days of a promise were spent: offices and the applicant's side, each with its total.
 fn spent(view: &Tracking<'_>, promise: &PromiseResult, lang: Lang) -> String {
     let spent = view.tracked.spent(view.plan.calendar, promise);
-    let (mut offices, mut applicant): (Vec<(String, i32)>, Vec<(String, i32)>) = (Vec::new(), Vec::new());
+    // Who, and how many days; each side in the order in which it first had it.
+    type Side = Vec<(String, i32)>;
+    let (mut offices, mut applicant) = (Side::new(), Side::new());
     let mut stopped = 0;
     for part in &spent {
         stopped += part.stopped.working;
@@ -182,7 +207,7 @@ fn spent(view: &Tracking<'_>, promise: &PromiseResult, lang: Lang) -> String {
             None => side.push((who, part.days.working)),
         }
     }
-    let of = |zh: &str, en: &str, side: Vec<(String, i32)>| {
+    let of = |zh: &str, en: &str, side: Side| {
         let total: i32 = side.iter().map(|(_, days)| days).sum();
         let parts = side.iter().map(|(who, days)| format!("{who} {days}"));
         (total > 0).then(|| format!("{} {total}({})", either(lang, zh, en), list(parts, lang)))

@@ -12,6 +12,7 @@
 //!
 //! What is deliberately not here: words, and reading files. What cannot be recorded is told by [`impossible`].
 
+pub mod due;
 mod promises;
 mod said;
 

@@ -6,7 +6,7 @@
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Severity, Span, Text, plain};
 use crate::network::{Contradiction, LinkEnd, Network, Presence, Said, StepIx, contradictions};
-use crate::workflow::{Project, StepId};
+use crate::workflow::{Actual, Project, StepId};
 
 /// The codes of the diagnostics given here.
 pub const CODES: [&str; 4] =
@@ -48,7 +48,9 @@ fn present(network: &Network, id: &StepId) -> Option<StepIx> {
 /// The records that cannot be, in the order of the file. Without a day nothing is in the future.
 pub fn impossible(network: &Network, project: &Project, as_of: Option<Day>) -> Vec<Diagnostic> {
     let mut wrong: Vec<Diagnostic> = Vec::new();
-    let named = project.actual.iter().map(|(id, _)| (id, format!("actual.{id}")));
+    // A table that nobody has filled in says nothing.
+    let filled = project.actual.iter().filter(|(_, actual)| *actual != Actual::default());
+    let named = filled.map(|(id, _)| (id, format!("actual.{id}")));
     let paused = project.pauses.iter().zip(0..).map(|(pause, at)| (&pause.step, format!("pause.{at}.step")));
     let longer = project.extensions.iter().zip(0..);
     let longer = longer.map(|(extension, at)| (&extension.step, format!("extension.{at}.step")));

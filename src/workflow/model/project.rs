@@ -53,7 +53,7 @@ pub struct ProjectStep {
 }
 
 /// What has happened to one step.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Actual {
     /// The day it began.
     pub started: Option<Day>,
