@@ -48,8 +48,25 @@ impl Forecasts {
         Forecasts { file }
     }
 
-    /// Adds a project; `key` tells it from the others, whatever they are called.
-    pub fn add(&mut self, view: &Tracking<'_>, key: &str, lang: Lang) {
+    /// Adds a project's events.
+    pub fn add(&mut self, events: &Events) {
+        self.file.text += &events.0.text;
+    }
+
+    /// The file.
+    pub fn finish(mut self) -> String {
+        self.file.line("END", "VCALENDAR");
+        self.file.text
+    }
+}
+
+/// The events of one project's forecast.
+pub struct Events(File);
+
+impl Events {
+    /// Those of a project; `key` tells it from the others, whatever they are called.
+    pub fn of(view: &Tracking<'_>, key: &str, lang: Lang) -> Events {
+        let mut file = File::default();
         let (plan, tracked) = (&view.forecast, view.tracked);
         let uid = |kind: &str, id: &str| format!("{kind}.{id}.{}.{}@permits", plan.workflow.id, named(key));
         let project = plan.project.map(|project| format!("{project}: ")).unwrap_or_default();
@@ -67,7 +84,7 @@ impl Forecasts {
                 lane: plan.lane(ix).cloned(),
                 warned: due.and_then(|due| warned(plan, first, due.value)),
             };
-            event.write(&mut self.file, plan, lang);
+            event.write(&mut file, plan, lang);
         }
         for promise in &tracked.forecast.promises {
             if tracked.state(promise.to) == State::Done {
@@ -85,14 +102,9 @@ impl Forecasts {
                 lane: None,
                 warned: warned(plan, tracked.as_of, promise.due.value),
             };
-            event.write(&mut self.file, plan, lang);
+            event.write(&mut file, plan, lang);
         }
-    }
-
-    /// The file.
-    pub fn finish(mut self) -> String {
-        self.file.line("END", "VCALENDAR");
-        self.file.text
+        Events(file)
     }
 }
 

@@ -14,7 +14,7 @@ use permits::calendar::Day;
 use permits::diagnostic::{Diagnostic, Sources, Text};
 use permits::network::Network;
 use permits::report::gantt::{self, Options};
-use permits::report::ics::Forecasts;
+use permits::report::ics::{Events, Forecasts};
 use permits::report::plan::{Filter, Plan};
 use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
@@ -84,7 +84,7 @@ fn one(voice: &Voice, matches: &ArgMatches, path: &Path, as_of: Day) -> Result<(
     }
     if let Some(file) = beside(matches, "ics")? {
         let mut forecasts = Forecasts::new(&heading(&view.plan, voice.lang));
-        forecasts.add(&view, &portfolio::key(path), voice.lang);
+        forecasts.add(&Events::of(&view, &portfolio::key(path), voice.lang));
         output::write(voice, file, &forecasts.finish())?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {

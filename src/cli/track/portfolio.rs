@@ -5,11 +5,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use clap::ArgMatches;
 use permits::calendar::{Calendar, CalendarRange, Day};
-use permits::diagnostic::{Diagnostic, Sources, Text};
-use permits::report::ics::Forecasts;
+use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
+use permits::report::ics::{Events, Forecasts};
 use permits::report::portfolio::{self, Portfolio, Row};
 use permits::workflow::{FileKind, kind_of_file};
 
@@ -19,16 +20,23 @@ use super::super::output;
 use super::super::print::Voice;
 use super::{Case, beside};
 
-/// The project files that are meant: a folder means those in it, in the order of their names.
+/// A file that is meant.
+pub struct Meant {
+    path: PathBuf,
+    /// Whether it was found in a folder: one of another kind is then passed over.
+    found: bool,
+}
+
+/// The files that are meant: a folder means those in it that end in `.toml`, in the order of their names.
 ///
 /// # Errors
-/// A folder that cannot be read, or that holds no project file.
-pub fn files(named: &[&Path]) -> Result<Vec<PathBuf>, Failure> {
+/// A folder that cannot be read.
+pub fn files(named: &[&Path]) -> Result<Vec<Meant>, Failure> {
     let mut files = Vec::new();
     for path in named {
         match path.is_dir() {
-            true => files.extend(in_folder(path)?),
-            false => files.push(path.to_path_buf()),
+            true => files.extend(in_folder(path)?.into_iter().map(|path| Meant { path, found: true })),
+            false => files.push(Meant { path: path.to_path_buf(), found: false }),
         }
     }
     Ok(files)
@@ -46,52 +54,39 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml") && path.is_file());
     files.sort();
-    // What is plainly another kind of file is passed over; one that says nothing is taken for a project, and told.
-    files.retain(|path| !matches!(kind_of_file(path), Ok(Some(FileKind::Workflow | FileKind::Assumptions))));
-    if files.is_empty() {
-        return Err(Failure::Usage(
-            Problem::new(Text::new(
-                format!("`{name}` 中没有项目文件"),
-                format!("there is no project file in `{name}`"),
-            ))
-            .help(Text::new(
-                "项目文件以 .toml 结尾,含有 [project]",
-                "a project file ends in .toml and has a [project] table",
-            )),
-        ));
-    }
     Ok(files)
 }
 
 /// Runs the command.
-pub fn run(voice: &Voice, matches: &ArgMatches, files: &[PathBuf], as_of: Day) -> Result<(), Failure> {
+pub fn run(voice: &Voice, matches: &ArgMatches, files: &[Meant], as_of: Day) -> Result<(), Failure> {
     if matches.contains_id("svg") {
         return Err(Failure::usage("--svg 只用于一个项目", "--svg goes with one project only"));
     }
     let mut summed =
         Portfolio::on(as_of, &Calendar::official()).map_err(|CalendarRange| out_of_calendar(as_of))?;
     let ics = beside(matches, "ics")?;
-    let mut forecasts = ics.map(|_| Forecasts::new(&calendar_name(voice, as_of)));
-    let (mut shared, mut worst) = (Shared::default(), None);
-    for file in files {
-        let name = file.display().to_string();
-        let (mut sources, mut told) = (Sources::default(), Vec::new());
-        match one(matches, file, as_of, &mut shared, &mut sources, &mut told) {
-            Ok((case, row)) => {
+    let asked = Asked { matches, as_of, events: ics.is_some(), lang: voice.lang };
+    let mut forecasts = Forecasts::new(&calendar_name(voice, as_of));
+    let mut worst = None;
+    for Outcome { file, told, sources, answer } in worked_out(&asked, files) {
+        match answer {
+            Answer::Known(row, events) => {
                 voice.diagnostics(&told, &sources);
-                if let Some(forecasts) = &mut forecasts {
-                    forecasts.add(&case.view(), &key(file), voice.lang);
-                }
+                events.iter().for_each(|events| forecasts.add(events));
                 summed.rows.push(row);
             }
-            Err(failure) => {
+            Answer::AnotherKind => {}
+            Answer::Unusable(failure) => {
                 keep_code(&failure, &mut worst);
-                voice.failure(&failure.about(&Text::same(format!("`{name}`"))));
-                summed.rows.push(Row { file: name, known: None });
+                voice.failure(&failure.about(&Text::same(format!("`{file}`"))));
+                summed.rows.push(Row { file, known: None });
             }
         }
     }
-    if let (Some(file), Some(forecasts)) = (ics, forecasts) {
+    if summed.rows.is_empty() {
+        return Err(no_projects());
+    }
+    if let Some(file) = ics {
         output::write(voice, file, &forecasts.finish())?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
@@ -101,18 +96,93 @@ pub fn run(voice: &Voice, matches: &ArgMatches, files: &[PathBuf], as_of: Day) -
     worst.map_or(Ok(()), Err)
 }
 
-fn one(
-    matches: &ArgMatches,
-    file: &Path,
+fn no_projects() -> Failure {
+    Failure::Usage(Problem::new(Text::new("其中没有项目文件", "there is no project file in it")).help(
+        Text::new(
+            "项目文件以 .toml 结尾,含有 [project]",
+            "a project file ends in .toml and has a [project] table",
+        ),
+    ))
+}
+
+/// What is asked of every project.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    matches: &'a ArgMatches,
     as_of: Day,
+    /// Whether its events are wanted.
+    events: bool,
+    lang: Lang,
+}
+
+/// What became of one file.
+struct Outcome {
+    file: String,
+    told: Vec<Diagnostic>,
+    sources: Sources,
+    answer: Answer,
+}
+
+enum Answer {
+    Known(Row, Option<Events>),
+    /// A file in a folder that is no project's.
+    AnotherKind,
+    Unusable(Failure),
+}
+
+/// So many files are worth a thread of their own.
+const WORTH_A_THREAD: usize = 200;
+
+/// Every file worked out, in their order, whatever the number of threads.
+fn worked_out(asked: &Asked<'_>, files: &[Meant]) -> Vec<Outcome> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.min(files.len().div_ceil(WORTH_A_THREAD)).max(1);
+    let each = files.len().div_ceil(threads).max(1);
+    let part = |files: &[Meant]| {
+        let mut shared = Shared::default();
+        files.iter().map(|file| outcome(asked, file, &mut shared)).collect::<Vec<_>>()
+    };
+    if threads == 1 {
+        return part(files);
+    }
+    thread::scope(|scope| {
+        let parts: Vec<_> = files.chunks(each).map(|files| scope.spawn(move || part(files))).collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
+}
+
+fn outcome(asked: &Asked<'_>, file: &Meant, shared: &mut Shared) -> Outcome {
+    let (mut sources, mut told) = (Sources::default(), Vec::new());
+    let answer = match one(asked, &file.path, shared, &mut sources, &mut told) {
+        Ok((row, events)) => Answer::Known(row, events),
+        Err(Failure::Content(..)) if file.found && is_another_kind(&file.path) => Answer::AnotherKind,
+        Err(failure) => Answer::Unusable(failure),
+    };
+    // The texts of files that have nothing wrong with them are not kept.
+    let sources = if told.is_empty() { Sources::default() } else { sources };
+    Outcome { file: file.path.display().to_string(), told, sources, answer }
+}
+
+/// Whether a file is plainly a workflow or a set of assumptions; one that says nothing is taken for a project.
+fn is_another_kind(path: &Path) -> bool {
+    matches!(kind_of_file(path), Ok(Some(FileKind::Workflow | FileKind::Assumptions)))
+}
+
+fn one(
+    asked: &Asked<'_>,
+    file: &Path,
     shared: &mut Shared,
     sources: &mut Sources,
     told: &mut Vec<Diagnostic>,
-) -> Result<(Case, Row), Failure> {
-    let case = Case::load(matches, file, as_of, shared, sources, told)?;
-    let row = Row::of(&file.display().to_string(), &case.view());
-    let row = row.map_err(|CalendarRange| out_of_calendar(as_of))?;
-    Ok((case, row))
+) -> Result<(Row, Option<Events>), Failure> {
+    let case = Case::load(asked.matches, file, asked.as_of, shared, sources, told)?;
+    let view = case.view();
+    let row = Row::of(&file.display().to_string(), &view);
+    let row = row.map_err(|CalendarRange| out_of_calendar(asked.as_of))?;
+    Ok((row, asked.events.then(|| Events::of(&view, &key(file), asked.lang))))
 }
 
 /// What tells a project from others of the same name: its file's name.
@@ -121,7 +191,6 @@ pub fn key(file: &Path) -> String {
 }
 
 fn calendar_name(voice: &Voice, as_of: Day) -> String {
-    use permits::diagnostic::Lang;
     match voice.lang {
         Lang::Zh => format!("项目预测,截至 {as_of}"),
         Lang::En => format!("forecasts as of {as_of}"),
