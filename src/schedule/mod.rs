@@ -24,6 +24,7 @@ pub mod given;
 mod progress;
 mod promises;
 mod provisional;
+pub mod shift;
 mod warnings;
 
 pub use arrivals::Arrival;

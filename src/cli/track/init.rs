@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use permits::calendar::{Counting, Day};
-use permits::diagnostic::{Sources, Text};
+use permits::diagnostic::{Lang, Sources, Text};
 use permits::network::Basis;
 use permits::report::project_file::{Begun, project_file};
 use permits::workflow::Which;
@@ -52,7 +52,14 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         calendar: &calendar,
         known_as_of: day_flag(matches, "known-as-of")?,
     };
-    output::create(voice, file, &project_file(&begun, &inputs.workflow, &network, voice.lang))
+    output::create(voice, file, &project_file(&begun, &inputs.workflow, &network, voice.lang))?;
+    if file == "-" {
+        return Ok(());
+    }
+    voice.answer(&match voice.lang {
+        Lang::Zh => format!("已写 {file}。看进度:permits track {file} --as-of 日期\n"),
+        Lang::En => format!("{file} is written. To see its progress: permits track {file} --as-of DATE\n"),
+    })
 }
 
 /// How the project file has to name what was typed here: an id stays, a path is taken from the file's folder.

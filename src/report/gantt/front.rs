@@ -80,7 +80,7 @@ pub(super) fn judge(view: &Tracking<'_>, axis: &TimeAxis, rows: &mut [Row], lang
     for row in rows.iter_mut() {
         let (Some(ix), Some(mark)) = (row.step, row.mark) else { continue };
         let Some(words) = judgement(view, ix, lang) else { continue };
-        let effect = view.tracked.effect(view.plan.calendar, ix);
+        let effect = view.effect(ix);
         let moves = matches!(effect, Effect::MovesGoal(_));
         let width = text::width(&words, WORDS, moves);
         let forecast = axis.x(view.tracked.forecast.dates(ix).finish());
@@ -114,7 +114,7 @@ fn judgement(view: &Tracking<'_>, ix: StepIx, lang: Lang) -> Option<String> {
         (Some(free), Some(total), Lang::En) => format!("; free float {free}, total {total}"),
         _ => String::new(),
     };
-    let means = match (tracked.effect(view.plan.calendar, ix), lang) {
+    let means = match (view.effect(ix), lang) {
         (Effect::None, _) => "",
         (Effect::WithinFreeFloat, Lang::Zh) => ":不影响后续",
         (Effect::WithinFreeFloat, Lang::En) => ": moves nothing",

@@ -189,7 +189,7 @@ fn actor<'a>(view: &Tracking<'a>, ix: StepIx) -> Option<&'a str> {
 fn step<'a>(view: &Tracking<'a>, ix: StepIx) -> StepRow<'a> {
     let (tracked, calendar) = (view.tracked, view.plan.calendar);
     let (planned, now) = (tracked.plan.dates(ix), tracked.forecast.dates(ix));
-    let (late, effect) = (tracked.delay(calendar, ix), tracked.effect(calendar, ix));
+    let (late, effect) = (tracked.delay(calendar, ix), view.effect(ix));
     let due = now.progress.and_then(|progress| progress.due);
     let working = |float: Option<Told<Float>>| float.map(|float| float.value.working);
     StepRow {

@@ -47,6 +47,11 @@ impl Tracking<'_> {
         self.tracked.forecast.finish_day(self.forecast.network)
     }
 
+    /// What the delay of a step means.
+    pub fn effect(&self, ix: StepIx) -> Effect {
+        self.tracked.effect(self.plan.network, self.plan.calendar, ix)
+    }
+
     /// How many of the steps are in a state.
     pub fn count(&self, state: State) -> usize {
         self.tracked.steps().filter(|ix| self.tracked.state(*ix) == state).count()
@@ -55,7 +60,7 @@ impl Tracking<'_> {
     /// Who does a step: for a consultation those who are asked.
     pub(super) fn who(&self, ix: StepIx, lang: Lang) -> String {
         self.plan.actor(ix).map_or_else(
-            || either(lang, "(未写明)", "(nobody is named)").to_string(),
+            || either(lang, "未写明由谁", "nobody named").to_string(),
             |actor| actor.get(lang).to_string(),
         )
     }

@@ -270,7 +270,7 @@ fn past(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
 fn movers(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
     let calendar = view.plan.calendar;
     let moving = view.tracked.steps().filter(|ix| view.tracked.state(*ix).is_under_way());
-    let moving = moving.filter_map(|ix| match view.tracked.effect(calendar, ix) {
+    let moving = moving.filter_map(|ix| match view.effect(ix) {
         Effect::MovesGoal(days) => Some((ix, days)),
         _ => None,
     });

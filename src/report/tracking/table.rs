@@ -71,7 +71,7 @@ fn row(view: &Tracking<'_>, ix: StepIx, lang: Lang) -> Vec<String> {
         date(tracked.plan.dates(ix).told_finish()),
         date(finish),
         if late.value.natural == 0 { String::new() } else { told(late.map(|late| late.working)) },
-        effect_words(tracked.effect(view.plan.calendar, ix), lang),
+        effect_words(view.effect(ix), lang),
     ]
 }
 

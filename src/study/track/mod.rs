@@ -20,7 +20,8 @@ pub use promises::{Outlook, Spent};
 pub use said::{CODES, impossible, said};
 
 use crate::calendar::{Calendar, Day, Told};
-use crate::network::{Kind, Network, Said, StepIx, recorded};
+use crate::network::{Kind, LinkEnd, Network, NetworkLink, Said, StepIx, recorded};
+use crate::schedule::shift::{HandsOn, goal_when};
 use crate::schedule::{Dated, Float, OutOfCalendar, Run, Schedule, State, schedule, told_between};
 use crate::workflow::{Project, Workflow};
 
@@ -48,7 +49,8 @@ pub enum Effect {
     WithinFreeFloat,
     /// Late by more than its free float, but not by more than its total float: other steps move, the goal does not.
     WithinTotalFloat,
-    /// Late by so many working days more than its total float: by itself it moves the goal.
+    /// Late by more than its total float: by itself, everything else being as planned, it moves the goal by so many working
+    /// days. That need not be what it is late beyond its float: a sitting that is missed costs until the next.
     MovesGoal(i32),
     /// It is late, and the goal does not wait for it.
     BesideTheGoal,
@@ -167,17 +169,27 @@ impl Tracked {
         told_between(calendar, day(self.plan.dates(ix)), day(self.now(ix)))
     }
 
-    /// What the delay of a step means.
-    pub fn effect(&self, calendar: &Calendar, ix: StepIx) -> Effect {
-        let late = self.delay(calendar, ix).value.working;
-        let planned = self.plan.dates(ix);
-        let free = planned.free_float.map_or(0, |float| float.value.working);
-        match planned.total_float.map(|float| float.value.working) {
-            _ if late <= 0 => Effect::None,
-            None => Effect::BesideTheGoal,
-            Some(_) if late <= free => Effect::WithinFreeFloat,
-            Some(total) if late <= total => Effect::WithinTotalFloat,
-            Some(total) => Effect::MovesGoal(late - total),
+    /// What the delay of a step means; `network` is the plan's. It is held against the moments up to which nothing moves,
+    /// of which the floats are the days: an expiry at 24:00 of the last day can be too late where something done during
+    /// it is not.
+    pub fn effect(&self, network: &Network, calendar: &Calendar, ix: StepIx) -> Effect {
+        let (planned, finish) = (self.plan.dates(ix), self.now(ix).finish());
+        if finish <= planned.finish() {
+            return Effect::None;
+        }
+        let Some(latest) = planned.latest else { return Effect::BesideTheGoal };
+        if finish > latest.finish.value {
+            let hands_on = HandsOn { finish, begins: planned.counted.begins };
+            let then = goal_when(network, calendar, &self.plan, ix, hands_on).day();
+            return Effect::MovesGoal(calendar.workdays_between(self.plan.finish(network).day(), then));
+        }
+        let moves = |link: &NetworkLink| {
+            let there = calendar.shift(finish, link.lag);
+            link.end == LinkEnd::Finish && there.is_ok_and(|there| there > self.plan.dates(link.to).trigger)
+        };
+        match network.out_of(ix).any(moves) {
+            true => Effect::WithinTotalFloat,
+            false => Effect::WithinFreeFloat,
         }
     }
 
