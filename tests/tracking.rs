@@ -551,7 +551,7 @@ fn what_is_due_in_the_days_that_come() {
     };
     let a = (case.ix("a"), "2023-06-08".to_string(), State::Overdue);
     let c = (case.ix("c"), "2023-06-15".to_string(), State::Waiting);
-    assert_eq!(due(2), [a.clone()]);
+    assert_eq!(due(2), std::slice::from_ref(&a));
     // Ten working days from the 12th end on the 27th: Duanwu's three days are left out, the Sunday counts.
     assert_eq!(due(10), [a, c]);
     // 14 of them end on 3 July: b, d and the goal on the 30th are due too.

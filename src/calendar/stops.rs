@@ -137,17 +137,25 @@ impl Calendar {
             return Ok(length);
         }
         let days = |number: u32| length.with_number(number);
-        let mut number = length.number();
-        // Each turn takes in at least one more interval, or is the last.
+        let unit_days = |from: Day, to: Day| match length {
+            Length::Working(_) => self.workdays_between(from, to),
+            Length::Natural(_) => to.days_since(from),
+        };
+        let unit_days = |from: Day, to: Day| unit_days(from, to).unsigned_abs();
+        // From interval to interval: what is left when one begins is counted on from its end.
+        let (mut left, mut at) = (length.number(), base);
+        for &(from, to) in stops.intervals.iter().filter(|(_, to)| *to > base) {
+            let before = if from > at { unit_days(at, from) } else { 0 };
+            if left <= before {
+                break;
+            }
+            (left, at) = (left - before, to);
+        }
+        let (printed, _) = self.run(at, days(left), Roll::Keep)?;
+        let mut number = unit_days(base, printed);
+        // The last day rests, and the working day it moves to finds the clock standing.
         loop {
             let (printed, last) = self.run(base, days(number), roll)?;
-            let stood = stops.days_in(self, base, printed, length);
-            let needed = length.number().checked_add(stood).ok_or(CalendarRange)?;
-            if needed > number {
-                number = needed;
-                continue;
-            }
-            // The last day rests, and the working day it moves to finds the clock standing.
             match stops.around(last) {
                 Some((_, to)) if last > printed => {
                     number = u32::try_from(to.days_since(base)).map_err(|_| CalendarRange)? + 1;

@@ -9,10 +9,12 @@ use std::path::Path;
 use clap::ArgMatches;
 use permits::calendar::Calendar;
 use permits::diagnostic::{Diagnostic, Lang, Sources, Text, number_of, plain};
+use permits::network::{Case, compile};
 use permits::study::examples;
+use permits::study::track::impossible;
 use permits::workflow::{
-    Assumptions, FileKind, Library, LoadError, Which, check_against, check_assumptions, check_project,
-    kind_of_file, load_assumptions, load_calendar, load_project, load_workflow,
+    Assumptions, FileKind, Library, LoadError, Project, Which, Workflow, check_against, check_assumptions,
+    check_project, kind_of_file, load_assumptions, load_calendar, load_project, load_workflow,
 };
 
 use super::failure::Failure;
@@ -152,12 +154,14 @@ fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
     let (workflow, warnings) = result.map_err(|error| error.named_at(kind, place("workflow")))?;
     told.extend(warnings);
     told.extend(check_project(&workflow, &project));
-    if let Some(set) = &project.assumptions {
-        let kind = FileKind::Assumptions;
-        let result = load_assumptions(library, &which(kind, set), sources);
-        let (set, warnings) = result.map_err(|error| error.named_at(kind, place("assumptions")))?;
-        told.extend(warnings);
-        told.extend(check_against(&workflow, &set));
+    let kind = FileKind::Assumptions;
+    let named = project.assumptions.as_deref().map(|set| which(kind, set));
+    let result = load_assumptions(library, &named.unwrap_or(Which::BuiltIn("promised".into())), sources);
+    let (set, warnings) = result.map_err(|error| error.named_at(kind, place("assumptions")))?;
+    told.extend(warnings);
+    told.extend(check_against(&workflow, &set));
+    if !told.iter().any(Diagnostic::is_error) {
+        told.extend(contradicting(&workflow, &set, &project));
     }
     for calendar in &project.calendar {
         match load_calendar(&folder.join(calendar), sources) {
@@ -167,6 +171,17 @@ fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
         }
     }
     Ok((Text::new("项目无误", "a project, no errors"), told))
+}
+
+/// What a project's records contradict, whatever the day; nothing where its facts make no network, which is for the
+/// commands that schedule it to say.
+pub fn contradicting(workflow: &Workflow, set: &Assumptions, project: &Project) -> Vec<Diagnostic> {
+    let mut facts = workflow.default_facts();
+    for (fact, value) in &project.set {
+        facts.0.insert(fact.clone(), value.clone());
+    }
+    let case = Case { project: Some(project), facts, ..Case::new(workflow, set) };
+    compile(&case).map(|network| impossible(&network, project, None)).unwrap_or_default()
 }
 
 fn is_calendar(path: &Path) -> bool {

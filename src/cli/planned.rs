@@ -260,8 +260,8 @@ pub fn unused(inputs: &Inputs) -> Vec<Warning> {
     vec![Warning::new(
         WarningCode::RecordsNotUsed,
         Text::new(
-            "项目文件记有实际进度、暂停或延期;本命令只排计划,未计入",
-            "the project file records actual dates, pauses or extensions; this is the plan, which does not use them",
+            "项目文件记有实际进度、暂停或延期;本命令只排计划,未计入;看进度用 permits track",
+            "the project file records actual dates, pauses or extensions; this is the plan, which does not use them; `permits track` does",
         ),
     )]
 }

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ArgMatches;
-use permits::calendar::{Calendar, CalendarRange, Day};
+use permits::calendar::{CalendarRange, Day};
 use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
 use permits::report::ics::{Events, Forecasts};
 use permits::report::portfolio::{self, Portfolio, Row};
 use permits::workflow::{FileKind, kind_of_file};
 
 use super::super::failure::{Failure, Problem};
-use super::super::inputs::Shared;
+use super::super::inputs::{Shared, calendar};
 use super::super::output;
 use super::super::print::Voice;
 use super::{Case, beside};
@@ -62,8 +62,8 @@ pub fn run(voice: &Voice, matches: &ArgMatches, files: &[Meant], as_of: Day) -> 
     if matches.contains_id("svg") {
         return Err(Failure::usage("--svg 只用于一个项目", "--svg goes with one project only"));
     }
-    let mut summed =
-        Portfolio::on(as_of, &Calendar::official()).map_err(|CalendarRange| out_of_calendar(as_of))?;
+    let calendar = calendar(voice, matches)?;
+    let mut summed = Portfolio::on(as_of, &calendar).map_err(|CalendarRange| out_of_calendar(as_of))?;
     let ics = beside(matches, "ics")?;
     let asked = Asked { matches, as_of, events: ics.is_some(), lang: voice.lang };
     let mut forecasts = Forecasts::new(&calendar_name(voice, as_of));

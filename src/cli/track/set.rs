@@ -9,14 +9,13 @@ use std::path::Path;
 use clap::ArgMatches;
 use permits::calendar::Length;
 use permits::diagnostic::{Diagnostic, Lang, Sources, Text, nearest};
-use permits::network::{Case, compile};
-use permits::study::track::impossible;
 use permits::workflow::edit::{EditError, Record, record};
 use permits::workflow::{
     FileKind, Library, Project, Which, Workflow, check_project, load_assumptions, load_project,
     load_workflow, parse_project,
 };
 
+use super::super::check::contradicting;
 use super::super::failure::{Failure, Problem};
 use super::super::inputs::{day, did_you_mean, load_failure, loaded, pair, unknown};
 use super::super::output;
@@ -65,7 +64,13 @@ fn changed(
         return Err(Failure::Content(mistakes, sources.clone()));
     }
     told.extend(mistakes);
-    told.extend(contradicting(path, &workflow, &project));
+    let kind = FileKind::Assumptions;
+    let named = project.assumptions.as_deref();
+    let which = named.map(|name| Which::in_file(path, FileKind::Project, kind, name));
+    let which = which.unwrap_or(Which::BuiltIn("promised".into()));
+    if let Ok((set, _)) = load_assumptions(&Library::built_in(), &which, &mut Sources::default()) {
+        told.extend(contradicting(&workflow, &set, &project));
+    }
     Ok(text)
 }
 
@@ -79,24 +84,6 @@ fn workflow(path: &Path, project: &Project, sources: &mut Sources) -> Result<Wor
         Ok((workflow, _)) => Ok(workflow),
         Err(error) => Err(load_failure(error.named_at(kind, place), Vec::new(), sources)),
     }
-}
-
-/// What the records contradict; nothing where no network can be made, which is for other commands to say.
-fn contradicting(path: &Path, workflow: &Workflow, project: &Project) -> Vec<Diagnostic> {
-    let kind = FileKind::Assumptions;
-    let named = project.assumptions.as_deref();
-    let which = named.map_or(Which::BuiltIn("promised".into()), |name| {
-        Which::in_file(path, FileKind::Project, kind, name)
-    });
-    let Ok((assumptions, _)) = load_assumptions(&Library::built_in(), &which, &mut Sources::default()) else {
-        return Vec::new();
-    };
-    let mut facts = workflow.default_facts();
-    for (fact, value) in &project.set {
-        facts.0.insert(fact.clone(), value.clone());
-    }
-    let case = Case { project: Some(project), facts, ..Case::new(workflow, &assumptions) };
-    compile(&case).map(|network| impossible(&network, project, None)).unwrap_or_default()
 }
 
 /// `finished=2023-06-08`; nothing behind the sign takes the record out.

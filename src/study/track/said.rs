@@ -3,6 +3,8 @@
 //! In: a project that was held against its workflow, and the network of its case. Out: what is said of each step, and
 //! every record that cannot be: of a step that does not happen, after the day asked for, or before what it waits for.
 
+use std::collections::HashMap;
+
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Severity, Span, Text, plain};
 use crate::network::{Contradiction, LinkEnd, Network, Presence, Said, StepIx, contradictions};
@@ -16,8 +18,9 @@ pub const CODES: [&str; 4] =
 /// left out: [`impossible`] names them.
 pub fn said(network: &Network, project: &Project) -> Vec<Said> {
     let mut all = vec![Said::default(); network.steps().len()];
+    let steps = Steps::of(network);
     let mut of = |id: &StepId, add: &mut dyn FnMut(&mut Said)| {
-        if let Some(ix) = present(network, id) {
+        if let Some(ix) = steps.present(id) {
             add(&mut all[ix.index()]);
         }
     };
@@ -38,26 +41,48 @@ pub fn said(network: &Network, project: &Project) -> Vec<Said> {
     all
 }
 
-/// The step of that name, where it happens. A step that runs again is recorded by its last round: what is recorded of it
-/// proves the rounds before.
-fn present(network: &Network, id: &StepId) -> Option<StepIx> {
-    let ix = network.find_last(id.as_str())?;
-    network.step(ix).is_present().then_some(ix)
+/// The steps of a network by name. A step that runs again is recorded by its last round: what is recorded of it proves the
+/// rounds before.
+struct Steps<'a> {
+    network: &'a Network,
+    last: HashMap<&'a str, StepIx>,
+}
+
+impl<'a> Steps<'a> {
+    fn of(network: &'a Network) -> Steps<'a> {
+        let mut last: HashMap<&str, StepIx> = HashMap::new();
+        for ix in network.positions() {
+            let step = network.step(ix);
+            let name = step.id.as_str().split('~').next().unwrap_or_default();
+            let known = last.entry(name).or_insert(ix);
+            if step.round > network.step(*known).round {
+                *known = ix;
+            }
+        }
+        Steps { network, last }
+    }
+
+    /// The step of that name, where it happens.
+    fn present(&self, id: &StepId) -> Option<StepIx> {
+        let ix = *self.last.get(id.as_str())?;
+        self.network.step(ix).is_present().then_some(ix)
+    }
 }
 
 /// The records that cannot be, in the order of the file. Without a day nothing is in the future.
 pub fn impossible(network: &Network, project: &Project, as_of: Option<Day>) -> Vec<Diagnostic> {
     let mut wrong: Vec<Diagnostic> = Vec::new();
+    let steps = Steps::of(network);
     // A table that nobody has filled in says nothing.
     let filled = project.actual.iter().filter(|(_, actual)| *actual != Actual::default());
     let named = filled.map(|(id, _)| (id, format!("actual.{id}")));
     let paused = project.pauses.iter().zip(0..).map(|(pause, at)| (&pause.step, format!("pause.{at}.step")));
     let longer = project.extensions.iter().zip(0..);
     let longer = longer.map(|(extension, at)| (&extension.step, format!("extension.{at}.step")));
-    for (id, path) in named.chain(paused).chain(longer).filter(|(id, _)| present(network, id).is_none()) {
-        wrong.push(absent(network, id, project.places.get(&path)));
+    for (id, path) in named.chain(paused).chain(longer).filter(|(id, _)| steps.present(id).is_none()) {
+        wrong.push(absent(&steps, id, project.places.get(&path)));
     }
-    wrong.extend(nothing_to_extend(network, project));
+    wrong.extend(nothing_to_extend(&steps, project));
     if let Some(as_of) = as_of {
         let future = dates(project).into_iter().filter(|(day, _)| *day > as_of);
         wrong.extend(future.map(|(day, path)| in_the_future(day, as_of, project.places.get(&path))));
@@ -90,9 +115,9 @@ fn at(diagnostic: Diagnostic, place: Option<&Span>, label: Text) -> Diagnostic {
     }
 }
 
-fn absent(network: &Network, id: &StepId, place: Option<&Span>) -> Diagnostic {
+fn absent(steps: &Steps<'_>, id: &StepId, place: Option<&Span>) -> Diagnostic {
     let name = plain(id.as_str());
-    let known = network.find(id.as_str()).map(|ix| &network.step(ix).presence);
+    let known = steps.last.get(id.as_str()).map(|ix| &steps.network.step(*ix).presence);
     let message = Text::new(
         format!("在所设事实下没有事项 `{name}`"),
         format!("`{name}` does not happen under these facts"),
@@ -121,9 +146,9 @@ fn absent(network: &Network, id: &StepId, place: Option<&Span>) -> Diagnostic {
 
 /// A step whose assumptions give it no time has nothing that could be lengthened, nor has one that they time in another
 /// unit.
-fn nothing_to_extend(network: &Network, project: &Project) -> Vec<Diagnostic> {
+fn nothing_to_extend(steps: &Steps<'_>, project: &Project) -> Vec<Diagnostic> {
     let wrong = project.extensions.iter().zip(0..).filter_map(|(extension, at_file)| {
-        let timing = &network.step(present(network, &extension.step)?).timing;
+        let timing = &steps.network.step(steps.present(&extension.step)?).timing;
         if timing.limit.is_some() {
             return None;
         }
