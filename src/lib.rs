@@ -19,7 +19,7 @@
 //! | [`workflow`] | TOML → `Workflow`, `Assumptions`, `Project` | [`load_workflow`](workflow::load_workflow) |
 //! | [`network`] | `Workflow` + facts → steps in order, links that hold | [`compile`](network::compile) |
 //! | [`schedule`] | `Network` + calendar + start → `Schedule` | [`schedule`](schedule::schedule()) |
-//! | [`study`] | several schedules → an answer | [`examples`](study::examples) |
+//! | [`study`] | several schedules → an answer | [`examples`](study::examples), [`track`](study::track::track()) |
 //! | [`report`] | results → text, JSON, CSV, Markdown, SVG, HTML, files of other tools | a function a format |
 //!
 //! ```
@@ -96,6 +96,28 @@
 //!   with a calendar file in one of the scenarios. There is no `--abort`.
 //! - **`explain` after a suspension** gives no date that is not reached: what never starts has a sentence and no ledger,
 //!   what stopped has its days until then, a promise whose end is not reached is not tested.
+//! - **`track`** holds the day asked for as a day that is not over: what is not recorded as done by it is not done, and
+//!   ends on it at the earliest. A file that records nothing says nothing of progress: its forecast is its plan, and that
+//!   is said; as soon as anything is recorded, what is not recorded has not happened, unless another record proves it, or
+//!   it needs nobody to happen. What a record proves goes back along the links, each by its end, as for `--at`. A
+//!   milestone, a publicity, a listing and a consultation that nobody answers end of themselves. `remaining` counts from
+//!   the day asked for. A step that runs again is recorded by its last round. Without a recorded beginning a finished step
+//!   began as it could, or, where that gives an earlier finish, as late as its length allows.
+//! - **A pause** leaves out the days after `from` up to and including `to`: the clock stops on the day of the notice, which
+//!   still counts, and runs on from the day the papers are in, of which the days that count are those after it (民法典
+//!   201). The union of several counts once. While one still stands the forecast takes the day asked for as the earliest
+//!   on which it can run on; `to` may be set beforehand. A pause stops the step's clock, not a promise's: that is tested
+//!   as it is written, and the days on which the clock stood are told beside it.
+//! - **An extension** lengthens the limit; where there is none, the time that the step is expected to take. A limit's last
+//!   day is counted from the recorded beginning.
+//! - **Impossible records** are mistakes of the file (3): after the day asked for, of a step that does not happen, before
+//!   what a document makes it wait for (by days alone). Where only our inference makes it wait that is a warning, and the
+//!   recorded dates stand. A publicity or listing that ended before its limit ran out is told as cut short.
+//! - **What a delay means** is asked of moments, not of days: it moves the goal when the step finishes after its latest
+//!   finish, by as many days as a forward run says. The front line turns back by the delay in natural days, within the
+//!   step's planned bar.
+//! - **A folder** means the files in it that end in `.toml`; those of another kind are passed over, one that cannot be used
+//!   has a row that says so and the exit code 3.
 //! - **`export --to ics`** gives every day on which a step runs, also the one of which it takes only the 24:00; an alarm
 //!   stands two working days before the last. **`--to mspdi`** puts every moment at 18:00 of its day; what the format cannot
 //!   count stands in `report::mspdi::CANNOT` and holds the days of the plan. **`--to xlsx`** is made on the run's start.
