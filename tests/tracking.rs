@@ -1,11 +1,12 @@
 //! A project's progress against its plan: what nothing recorded means, what is recorded as planned, and what a late
 //! record moves, held against a forward run from the given day.
 
+mod settled;
 mod small;
 
 use permits::calendar::{Calendar, Counting, Day, Moment};
 use permits::diagnostic::Sources;
-use permits::network::{Case as NetworkCase, Given, Kind, LinkEnd, Network, Said, StepIx, compile};
+use permits::network::{Case as NetworkCase, Given, Kind, LinkEnd, Network, Said, StepIx, compile, recorded};
 use permits::schedule::given::given;
 use permits::schedule::{How, Run, Schedule, State, schedule};
 use permits::study::track::{Effect, Outlook, Tracked, impossible, track, track_project};
@@ -678,4 +679,62 @@ fn a_forecast_keeps_its_word_whatever_is_recorded() {
         }
     }
     assert!(open > 5_000 && stood > 300, "{open} {stood}");
+}
+
+/// What is told of a project without a caveat stays when the notices come that are not published yet.
+#[test]
+fn what_is_told_without_a_caveat_stays_when_the_notices_come() {
+    let calendar = Calendar::official();
+    let mut numbers = Numbers(41);
+    let mut counts = settled::Counts::default();
+    let mut limits = 0;
+    for id in SHIPPED {
+        let network = shipped(id, "promised");
+        for seed in 0..120 {
+            let start = day("2026-06-01").plus(numbers.below(240) as i64).unwrap();
+            let counting = if seed % 2 == 0 { Counting::Statutory } else { Counting::Practice };
+            let run = Run { counting, ..Run::from(start) };
+            let plan = schedule(&network, &calendar, &run).unwrap();
+            let as_of = start.plus(numbers.below(150) as i64).unwrap();
+            let mut said = as_planned(&network, &plan, as_of);
+            // Some of it is not recorded, and some is late.
+            for said in &mut said {
+                match numbers.below(4) {
+                    0 => *said = Said::default(),
+                    1 => said.finished = None,
+                    _ => {}
+                }
+            }
+            let with_records = recorded(&network, &said, as_of);
+            let forecast = schedule(&with_records, &calendar, &run).unwrap();
+            let told = settled::stays(&with_records, None, &run, &forecast, seed).unwrap();
+            counts.sure += told.sure;
+            counts.provisional += told.provisional;
+            counts.unmoved += told.unmoved;
+            let after = Calendar::new(None, &[settled::notices(&calendar, start, seed).unwrap()]);
+            let now = track(&network, &calendar, &run, &said, as_of).unwrap();
+            let then = track(&network, &after, &run, &said, as_of).unwrap();
+            for ix in now.steps() {
+                let id = &network.step(ix).id;
+                let (late, later) = (now.delay(&calendar, ix), then.delay(&after, ix));
+                assert!(late.provisional || late.value == later.value, "{id} {seed}");
+                let days = |tracked: &Tracked| {
+                    let progress = tracked.forecast.dates(ix).progress?;
+                    Some([progress.due?, progress.expected?])
+                };
+                if let (Some(days), Some(later)) = (days(&now), days(&then)) {
+                    for (day, later) in days.iter().zip(later) {
+                        limits += 1;
+                        assert!(
+                            day.provisional || day.value == later.value,
+                            "{id} {seed}: {day:?} {later:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(limits > 1_000, "{limits}");
+    assert!(counts.sure > 50_000 && counts.provisional > 50_000, "{counts:?}");
+    assert!(counts.unmoved * 2 < counts.provisional, "{counts:?}");
 }

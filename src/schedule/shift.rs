@@ -36,7 +36,8 @@ pub fn goal_when(
     let start = Moment::in_hours(schedule.run.start);
     for at in network.positions().skip(ix.index() + 1).take_while(|at| *at <= goal) {
         let links = || network.into(at).map(|link| &network.links()[link]);
-        if !links().any(|link| moved[link.from.index()].is_some()) {
+        // What is recorded to have begun does not begin again.
+        if schedule.dates(at).has_begun() || !links().any(|link| moved[link.from.index()].is_some()) {
             continue;
         }
         let mut trigger = None;
