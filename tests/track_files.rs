@@ -159,6 +159,14 @@ fn an_edit_changes_what_it_says_and_nothing_else() {
         assert!(error.contains(word), "{arguments:?}: {error}");
         assert_eq!(fs::read_to_string(folder.join("x.toml")).unwrap(), text, "{arguments:?}");
     }
+    // A byte order mark and the line ends of Windows stay.
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n").replace('x', "w"));
+    fs::write(folder.join("w.toml"), &windows).unwrap();
+    answer(folder, &["track", "set", "w.toml", "draft-plan", "remaining=5wd"]);
+    assert_eq!(fs::read_to_string(folder.join("w.toml")).unwrap(), windows.replace("4wd", "5wd"));
+    assert!(
+        fails(folder, 1, &["track", "set", "none.toml", "draft-plan", "finished="]).contains("cannot read")
+    );
     // What contradicts another record is written, and told.
     let output = run(folder, &["track", "set", "x.toml", "consult-plan", "started=2023-06-02"]);
     assert_eq!(output.status.code(), Some(0));

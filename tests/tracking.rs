@@ -73,7 +73,7 @@ fn with_nothing_recorded_the_forecast_is_the_plan() {
             let tracked = track(&network, &calendar, &run, &nothing, as_of).unwrap();
             assert!(!tracked.has_records);
             same_dates(&tracked.forecast, &plan, &network, id);
-            assert!(tracked.steps().all(|ix| tracked.effect(&network, &calendar, ix) == Effect::None));
+            assert!(tracked.effects(&network, &calendar).iter().all(|effect| *effect == Effect::None));
         }
     }
 }
@@ -231,9 +231,9 @@ fn a_late_record_moves_exactly_what_a_forward_run_from_it_moves() {
             if !by_its_beginning {
                 let (then, now) = (plan.finish(&network).day(), forward.finish(&left).day());
                 let days = calendar.workdays_between(then, now);
-                match tracked.effect(&network, &calendar, late) {
+                match tracked.effects(&network, &calendar)[late.index()] {
                     Effect::MovesGoal(by) => {
-                        assert_eq!(by, days, "{late:?} on {as_of} from {start} of\n{text}")
+                        assert_eq!(by, Some(days), "{late:?} on {as_of} from {start} of\n{text}")
                     }
                     effect => assert_eq!(days, 0, "{effect:?}: {late:?} on {as_of} from {start} of\n{text}"),
                 }
@@ -440,8 +440,9 @@ fn a_delay_is_held_against_the_floats_of_the_plan() {
     // b takes 2–9 June; a takes 2 and 5 June, then c the 6th: a has no free float, and a total float of 3 days.
     let lines = "a task 2wd\nb task 6wd\nc task 1wd after a\nd task 2wd\ngoal act after b c d";
     let on = |records: &str| case(lines, "2023-06-01", records, "2023-06-07");
-    let effect =
-        |case: &Case, step: &str| case.tracked.effect(&case.network, &Calendar::official(), case.ix(step));
+    let effect = |case: &Case, step: &str| {
+        case.tracked.effects(&case.network, &Calendar::official())[case.ix(step).index()]
+    };
     let b = "[actual.b]\nstarted = 2023-06-01\n[actual.d]\nstarted = 2023-06-01\n";
     let case1 =
         on(&format!("{b}remaining = \"2wd\"\n[actual.a]\nstarted = 2023-06-01\nremaining = \"1wd\"\n"));
@@ -458,7 +459,7 @@ fn a_delay_is_held_against_the_floats_of_the_plan() {
     let case2 =
         on(&format!("{b}remaining = \"2wd\"\n[actual.a]\nstarted = 2023-06-01\nremaining = \"3wd\"\n"));
     // a: the 12th, five days late, two more than its total float.
-    assert_eq!(effect(&case2, "a"), Effect::MovesGoal(2));
+    assert_eq!(effect(&case2, "a"), Effect::MovesGoal(Some(2)));
     assert_eq!(case2.tracked.delay(&Calendar::official(), case2.ix("goal")).value.working, 2);
 }
 

@@ -148,6 +148,9 @@ fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(|error| io::Error::from(error.kind()))
 }
 
+/// The byte order mark that some editors put before a text: a file that has one keeps it.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// Edits a file in place: `change` is given the path and makes the new text from what is read there. Nobody else who
 /// edits the file this way comes between the reading and the writing.
 ///
@@ -158,14 +161,17 @@ pub fn edit(file: &str, change: impl FnOnce(&Path) -> Result<String, Failure>) -
     let failed = |error: io::Error| not_written(file, &error);
     let _locked = locked(path).map_err(failed)?;
     let text = change(path)?;
-    replace(path, text.as_bytes()).map_err(failed)
+    let marked = fs::read(path).is_ok_and(|bytes| bytes.starts_with(MARK));
+    let bytes = if marked { [MARK, text.as_bytes()].concat() } else { text.into_bytes() };
+    replace(path, &bytes).map_err(failed)
 }
 
-/// The file behind a path, open and locked until it is dropped. `None` for what is no regular file: reading it says so.
+/// The file behind a path, open and locked until it is dropped. `None` where there is none, or no regular one: reading it
+/// says so.
 fn locked(path: &Path) -> io::Result<Option<fs::File>> {
     loop {
         let target = followed(path)?;
-        if !fs::metadata(&target)?.is_file() {
+        if !fs::metadata(&target).is_ok_and(|there| there.is_file()) {
             return Ok(None);
         }
         let file = fs::File::open(&target)?;

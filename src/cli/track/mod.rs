@@ -7,6 +7,7 @@ mod init;
 mod portfolio;
 mod set;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -19,7 +20,7 @@ use permits::report::plan::{Filter, Plan};
 use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
 use permits::schedule::{Schedule, Warning};
-use permits::study::track::{Tracked, impossible, track_project};
+use permits::study::track::{Effect, Tracked, impossible, track_project};
 
 use super::drawing;
 use super::failure::{Failure, Problem};
@@ -98,6 +99,7 @@ pub struct Case {
     inputs: Inputs,
     network: Network,
     tracked: Tracked,
+    effects: OnceCell<Vec<Effect>>,
     everything: Filter,
 }
 
@@ -129,7 +131,7 @@ impl Case {
             refuse_provisional(&network, &tracked.plan, [None, None])?;
             refuse_provisional(&tracked.network, &tracked.forecast, [None, None])?;
         }
-        Ok(Case { inputs, network, tracked, everything: Filter::default() })
+        Ok(Case { inputs, network, tracked, effects: OnceCell::new(), everything: Filter::default() })
     }
 
     /// For a renderer.
@@ -139,6 +141,7 @@ impl Case {
             plan: self.plan(&self.network, &self.tracked.plan, &[]),
             forecast: self.plan(&self.tracked.network, &self.tracked.forecast, &[]),
             tracked: &self.tracked,
+            effects: &self.effects,
             pauses,
         }
     }

@@ -120,10 +120,12 @@ fn judgement(view: &Tracking<'_>, ix: StepIx, lang: Lang) -> Option<String> {
         (Effect::WithinFreeFloat, Lang::En) => ": moves nothing",
         (Effect::WithinTotalFloat, Lang::Zh) => ":影响后续,不影响终点",
         (Effect::WithinTotalFloat, Lang::En) => ": moves others, not the goal",
-        (Effect::MovesGoal(by), Lang::Zh) => return Some(format!("晚 {days}{floats}:终点推迟 {by}")),
-        (Effect::MovesGoal(by), Lang::En) => {
+        (Effect::MovesGoal(Some(by)), Lang::Zh) => return Some(format!("晚 {days}{floats}:终点推迟 {by}")),
+        (Effect::MovesGoal(Some(by)), Lang::En) => {
             return Some(format!("{days} wd late{floats}: moves the goal by {by}"));
         }
+        (Effect::MovesGoal(None), Lang::Zh) => ":推迟终点",
+        (Effect::MovesGoal(None), Lang::En) => ": moves the goal",
         (Effect::BesideTheGoal, Lang::Zh) => ":不在终点之前",
         (Effect::BesideTheGoal, Lang::En) => ": beside the goal",
     };

@@ -12,6 +12,8 @@ pub use table::table;
 
 pub(super) use sentences::{answer, late_promises, promise_words, step_words};
 
+use std::cell::OnceCell;
+
 use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
@@ -32,6 +34,8 @@ pub struct Tracking<'a> {
     pub forecast: Plan<'a>,
     /// How the one compares with the other.
     pub tracked: &'a Tracked,
+    /// What each delay means, worked out when it is first asked for.
+    pub effects: &'a OnceCell<Vec<Effect>>,
     /// Why clocks stood, as the project's file has it.
     pub pauses: &'a [Pause],
 }
@@ -49,7 +53,8 @@ impl Tracking<'_> {
 
     /// What the delay of a step means.
     pub fn effect(&self, ix: StepIx) -> Effect {
-        self.tracked.effect(self.plan.network, self.plan.calendar, ix)
+        let effects = || self.tracked.effects(self.plan.network, self.plan.calendar);
+        self.effects.get_or_init(effects)[ix.index()]
     }
 
     /// How many of the steps are in a state.
@@ -106,10 +111,11 @@ pub(super) fn effect_words(effect: Effect, lang: Lang) -> String {
         Effect::None => String::new(),
         Effect::WithinFreeFloat => either(lang, "自由时差内", "free float").into(),
         Effect::WithinTotalFloat => either(lang, "总时差内", "total float").into(),
-        Effect::MovesGoal(days) => match lang {
+        Effect::MovesGoal(Some(days)) => match lang {
             Lang::Zh => format!("终点 +{days}"),
             Lang::En => format!("goal +{days}"),
         },
+        Effect::MovesGoal(None) => either(lang, "推迟终点", "moves goal").into(),
         Effect::BesideTheGoal => either(lang, "不在终点之前", "beside goal").into(),
     }
 }

@@ -274,7 +274,7 @@ fn movers(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
         Effect::MovesGoal(days) => Some((ix, days)),
         _ => None,
     });
-    let line = |(ix, days): (StepIx, i32)| {
+    let line = |(ix, days): (StepIx, Option<i32>)| {
         let late = view.tracked.delay(calendar, ix).value.working;
         let planned = view.plan.schedule.dates(ix);
         let float = |float: Option<Told<Float>>| float.map_or(0, |float| float.value.working);
@@ -282,12 +282,13 @@ fn movers(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
         let (name, who) = (name(view, ix, lang), view.who(ix, lang));
         match lang {
             Lang::Zh => format!(
-                "{name}({who}):晚 {late} 个工作日,自由时差 {free}、总时差 {total},单凭它终点推迟 {days} 个工作日。"
+                "{name}({who}):晚 {late} 个工作日,自由时差 {free}、总时差 {total},单凭它终点推迟{}。",
+                days.map(|days| format!(" {days} 个工作日")).unwrap_or_default()
             ),
             Lang::En => format!(
-                "{name} ({who}): {} late, with a free float of {free} and a total float of {total}: by itself it moves the goal by {}.",
+                "{name} ({who}): {} late, with a free float of {free} and a total float of {total}: by itself it moves the goal{}.",
                 working_days(late),
-                working_days(days)
+                days.map(|days| format!(" by {}", working_days(days))).unwrap_or_default()
             ),
         }
     };

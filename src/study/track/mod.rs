@@ -22,7 +22,9 @@ pub use said::{CODES, impossible, said};
 use crate::calendar::{Calendar, Day, Told};
 use crate::network::{Kind, LinkEnd, Network, NetworkLink, Said, StepIx, recorded};
 use crate::schedule::shift::{HandsOn, goal_when};
-use crate::schedule::{Dated, Float, OutOfCalendar, Run, Schedule, State, schedule, told_between};
+use crate::schedule::{
+    Dated, Float, OutOfCalendar, Run, Schedule, State, WarningCode, schedule, told_between,
+};
 use crate::workflow::{Project, Workflow};
 
 /// A project's progress on a day.
@@ -40,6 +42,9 @@ pub struct Tracked {
     pub has_records: bool,
 }
 
+/// Of so many steps at most it is asked by how much they move the goal.
+pub const MOST_MOVERS: usize = 1_000;
+
 /// What the delay of a step means, held against the floats it had in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -51,7 +56,8 @@ pub enum Effect {
     WithinTotalFloat,
     /// Late by more than its total float: by itself, everything else being as planned, it moves the goal by so many working
     /// days. That need not be what it is late beyond its float: a sitting that is missed costs until the next.
-    MovesGoal(i32),
+    /// `None` where it was not asked by how many ([`MOST_MOVERS`]).
+    MovesGoal(Option<i32>),
     /// It is late, and the goal does not wait for it.
     BesideTheGoal,
 }
@@ -127,7 +133,9 @@ pub fn track(
         false => (network.clone(), plan.clone()),
         true => {
             let network = recorded(network, said, as_of);
-            let forecast = schedule(&network, calendar, run)?;
+            let mut forecast = schedule(&network, calendar, run)?;
+            // Nobody asks what a step costs that has happened.
+            forecast.warnings.retain(|warning| warning.code != WarningCode::DragNotComputed);
             (network, forecast)
         }
     };
@@ -169,28 +177,37 @@ impl Tracked {
         told_between(calendar, day(self.plan.dates(ix)), day(self.now(ix)))
     }
 
-    /// What the delay of a step means; `network` is the plan's. It is held against the moments up to which nothing moves,
-    /// of which the floats are the days: an expiry at 24:00 of the last day can be too late where something done during
-    /// it is not.
-    pub fn effect(&self, network: &Network, calendar: &Calendar, ix: StepIx) -> Effect {
-        let (planned, finish) = (self.plan.dates(ix), self.now(ix).finish());
-        if finish <= planned.finish() {
-            return Effect::None;
-        }
-        let Some(latest) = planned.latest else { return Effect::BesideTheGoal };
-        if finish > latest.finish.value {
-            let hands_on = HandsOn { finish, begins: planned.counted.begins };
-            let then = goal_when(network, calendar, &self.plan, ix, hands_on).day();
-            return Effect::MovesGoal(calendar.workdays_between(self.plan.finish(network).day(), then));
-        }
-        let moves = |link: &NetworkLink| {
-            let there = calendar.shift(finish, link.lag);
-            link.end == LinkEnd::Finish && there.is_ok_and(|there| there > self.plan.dates(link.to).trigger)
+    /// What the delay of each step means, by position; `network` is the plan's. It is held against the moments up to which
+    /// nothing moves, of which the floats are the days: an expiry at 24:00 of the last day can be too late where something
+    /// done during it is not. By how much the goal moves takes a forward pass for each step, and is told of the first
+    /// [`MOST_MOVERS`].
+    pub fn effects(&self, network: &Network, calendar: &Calendar) -> Vec<Effect> {
+        let mut movers = 0;
+        let mut effect = |ix: StepIx| {
+            let (planned, finish) = (self.plan.dates(ix), self.now(ix).finish());
+            if finish <= planned.finish() {
+                return Effect::None;
+            }
+            let Some(latest) = planned.latest else { return Effect::BesideTheGoal };
+            if finish > latest.finish.value {
+                movers += 1;
+                return Effect::MovesGoal((movers <= MOST_MOVERS).then(|| {
+                    let hands_on = HandsOn { finish, begins: planned.counted.begins };
+                    let then = goal_when(network, calendar, &self.plan, ix, hands_on).day();
+                    calendar.workdays_between(self.plan.finish(network).day(), then)
+                }));
+            }
+            let moves = |link: &NetworkLink| {
+                let there = calendar.shift(finish, link.lag);
+                let trigger = self.plan.dates(link.to).trigger;
+                link.end == LinkEnd::Finish && there.is_ok_and(|there| there > trigger)
+            };
+            match network.out_of(ix).any(moves) {
+                true => Effect::WithinTotalFloat,
+                false => Effect::WithinFreeFloat,
+            }
         };
-        match network.out_of(ix).any(moves) {
-            true => Effect::WithinTotalFloat,
-            false => Effect::WithinFreeFloat,
-        }
+        network.positions().map(effect).collect()
     }
 
     /// Where the progress front line meets a step's planned bar: the day of the plan that its progress has reached. It is
