@@ -267,6 +267,10 @@ fn a_pause_is_counted_once() {
     let both = review("2023-06-10");
     assert_eq!((&both["forecast_finish"], &both["due"]), (&"2023-07-28".into(), &"2023-07-28".into()));
     assert_eq!((&both["delay_natural"], &both["state"]), (&14.into(), &"running".into()));
+    let page = flat(&answer(folder, &["track", "p.toml", "--as-of", "2023-06-10"]));
+    // Of 21 May to 3 June ten are working days.
+    let told = "its clock stood 10 working days (14 natural days): 2023-05-20 to 2023-05-30 补正 [通知书], 2023-05-25 to 2023-06-03.";
+    assert!(page.contains(told), "{page}");
     // While it stands the reason is told.
     file(&first.replace("to = 2023-05-30\n", ""));
     assert_eq!(review("2023-06-10")["state"], "paused");
@@ -328,7 +332,16 @@ fn the_page_says_who_has_to_do_what() {
     let old = "format = 1\n[project]\nname = \"old\"\nworkflow = \"full-path\"\nstart = 2025-09-01\n[actual.draft-plan]\nstarted = 2025-09-01\n";
     fs::write(folder.join("old.toml"), old).unwrap();
     let page = answer(folder, &["track", "old.toml", "--as-of", "2025-12-01"]);
-    assert!(page.contains("not-in-force"), "{page}");
+    assert!(page.contains("not-in-force") && page.contains("after its document's last day"), "{page}");
+    let tracked = json(folder, &["track", "old.toml", "--as-of", "2025-12-01", "--format", "json"]);
+    let (late, steps) = (tracked["out_of_force"].as_array().unwrap(), tracked["steps"].as_array().unwrap());
+    // What cites the first document and begins after 27 April 2026.
+    assert!(late.iter().any(|row| row["step"] == "actual-start" && row["until"] == "2026-04-27"), "{late:?}");
+    for row in late {
+        let step = steps.iter().find(|step| step["id"] == row["step"]).unwrap();
+        let begins = step["forecast"]["begins"]["date"].as_str().unwrap();
+        assert!(begins > row["until"].as_str().unwrap(), "{row}");
+    }
 }
 
 #[test]

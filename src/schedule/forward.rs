@@ -79,8 +79,10 @@ pub(super) fn forward(
             let timed = timed(step, run);
             let known = known(calendar, step, record, &timed, waited).map_err(|_| leaves(trigger))?;
             let dated = from_record(calendar, timed, &known, provisional);
-            // What brought a step that has begun is known, also where it was not taken up at once.
-            if dated.has_begun() || known.trigger == trigger {
+            // What brought a step that has begun is known, also where it was not taken up at once; and so is what brought
+            // one that could have begun.
+            let is_ready = known.progress.ready_since == Some(trigger.day());
+            if dated.has_begun() || known.trigger == trigger || is_ready {
                 mark_driving(&mut driving[incoming], links, trigger, |link| arrives(calendar, steps, link));
             }
             steps.push(dated);

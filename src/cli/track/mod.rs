@@ -21,6 +21,7 @@ use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
 use permits::schedule::{Schedule, Warning};
 use permits::study::track::{Effect, Tracked, impossible, track_project};
+use permits::workflow::Project;
 
 use super::drawing;
 use super::failure::{Failure, Problem};
@@ -98,6 +99,7 @@ fn one(voice: &Voice, matches: &ArgMatches, path: &Path, as_of: Day) -> Result<(
 pub struct Case {
     inputs: Inputs,
     network: Network,
+    project: Project,
     tracked: Tracked,
     effects: OnceCell<Vec<Effect>>,
     everything: Filter,
@@ -117,32 +119,38 @@ impl Case {
         told: &mut Vec<Diagnostic>,
     ) -> Result<Case, Failure> {
         let asked = Asked { matches, file: Some(file), otherwise: None };
-        let inputs = collected(&asked, shared, sources, told)?;
+        let mut inputs = collected(&asked, shared, sources, told)?;
         let network = network(&inputs, inputs.run.counting)?;
         in_scope(&network, matches)?;
-        let Some(project) = &inputs.project else { return Err(missing_project()) };
-        told.extend(impossible(&network, project, Some(as_of)));
+        let Some(project) = inputs.project.take() else { return Err(missing_project()) };
+        told.extend(impossible(&network, &project, Some(as_of)));
         if told.iter().any(Diagnostic::is_error) {
             return Err(Failure::Content(std::mem::take(told), sources.clone()));
         }
-        let tracked = track_project(&network, &inputs.calendar, &inputs.run, project, as_of)
+        let tracked = track_project(&network, &inputs.calendar, &inputs.run, &project, as_of)
             .map_err(|error| out_of_calendar(&error))?;
         if refuses_provisional(matches) {
             refuse_provisional(&network, &tracked.plan, [None, None])?;
             refuse_provisional(&tracked.network, &tracked.forecast, [None, None])?;
         }
-        Ok(Case { inputs, network, tracked, effects: OnceCell::new(), everything: Filter::default() })
+        Ok(Case {
+            inputs,
+            network,
+            project,
+            tracked,
+            effects: OnceCell::new(),
+            everything: Filter::default(),
+        })
     }
 
     /// For a renderer.
     pub fn view(&self) -> Tracking<'_> {
-        let pauses = self.inputs.project.as_ref().map_or(&[][..], |project| &project.pauses);
         Tracking {
             plan: self.plan(&self.network, &self.tracked.plan, &[]),
             forecast: self.plan(&self.tracked.network, &self.tracked.forecast, &[]),
             tracked: &self.tracked,
             effects: &self.effects,
-            pauses,
+            project: &self.project,
         }
     }
 
@@ -150,7 +158,7 @@ impl Case {
         Plan {
             workflow: &self.inputs.workflow,
             assumptions: &self.inputs.assumptions,
-            project: self.inputs.project.as_ref().map(|project| project.name.as_str()),
+            project: Some(&self.project.name),
             network,
             calendar: &self.inputs.calendar,
             schedule: dates,

@@ -40,6 +40,7 @@ struct Document<'a> {
     before_deal: Vec<&'a str>,
     past_limits: Vec<LimitRow<'a>>,
     cut_short: Vec<LimitRow<'a>>,
+    out_of_force: Vec<ForceRow<'a>>,
     warnings: Vec<WarningRow<'a>>,
 }
 
@@ -125,6 +126,13 @@ struct LimitRow<'a> {
     cite: Vec<String>,
 }
 
+#[derive(Serialize)]
+struct ForceRow<'a> {
+    step: &'a str,
+    source: &'a str,
+    until: Option<String>,
+}
+
 /// The document, indented, ended by a newline.
 pub fn json(view: &Tracking<'_>, lang: Lang) -> String {
     let (plan, tracked) = (&view.plan, view.tracked);
@@ -136,6 +144,14 @@ pub fn json(view: &Tracking<'_>, lang: Lang) -> String {
         due: due.value.to_string(),
         due_provisional: due.provisional,
         cite: plan.step(ix).cite.iter().map(ToString::to_string).collect(),
+    };
+    let force = |(ix, source): (StepIx, usize)| {
+        let force = &view.forecast.network.forces[source];
+        ForceRow {
+            step: id(ix),
+            source: force.source.as_str(),
+            until: force.in_force.until.map(|until| until.to_string()),
+        }
     };
     let balls = tracked.balls().into_iter().map(|ball| BallRow {
         actor: actor(view, ball.step),
@@ -174,6 +190,7 @@ pub fn json(view: &Tracking<'_>, lang: Lang) -> String {
         before_deal: tracked.before_the_deal(plan.workflow).into_iter().map(id).collect(),
         past_limits: tracked.past_their_limit().into_iter().map(limit).collect(),
         cut_short: tracked.cut_short().into_iter().map(limit).collect(),
+        out_of_force: tracked.out_of_force().into_iter().map(force).collect(),
         warnings: view
             .forecast
             .warnings()

@@ -20,7 +20,7 @@ use crate::network::StepIx;
 use crate::schedule::{How, State};
 use crate::study::track::{Effect, Outlook, Tracked};
 
-use crate::workflow::Pause;
+use crate::workflow::Project;
 
 use super::plan::Plan;
 use super::words::either;
@@ -36,8 +36,8 @@ pub struct Tracking<'a> {
     pub tracked: &'a Tracked,
     /// What each delay means, worked out when it is first asked for.
     pub effects: &'a OnceCell<Vec<Effect>>,
-    /// Why clocks stood, as the project's file has it.
-    pub pauses: &'a [Pause],
+    /// What the project's file says of clocks that stood and limits that were lengthened.
+    pub project: &'a Project,
 }
 
 impl Tracking<'_> {

@@ -3,7 +3,7 @@
 //! In: a [`Tracking`]. Out: paragraphs under headings, not yet wrapped: the answer first, then what is to be done and by
 //! whom. A heading with nothing under it is left out.
 
-use crate::calendar::{Day, Told};
+use crate::calendar::{Day, Length, Told};
 use crate::diagnostic::{Lang, Text, number_of};
 use crate::network::StepIx;
 use crate::schedule::{Dated, Float, How, PromiseResult, State};
@@ -110,6 +110,14 @@ pub(super) fn sections(view: &Tracking<'_>, lang: Lang) -> Vec<Section> {
         (either(lang, "推迟终点的事项", "What moves the goal"), movers(view, lang)),
         (either(lang, "现由谁办", "Who has the ball"), balls(view, lang)),
         (either(lang, "下一个视为无意见", "Who falls silent next"), silences(view, lang)),
+        (
+            either(lang, "停过的时钟与延长的时限", "Clocks that stood, limits that were lengthened"),
+            clocks(view, lang),
+        ),
+        (
+            either(lang, "将在文件失效后开始的事项", "What would begin after its document's last day"),
+            out_of_force(view, lang),
+        ),
         (
             either(lang, "成交前应办而未办", "What the company must still do before the deal"),
             before_the_deal(view, lang),
@@ -256,10 +264,10 @@ fn past(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
                 format!("{name}: recorded as ended on {finish}, but its time runs to {due}: it was cut short{cited}.")
             }
             (false, Lang::Zh) => {
-                format!("{name}:后续事项至迟 {finish} 已开始,而期限至 {due} 才届满:不足法定时长,或起始日未记录{cited}。")
+                format!("{name}:后续事项至迟 {finish} 已开始,而期限至 {due} 才届满:不足法定时长{cited}。")
             }
             (false, Lang::En) => format!(
-                "{name}: what follows had begun by {finish}, but its time runs to {due}: it was cut short, or its beginning is not recorded{cited}."
+                "{name}: what follows had begun by {finish}, but its time runs to {due}: it was cut short{cited}."
             ),
         }
     });
@@ -335,6 +343,7 @@ fn reason(view: &Tracking<'_>, ix: StepIx, lang: Lang) -> String {
     let id = &view.plan.step(ix).id;
     let as_of = view.tracked.as_of;
     let stands = view
+        .project
         .pauses
         .iter()
         .filter(|pause| pause.step == *id && pause.from <= as_of && pause.to.is_none_or(|to| to > as_of));
@@ -349,6 +358,66 @@ fn reason(view: &Tracking<'_>, ix: StepIx, lang: Lang) -> String {
         (false, Lang::Zh) => format!("({said})"),
         (false, Lang::En) => format!(" ({said})"),
     }
+}
+
+/// Every clock that stood, with the days left out, and every limit that was lengthened.
+fn clocks(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
+    let of_file = |ix: StepIx| &view.plan.step(ix).id;
+    let because = |reason: &Option<String>, cite: &Option<String>| {
+        let cite = cite.as_ref().map(|cite| format!("[{cite}]"));
+        let words: Vec<String> = reason.clone().into_iter().chain(cite).collect();
+        if words.is_empty() { String::new() } else { format!(" {}", words.join(" ")) }
+    };
+    let stood = view.tracked.steps().filter_map(|ix| {
+        let record = view.forecast.node(ix).record.as_ref().filter(|record| !record.stops.is_empty())?;
+        let intervals = view.project.pauses.iter().filter(|pause| pause.step == *of_file(ix)).map(|pause| {
+            let to = pause.to.map_or(either(lang, "仍在停", "still").to_string(), |to| to.to_string());
+            let (from, why) = (pause.from, because(&pause.reason, &pause.cite));
+            match lang {
+                Lang::Zh => format!("{from} 停,{to} 恢复{why}").replace("仍在停 恢复", "仍在停"),
+                Lang::En => format!("{from} to {to}{why}").replace("to still", "and still"),
+            }
+        });
+        let intervals = list(intervals, lang);
+        let (first, last) = (record.stops.intervals().first()?.0, record.stops.intervals().last()?.1);
+        let days = |unit: Length| record.stops.days_in(view.plan.calendar, first, last, unit).cast_signed();
+        let (working, natural) = (days(Length::Working(0)), days(Length::Natural(0)));
+        let name = name(view, ix, lang);
+        Some(match lang {
+            Lang::Zh => format!("{name}:时钟共停 {working} 个工作日({natural} 个自然日):{intervals}。"),
+            Lang::En => format!(
+                "{name}: its clock stood {} ({}): {intervals}.",
+                working_days(working),
+                natural_days(natural)
+            ),
+        })
+    });
+    let longer = view.project.extensions.iter().filter_map(|extension| {
+        let ix = view.tracked.steps().find(|ix| *of_file(*ix) == extension.step)?;
+        let (name, by, decided) = (name(view, ix, lang), extension.by.words(lang), extension.decided);
+        let why = because(&None, &extension.cite);
+        Some(match lang {
+            Lang::Zh => format!("{name}:{decided} 决定延长{by}{why}。"),
+            Lang::En => format!("{name}: lengthened by {by}, decided on {decided}{why}."),
+        })
+    });
+    stood.chain(longer).collect()
+}
+
+fn out_of_force(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
+    let line = |(ix, source): (StepIx, usize)| {
+        let force = &view.forecast.network.forces[source];
+        let until = force.in_force.until.map(|until| until.to_string()).unwrap_or_default();
+        let begins = marked(view.tracked.forecast.dates(ix).told_begins().map(|begins| begins.day()));
+        let (name, document) = (name(view, ix, lang), force.name.get(lang));
+        match lang {
+            Lang::Zh => format!("{name}:预测 {begins} 开始;{document} 有效至 {until}。"),
+            Lang::En => {
+                format!("{name}: forecast to begin on {begins}; {document} is in force until {until}.")
+            }
+        }
+    };
+    view.tracked.out_of_force().into_iter().map(line).collect()
 }
 
 fn silences(view: &Tracking<'_>, lang: Lang) -> Vec<String> {

@@ -19,7 +19,7 @@ mod said;
 pub use promises::{Outlook, Spent};
 pub use said::{CODES, impossible, said};
 
-use crate::calendar::{Calendar, Day, Told};
+use crate::calendar::{Calendar, CivilDate, Day, Told};
 use crate::network::{Kind, LinkEnd, Network, NetworkLink, Said, StepIx, recorded};
 use crate::schedule::shift::{HandsOn, goal_when};
 use crate::schedule::{
@@ -183,7 +183,7 @@ impl Tracked {
     /// [`MOST_MOVERS`].
     pub fn effects(&self, network: &Network, calendar: &Calendar) -> Vec<Effect> {
         let mut movers = 0;
-        let mut effect = |ix: StepIx| {
+        let effect = |ix: StepIx| {
             let (planned, finish) = (self.plan.dates(ix), self.now(ix).finish());
             if finish <= planned.finish() {
                 return Effect::None;
@@ -305,17 +305,35 @@ impl Tracked {
         past
     }
 
-    /// The publicities and listings that are recorded as finished before their limit ran out, each with its last day.
+    /// The publicities and listings that were finished before their limit ran out, each with its last day: those whose
+    /// beginning or finish is recorded, since of others nobody knows when they began.
     pub fn cut_short(&self) -> Vec<(StepIx, Told<Day>)> {
         let short = |step: StepIx| {
             let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
             let runs_its_limit = matches!(kind, Kind::Notice | Kind::Listing);
             let progress =
                 dated.progress.filter(|progress| runs_its_limit && progress.state == State::Done)?;
-            let due = progress.due.filter(|due| dated.finish().day() < due.value)?;
+            let record = self.network.step(step).record.as_ref()?;
+            let is_recorded = record.started.is_some() || record.finished.is_some();
+            let due = progress.due.filter(|due| is_recorded && dated.finish().day() < due.value)?;
             Some((step, due))
         };
         self.steps().filter_map(short).collect()
+    }
+
+    /// The steps that would begin after the last day in force of a document that they cite, with the position of that document
+    /// in [`Network::forces`].
+    pub fn out_of_force(&self) -> Vec<(StepIx, usize)> {
+        let open = self.steps().filter(|ix| self.state(*ix) == State::Waiting);
+        let of_step = |ix: StepIx| {
+            let begins = self.now(ix).counted.begins.day();
+            let ended = move |source: &usize| {
+                let until = self.network.forces[*source].in_force.until;
+                until.is_some_and(|until| CivilDate::from(begins) > until)
+            };
+            self.network.step(ix).sources.iter().copied().filter(ended).map(move |source| (ix, source))
+        };
+        open.flat_map(of_step).collect()
     }
 
     /// The steps that should have begun by the day in the plan and that no record says of.
