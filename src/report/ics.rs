@@ -4,7 +4,8 @@
 //! one for the due day of each promise. A step that a suspension stops ends on that day; one that never starts is not
 //! here. Every event has the same UID in every run and in both languages, so that a second import replaces the first.
 //!
-//! - `DTSTAMP` is midnight of the run's start, in UTC: nothing reads the clock.
+//! - `DTSTAMP` is midnight of the run's start, or of the day whose progress is told, in UTC: nothing reads the clock, and a
+//!   later forecast replaces an earlier one.
 //! - `DTEND` is the day after the last one, as the format wants it: what ends at 24:00 of a day and what ends during it
 //!   both take that day; the description says which.
 //! - An alarm stands at 09:00 in Beijing on the second working day before the last, for critical steps that take longer
@@ -78,13 +79,14 @@ impl Events {
             let first = dated.counted.begins.day().min(last.value);
             let event = Event {
                 uid: uid("track", plan.node(ix).id.as_str()),
+                stamp: tracked.as_of,
                 days: (first, last),
                 name: format!("{project}{}", plan.name(ix).get(lang)),
                 said: described(&tracking::step_words(view, ix), &cites(&plan.step(ix).cite, lang), lang),
                 lane: plan.lane(ix).cloned(),
                 warned: due.and_then(|due| warned(plan, first, due.value)),
             };
-            event.write(&mut file, plan, lang);
+            event.write(&mut file, lang);
         }
         for promise in &tracked.forecast.promises {
             if tracked.state(promise.to) == State::Done {
@@ -93,6 +95,7 @@ impl Events {
             let name = summary::promise_name(plan, promise, lang);
             let event = Event {
                 uid: uid("track-promise", promise.id.as_str()),
+                stamp: tracked.as_of,
                 days: (promise.due.value, promise.due),
                 name: match lang {
                     Lang::Zh => format!("{project}期限:{name}"),
@@ -102,7 +105,7 @@ impl Events {
                 lane: None,
                 warned: warned(plan, tracked.as_of, promise.due.value),
             };
-            event.write(&mut file, plan, lang);
+            event.write(&mut file, lang);
         }
         Events(file)
     }
@@ -144,13 +147,14 @@ fn step(file: &mut File, subject: &Subject<'_>, lang: Lang) {
     let name = format!("{}{stopped}", plan.name(ix).get(lang));
     let event = Event {
         uid: uid(plan, "step", plan.node(ix).id.as_str()),
+        stamp: plan.schedule.run.start,
         days: (first, last),
         name,
         said: described(&letter(subject), &cites(&plan.step(ix).cite, lang), lang),
         lane: plan.lane(ix).cloned(),
         warned: if plan.is_critical(ix) { warned(plan, first, last.value) } else { None },
     };
-    event.write(file, plan, lang);
+    event.write(file, lang);
 }
 
 fn promise(file: &mut File, plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) {
@@ -158,6 +162,7 @@ fn promise(file: &mut File, plan: &Plan<'_>, promise: &PromiseResult, lang: Lang
     let words = |lang| promise_letter(plan, promise, lang);
     let event = Event {
         uid: uid(plan, "promise", promise.id.as_str()),
+        stamp: plan.schedule.run.start,
         days: (promise.due.value, promise.due),
         name: match lang {
             Lang::Zh => format!("期限:{name}"),
@@ -167,7 +172,7 @@ fn promise(file: &mut File, plan: &Plan<'_>, promise: &PromiseResult, lang: Lang
         lane: None,
         warned: warned(plan, plan.schedule.run.start, promise.due.value),
     };
-    event.write(file, plan, lang);
+    event.write(file, lang);
 }
 
 /// What is said of an event, and where it stands.
@@ -204,6 +209,8 @@ fn named(project: &str) -> String {
 
 struct Event {
     uid: String,
+    /// The day whose knowledge it is.
+    stamp: Day,
     /// The first day and the last.
     days: (Day, Told<Day>),
     name: String,
@@ -214,11 +221,11 @@ struct Event {
 }
 
 impl Event {
-    fn write(&self, file: &mut File, plan: &Plan<'_>, lang: Lang) {
+    fn write(&self, file: &mut File, lang: Lang) {
         let (first, last) = self.days;
         file.line("BEGIN", "VEVENT");
         file.line("UID", &self.uid);
-        file.line("DTSTAMP", &format!("{}T000000Z", digits(plan.schedule.run.start)));
+        file.line("DTSTAMP", &format!("{}T000000Z", digits(self.stamp)));
         file.line("DTSTART;VALUE=DATE", &digits(first));
         file.line("DTEND;VALUE=DATE", &digits(last.value.plus(1).unwrap_or(last.value)));
         let unsure = if last.provisional { "~" } else { "" };

@@ -1,11 +1,12 @@
 """The calendar file as python's icalendar reads it, against `permits simulate --format json`."""
 
 import datetime
+import json
 import sys
 
 import icalendar
 
-from common import HOSTILE, PLANS, export, plan
+from common import FOLDER, HOSTILE, PLANS, export, permits, plan
 
 
 def day(text):
@@ -63,6 +64,41 @@ for name, arguments in PLANS.items():
     told = [check(name, arguments, lang) for lang in ("zh", "en")]
     assert told[0] == told[1]
     print(f"{name}: {told[0][0]} events, {told[0][1]} alarms")
+
+
+def check_progress():
+    """The calendar of a folder of projects: every open step, from its beginning to the day it is due."""
+    folder = FOLDER / "projects"
+    folder.mkdir()
+    records = '[actual.draft-plan]\nfinished = 2023-07-07\n[actual.consult-plan]\nstarted = 2023-07-07\n'
+    for name, said in (("one", records), ("two", ""), ('th,r;e"e', records)):
+        text = f"format = 1\n[project]\nname = '{name}'\nworkflow = \"full-path\"\nstart = 2023-06-01\n{said}"
+        (folder / f"{len(name)}.toml").write_text(text, encoding="utf-8")
+    target = str(folder / "all.ics")
+    permits("track", str(folder), "--as-of=2023-07-10", "--lang=zh", f"--ics={target}")
+    calendar = icalendar.Calendar.from_ical(open(target, "rb").read())
+    assert not calendar.errors, calendar.errors
+    events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    assert len(events) == len(calendar.walk("VEVENT")), "a UID comes twice"
+    stamp = datetime.datetime.fromisoformat("2023-07-10T00:00:00+00:00")
+    steps = 0
+    for path in sorted(folder.glob("*.toml")):
+        told = json.loads(permits("track", str(path), "--as-of=2023-07-10", "--format=json"))
+        for step in told["steps"]:
+            if step["state"] == "done":
+                continue
+            event = events.pop(f"track.{step['id']}.full-path.{path.stem}@permits")
+            last = max(step["forecast_finish"], step["due"] or "")
+            assert event.decoded("DTEND") - datetime.timedelta(days=1) == day(last), step
+            assert event.decoded("DTSTART") == day(min(step["forecast"]["begins"]["date"], last)), step
+            assert event.decoded("DTSTAMP") == stamp
+            assert str(event["SUMMARY"]).startswith(told["project"]), event["SUMMARY"]
+            steps += 1
+    assert all(uid.startswith("track-promise.") for uid in events), events
+    print(f"progress: {steps} open steps, {len(events)} promises")
+
+
+check_progress()
 hostile = icalendar.Calendar.from_ical(export("ics", PLANS["hostile"]))
 names = [str(event["SUMMARY"]) for event in hostile.walk("VEVENT")]
 plain = [name.replace('\\"', '"') for name in HOSTILE]
