@@ -1,9 +1,8 @@
 //! The progress front line (前锋线): how far the work is, against the bars of the plan.
 //!
 //! In: a project's progress, the axis and the rows of its plan's chart. Out: the line, from the day asked for at the top
-//! through each row to the bottom, and where each step that is under way is forecast to finish. In a row whose step is
-//! as planned the line stays on the day; where it is late the line turns back by the delay, where it is early it goes
-//! ahead. Beside a late step under way stands what that means, held against the floats of the plan.
+//! through the progress of each row's step to the bottom, and where each step that is under way is forecast to finish. In a
+//! row whose step is as planned that is the day itself; where it is late it lies back by the delay, where it is early ahead. Beside a late step under way stands what that means, held against the floats of the plan.
 
 use crate::calendar::{Day, Moment, Told};
 use crate::diagnostic::Lang;
@@ -61,8 +60,8 @@ pub(super) fn front(view: &Tracking<'_>, axis: &TimeAxis, rows: &[Row], chart: F
         let Some(ix) = row.step.filter(|_| row.mark.is_some()) else { continue };
         let y = row.frame.middle();
         let reached = at(tracked.front(ix));
+        front.line.push((reached, y));
         if reached != x {
-            front.line.extend([(x, row.frame.top), (reached, y), (x, row.frame.bottom)]);
             front.nodes.push((ix, (reached, y)));
         }
         let finish = tracked.forecast.dates(ix).finish();
@@ -72,6 +71,13 @@ pub(super) fn front(view: &Tracking<'_>, axis: &TimeAxis, rows: &[Row], chart: F
         }
     }
     front.line.push((x, chart.bottom));
+    // What goes straight on needs no corner.
+    let straight = |line: &[Point], at: usize| {
+        at > 0 && at + 1 < line.len() && line[at - 1..=at + 1].iter().all(|point| point.0 == x)
+    };
+    let kept: Vec<Point> =
+        (0..front.line.len()).filter(|at| !straight(&front.line, *at)).map(|at| front.line[at]).collect();
+    front.line = kept;
     front
 }
 

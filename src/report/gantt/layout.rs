@@ -254,7 +254,8 @@ fn layout_with(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Optio
         wanted.retain(|link| link.rank != Rank::Other || link.rows.0.abs_diff(link.rows.1) <= FAR);
     }
     let links_left_out = all - wanted.len();
-    place_names(plan, &mut rows, &wanted, &flags, &axis, lang);
+    let front_x = as_of.map(|day| axis.x(Moment::in_hours(day)));
+    place_names(plan, &mut rows, &wanted, (&flags, front_x), &axis, lang);
     if let Some(view) = tracking {
         front::judge(view, &axis, &mut rows, lang);
         for (row, ix) in rows.iter_mut().filter_map(|row| row.step.map(|ix| (row, ix))) {
@@ -647,7 +648,7 @@ fn place_names(
     plan: &Plan<'_>,
     rows: &mut [Row],
     links: &[Wanted],
-    flags: &[Flag],
+    (flags, front): (&[Flag], Option<i32>),
     axis: &TimeAxis,
     lang: Lang,
 ) {
@@ -669,13 +670,16 @@ fn place_names(
             Some((mark.frame.right + GAP, if tail.is_some() { 2 } else { 0 })),
             after_tail.map(|left| (left, 1 + (left - mark.frame.right) / 250)),
             Some((mark.frame.left - GAP - width, 3)),
+            front.filter(|x| *x > mark.frame.right).map(|x| (x + 70, 1 + (x - mark.frame.right) / 250)),
         ];
         let cost = |left: i32| {
             let frame = Frame { left, right: left + width, ..row.frame };
             let crossed = lines.iter().filter(|line| routes::enters(line, &frame)).count() as i32;
             let flagged =
                 flags.iter().filter(|flag| frame.left < flag.x && flag.x < frame.right).count() as i32;
-            4 * crossed + 4 * flagged
+            // The front line runs through every row, and is heavier than a flag's.
+            let fronted = front.is_some_and(|x| frame.left < x + 60 && x - 60 < frame.right);
+            4 * crossed + 4 * flagged + if fronted { 12 } else { 0 }
         };
         let best = places
             .into_iter()
