@@ -3,6 +3,7 @@
 
 mod commands;
 mod generated;
+mod progress;
 
 use std::collections::BTreeSet;
 
