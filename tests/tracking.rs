@@ -270,13 +270,13 @@ impl Case {
     #[track_caller]
     fn of(&self, step: &str) -> (State, How, String) {
         let dated = self.tracked.forecast.dates(self.ix(step));
-        let progress = dated.progress.expect("a record");
+        let progress = self.tracked.forecast.progress(self.ix(step)).expect("a record");
         (progress.state, progress.how, dated.finish().to_string())
     }
 
     #[track_caller]
     fn due(&self, step: &str) -> String {
-        let progress = self.tracked.forecast.dates(self.ix(step)).progress.expect("a record");
+        let progress = self.tracked.forecast.progress(self.ix(step)).expect("a record");
         progress.due.map(|due| due.value.to_string()).unwrap_or_default()
     }
 }
@@ -647,7 +647,7 @@ fn a_forecast_keeps_its_word_whatever_is_recorded() {
         for ix in tracked.steps() {
             let (dated, said, node) = (tracked.forecast.dates(ix), &said[ix.index()], network.step(ix));
             let id = &node.id;
-            let progress = dated.progress.unwrap();
+            let progress = tracked.forecast.progress(ix).unwrap();
             if progress.state == State::Done {
                 assert!(dated.finish().day() <= as_of || progress.how == How::Recorded, "{id} of\n{text}");
             } else {
@@ -729,7 +729,7 @@ fn what_is_told_without_a_caveat_stays_when_the_notices_come() {
                 let (late, later) = (now.delay(&calendar, ix), then.delay(&after, ix));
                 assert!(late.provisional || late.value == later.value, "{id} {seed}");
                 let days = |tracked: &Tracked| {
-                    let progress = tracked.forecast.dates(ix).progress?;
+                    let progress = tracked.forecast.progress(ix)?;
                     Some([progress.due?, progress.expected?])
                 };
                 if let (Some(days), Some(later)) = (days(&now), days(&then)) {

@@ -74,7 +74,7 @@ impl Events {
         for ix in plan.listed().into_iter().filter(|ix| tracked.state(*ix) != State::Done) {
             let dated = tracked.forecast.dates(ix);
             let finish = dated.told_finish().map(|finish| finish.day());
-            let due = dated.progress.and_then(|progress| progress.due);
+            let due = tracked.forecast.progress(ix).and_then(|progress| progress.due);
             let last = due.map_or(finish, |due| if due.value > finish.value { due } else { finish });
             let first = dated.counted.begins.day().min(last.value);
             let event = Event {

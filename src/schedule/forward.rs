@@ -7,7 +7,7 @@ use crate::calendar::{Calendar, CalendarRange, Counted, Day, EndedBy, Length, Mo
 use crate::network::{Finished, LinkEnd, Network, NetworkLink, NetworkStep, Timed};
 
 use super::progress::{Known, Waited, known};
-use super::{Dated, Leaves, OutOfCalendar, Run, State};
+use super::{Dated, Leaves, OutOfCalendar, Progress, Run, State};
 
 /// The rule of a step for a run; an absent step hands its trigger on, as a milestone does.
 #[inline]
@@ -46,6 +46,7 @@ pub(super) fn forward(
     run: &Run,
     steps: &mut Vec<Dated>,
     driving: &mut [bool],
+    progress: &mut Vec<Progress>,
 ) -> Result<(), OutOfCalendar> {
     let start = Moment::in_hours(run.start);
     for (position, step) in network.steps().iter().enumerate() {
@@ -86,6 +87,7 @@ pub(super) fn forward(
                 mark_driving(&mut driving[incoming], links, trigger, |link| arrives(calendar, steps, link));
             }
             steps.push(dated);
+            progress.push(known.progress);
             continue;
         }
         if held == trigger && step.anchor.finished.is_none() {
@@ -126,7 +128,7 @@ pub(super) fn forward(
             provisional,
             begins_provisional,
             trigger_provisional,
-            progress: None,
+            state: None,
         });
     }
     Ok(())
@@ -172,6 +174,6 @@ fn from_record(calendar: &Calendar, timed: Timed, known: &Known, waits_provision
         provisional: waits || touches(known.counted_from, finish.day()),
         begins_provisional: waits || touches(begins.day(), begins.day()),
         trigger_provisional: waits || touches(trigger.day(), trigger.day()),
-        progress: Some(known.progress),
+        state: Some(known.progress.state),
     }
 }

@@ -32,7 +32,14 @@ pub fn given(
     run: &Run,
 ) -> Result<Network, GivenError> {
     let mut dates = Vec::with_capacity(network.steps().len());
-    forward::forward(network, calendar, run, &mut dates, &mut vec![false; network.links().len()])?;
+    forward::forward(
+        network,
+        calendar,
+        run,
+        &mut dates,
+        &mut vec![false; network.links().len()],
+        &mut Vec::new(),
+    )?;
     let planned = dates.iter().map(|dated| Planned {
         trigger: dated.trigger,
         begins: dated.counted.begins,

@@ -97,8 +97,8 @@ pub struct Dated {
     pub begins_provisional: bool,
     /// The same of its trigger.
     pub trigger_provisional: bool,
-    /// How far it is, in a network with records.
-    pub progress: Option<Progress>,
+    /// How far it is, in a network with records; [`Schedule::progress`] says more.
+    pub state: Option<State>,
 }
 
 impl Dated {
@@ -109,12 +109,12 @@ impl Dated {
 
     /// Whether it is known to have finished.
     pub fn is_done(&self) -> bool {
-        self.progress.is_some_and(|progress| progress.state == State::Done)
+        self.state == Some(State::Done)
     }
 
     /// Whether it is known to have begun.
     pub fn has_begun(&self) -> bool {
-        self.progress.is_some_and(|progress| progress.state != State::Waiting)
+        self.state.is_some_and(|state| state != State::Waiting)
     }
 
     /// Its trigger, with its caveat.
@@ -157,6 +157,8 @@ pub struct Schedule {
     pub run: Run,
     /// The dates, by [`StepIx`].
     pub steps: Vec<Dated>,
+    /// How far each step is, by [`StepIx`]; empty for a network without records.
+    progress: Vec<Progress>,
     /// For each link of the network whether it sets the trigger of the step it leads to.
     pub driving: Vec<bool>,
     /// The primary critical path from the start to the goal, absent steps left out.
@@ -173,6 +175,11 @@ impl Schedule {
     /// One step's dates.
     pub fn dates(&self, ix: StepIx) -> &Dated {
         &self.steps[ix.index()]
+    }
+
+    /// How far a step is, in a network with records.
+    pub fn progress(&self, ix: StepIx) -> Option<Progress> {
+        self.progress.get(ix.index()).copied()
     }
 
     /// When the goal finishes.
@@ -258,13 +265,22 @@ impl Leaves {
 pub fn schedule(network: &Network, calendar: &Calendar, run: &Run) -> Result<Schedule, OutOfCalendar> {
     let mut steps = Vec::with_capacity(network.steps().len());
     let mut driving = vec![false; network.links().len()];
-    forward::forward(network, calendar, run, &mut steps, &mut driving)?;
+    let mut progress = Vec::new();
+    forward::forward(network, calendar, run, &mut steps, &mut driving, &mut progress)?;
     backward::backward(network, calendar, &mut steps);
     let critical_path = critical::mark(network, &driving, &mut steps);
     let promises = promises::test(network, calendar, &steps)?;
     let duration = between(calendar, run.start, steps[network.goal().index()].finish().day());
-    let mut schedule =
-        Schedule { run: *run, steps, driving, critical_path, promises, warnings: Vec::new(), duration };
+    let mut schedule = Schedule {
+        run: *run,
+        steps,
+        progress,
+        driving,
+        critical_path,
+        promises,
+        warnings: Vec::new(),
+        duration,
+    };
     schedule.warnings = warnings::warnings(network, calendar, &schedule);
     Ok(schedule)
 }

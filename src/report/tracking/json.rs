@@ -207,7 +207,8 @@ fn step<'a>(view: &Tracking<'a>, ix: StepIx) -> StepRow<'a> {
     let (tracked, calendar) = (view.tracked, view.plan.calendar);
     let (planned, now) = (tracked.plan.dates(ix), tracked.forecast.dates(ix));
     let (late, effect) = (tracked.delay(calendar, ix), view.effect(ix));
-    let due = now.progress.and_then(|progress| progress.due);
+    let progress = tracked.forecast.progress(ix);
+    let due = progress.and_then(|progress| progress.due);
     let working = |float: Option<Told<Float>>| float.map(|float| float.value.working);
     StepRow {
         id: view.plan.node(ix).id.as_str(),
@@ -224,14 +225,14 @@ fn step<'a>(view: &Tracking<'a>, ix: StepIx) -> StepRow<'a> {
             _ => None,
         },
         front: tracked.front(ix).to_string(),
-        how: now.progress.map(|progress| progress.how.as_str()),
-        because: now.progress.map(|progress| Because {
+        how: progress.map(|progress| progress.how.as_str()),
+        because: progress.map(|progress| Because {
             zh: how_words(progress.how, Lang::Zh),
             en: how_words(progress.how, Lang::En),
         }),
         due: due.map(|due| due.value.to_string()),
         due_provisional: due.map(|due| due.provisional),
-        expected: now.progress.and_then(|progress| progress.expected).map(|day| day.value.to_string()),
+        expected: progress.and_then(|progress| progress.expected).map(|day| day.value.to_string()),
         planned: Both { begins: moment(planned.told_begins()), finish: moment(planned.told_finish()) },
         forecast: Both { begins: moment(now.told_begins()), finish: moment(now.told_finish()) },
         free_float: working(planned.free_float),

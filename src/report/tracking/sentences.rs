@@ -152,7 +152,7 @@ pub(in crate::report) fn step_words(view: &Tracking<'_>, ix: StepIx) -> Text {
         let day = |dated: &Dated| marked(dated.told_finish().map(|finish| finish.day()));
         let (planned, now) = (day(tracked.plan.dates(ix)), day(tracked.forecast.dates(ix)));
         let (who, state) = (view.who(ix, lang), state_words(tracked.state(ix), lang));
-        let how = tracked.forecast.dates(ix).progress.map(|progress| how_words(progress.how, lang));
+        let how = tracked.forecast.progress(ix).map(|progress| how_words(progress.how, lang));
         let how = how.unwrap_or_default();
         match lang {
             Lang::Zh => format!("{who}:{state}。计划完成 {planned},预测 {now}。{how}"),
@@ -257,7 +257,7 @@ fn past(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
     let short = view.tracked.cut_short().into_iter().map(|(ix, due)| {
         let finish = view.tracked.forecast.dates(ix).finish().day();
         let (name, due, cited) = (name(view, ix, lang), marked(due), cited(ix));
-        let is_recorded = view.tracked.forecast.dates(ix).progress.is_some_and(|told| told.how == How::Recorded);
+        let is_recorded = view.tracked.forecast.progress(ix).is_some_and(|told| told.how == How::Recorded);
         match (is_recorded, lang) {
             (true, Lang::Zh) => format!("{name}:记录于 {finish} 结束,而期限至 {due} 才届满:不足法定时长{cited}。"),
             (true, Lang::En) => {

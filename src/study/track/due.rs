@@ -40,8 +40,8 @@ impl Tracked {
                 return None;
             }
             let (dated, state) = (self.now(step), self.state(step));
-            let limit = dated.progress.and_then(|progress| progress.due);
-            let expected = dated.progress.and_then(|progress| progress.expected);
+            let limit = self.forecast.progress(step).and_then(|progress| progress.due);
+            let expected = self.forecast.progress(step).and_then(|progress| progress.expected);
             let finish = dated.told_finish().map(|finish| finish.day());
             let day = match state {
                 State::Done => return None,

@@ -168,7 +168,7 @@ impl Tracked {
 
     /// How far a step is. Where nothing is recorded every step waits.
     pub fn state(&self, ix: StepIx) -> State {
-        self.now(ix).progress.map_or(State::Waiting, |progress| progress.state)
+        self.now(ix).state.unwrap_or(State::Waiting)
     }
 
     /// Days from the planned finish to the one forecast: negative for a step that is early.
@@ -230,7 +230,7 @@ impl Tracked {
     pub fn balls(&self) -> Vec<Ball> {
         let ball = |step: StepIx| {
             let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
-            let progress = dated.progress.filter(|_| kind != Kind::Milestone)?;
+            let progress = self.forecast.progress(step).filter(|_| kind != Kind::Milestone)?;
             let since = match progress.state {
                 State::Done => return None,
                 State::Waiting => progress.ready_since?,
@@ -258,7 +258,7 @@ impl Tracked {
                 return None;
             }
             let runs = dated.has_begun();
-            let due = match dated.progress.and_then(|progress| progress.due) {
+            let due = match self.forecast.progress(step).and_then(|progress| progress.due) {
                 Some(due) => due,
                 None => {
                     node.timing.limit?;
@@ -296,7 +296,7 @@ impl Tracked {
     /// The steps under way whose limit has passed, the longest past first.
     pub fn past_their_limit(&self) -> Vec<(StepIx, Told<Day>)> {
         let past = |step: StepIx| {
-            let progress = self.now(step).progress.filter(|progress| progress.state.is_under_way())?;
+            let progress = self.forecast.progress(step).filter(|progress| progress.state.is_under_way())?;
             let due = progress.due.filter(|due| due.value < self.as_of)?;
             Some((step, due))
         };
@@ -311,8 +311,10 @@ impl Tracked {
         let short = |step: StepIx| {
             let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
             let runs_its_limit = matches!(kind, Kind::Notice | Kind::Listing);
-            let progress =
-                dated.progress.filter(|progress| runs_its_limit && progress.state == State::Done)?;
+            let progress = self
+                .forecast
+                .progress(step)
+                .filter(|progress| runs_its_limit && progress.state == State::Done)?;
             let record = self.network.step(step).record.as_ref()?;
             let is_recorded = record.started.is_some() || record.finished.is_some();
             let due = progress.due.filter(|due| is_recorded && dated.finish().day() < due.value)?;

@@ -95,7 +95,7 @@ impl Tracked {
         let mut reached = first;
         for stretch in self.forecast.stretches_to(&self.network, promise.to) {
             // A step that could have begun and has not has had the days since then.
-            let ready = self.forecast.dates(stretch.step).progress.and_then(|progress| progress.ready_since);
+            let ready = self.forecast.progress(stretch.step).and_then(|progress| progress.ready_since);
             let from = ready.map_or(stretch.from, |ready| ready.min(stretch.from));
             add(None, reached, from);
             add(Some(stretch.step), from.max(reached), stretch.to);
