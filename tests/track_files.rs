@@ -89,6 +89,7 @@ fn a_new_file_is_the_plan_of_its_procedure() {
             }
         }
     }
+    assert!(fails(folder, 2, &["track", "--init", "x.toml", "--goal", "draft-plan"]).contains("--goal"));
     let again = fails(folder, 1, &["track", "--init", "full-path.en.toml", "--start", "2024-01-02"]);
     assert!(again.contains("is there already"), "{again}");
     assert!(!fs::read_to_string(folder.join("full-path.en.toml")).unwrap().contains("2024-01-02"));

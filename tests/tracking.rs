@@ -599,6 +599,12 @@ fn impossible_records_are_told() {
     );
     // The day on which a clock is to run on may be set beforehand.
     assert_eq!(on("[[pause]]\nstep = \"a\"\nfrom = 2023-06-12\nto = 2023-06-20\n"), [""; 0]);
+    // What waits for a has begun: nothing can be left of it, and its clock cannot stand.
+    let begun = "[actual.b]\nstarted = 2023-06-09\n";
+    assert_eq!(on(&format!("{begun}[actual.a]\nremaining = \"2wd\"\n")), ["record-order"]);
+    assert_eq!(on(&format!("{begun}[actual.a]\nremaining = \"0wd\"\n")), [""; 0]);
+    assert_eq!(on(&format!("{begun}[[pause]]\nstep = \"a\"\nfrom = 2023-06-06\n")), ["record-order"]);
+    assert_eq!(on(&format!("{begun}[[pause]]\nstep = \"a\"\nfrom = 2023-06-06\nto = 2023-06-08\n")), [""; 0]);
     // Nobody times it: there is nothing to lengthen.
     let untimed = "a task\ngoal act after a";
     assert_eq!(

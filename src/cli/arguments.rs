@@ -229,10 +229,16 @@ fn track(lang: Lang) -> Command {
                 "a project file; several, or a folder of them, are summed up",
             )),
     )
-    .arg(Arg::new("init").long("init").action(ArgAction::SetTrue).conflicts_with("as-of").help(t(
-        "写一个新的项目文件,带说明(`-` 为标准输出)",
-        "write a new project file with explanations (`-`: standard output)",
-    )))
+    .arg(
+        Arg::new("init")
+            .long("init")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["as-of", "goal", "calendar-beyond", "format", "svg", "ics"])
+            .help(t(
+                "写一个新的项目文件,带说明(`-` 为标准输出)",
+                "write a new project file with explanations (`-`: standard output)",
+            )),
+    )
     .arg(Arg::new("as-of").long("as-of").value_name(t("日期", "DATE")).help(t(
         "截至该日的进度:此后之事一概不知",
         "the day whose progress is asked for: nothing later is known",

@@ -22,7 +22,7 @@ mod timing;
 pub use build::{Case, CompileError, compile};
 pub use mixed::{Waits, Way, mixed};
 pub use pin::{Given, PinError, Planned, Terms, keep, pin};
-pub use record::{Contradiction, Record, Said, contradictions, recorded};
+pub use record::{Contradiction, Record, Said, StillOpen, contradictions, recorded, still_open};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
 pub use timing::{Estimated, Timed, Timing};
 

@@ -135,6 +135,35 @@ pub fn contradictions(network: &Network, said: &[Said]) -> Vec<Contradiction> {
     network.positions().filter_map(|ix| at(ix, &stated, true).or_else(|| at(ix, &all, false))).collect()
 }
 
+/// A step that says it is still open, with something left to do or a clock that stands, although what waits for it had
+/// begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StillOpen {
+    /// The step.
+    pub step: StepIx,
+    /// The step that waits for it.
+    pub later: StepIx,
+    /// The day by which that had begun.
+    pub begun_by: Day,
+    /// Whether documents state every link between the two; otherwise one is our inference.
+    pub stated: bool,
+}
+
+/// The steps that say they are open and cannot be, in the order of the network.
+pub fn still_open(network: &Network, said: &[Said]) -> Vec<StillOpen> {
+    let (stated, all) = (proved(network, said, true), proved(network, said, false));
+    let open = |ix: &StepIx| {
+        let said = &said[ix.index()];
+        let has_more = said.remaining.is_some_and(|left| !left.is_zero());
+        said.finished.is_none() && (has_more || said.stops.iter().any(|(_, to)| to.is_none()))
+    };
+    let found = network.positions().filter(open).filter_map(|step| {
+        let (begun_by, later) = stated.finished[step.index()].or(all.finished[step.index()])?;
+        Some(StillOpen { step, later, begun_by, stated: stated.finished[step.index()].is_some() })
+    });
+    found.collect()
+}
+
 /// The network with what is recorded; `said` by position.
 ///
 /// ```

@@ -211,10 +211,13 @@ impl Tracked {
     }
 
     /// Where the progress front line meets a step's planned bar: the day of the plan that its progress has reached. It is
-    /// the day asked for where the step is as planned; earlier by its delay where it is late.
+    /// the day asked for where the step is as planned, and where nothing is recorded; earlier by its delay where it is late.
     pub fn front(&self, ix: StepIx) -> Day {
         let planned = self.plan.dates(ix);
         let (begins, finish) = (planned.counted.begins.day(), planned.finish().day());
+        if !self.has_records {
+            return self.as_of;
+        }
         match self.state(ix) {
             State::Done => self.as_of.max(finish),
             State::Waiting => self.as_of.min(begins),

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Severity, Span, Text, plain};
-use crate::network::{Contradiction, LinkEnd, Network, Presence, Said, StepIx, contradictions};
+use crate::network::{
+    Contradiction, LinkEnd, Network, Presence, Said, StepIx, StillOpen, contradictions, still_open,
+};
 use crate::workflow::{Actual, Project, StepId};
 
 /// The codes of the diagnostics given here.
@@ -89,6 +91,7 @@ pub fn impossible(network: &Network, project: &Project, as_of: Option<Day>) -> V
     }
     let said = said(network, project);
     wrong.extend(contradictions(network, &said).iter().map(|found| out_of_order(network, project, found)));
+    wrong.extend(still_open(network, &said).iter().map(|found| open_all_the_same(network, project, found)));
     wrong.sort_by_key(|mistake| mistake.labels.first().map(|label| label.span.range.start));
     wrong
 }
@@ -209,6 +212,36 @@ fn out_of_order(network: &Network, project: &Project, found: &Contradiction) -> 
     let place = places.get(&format!("actual.{earlier}.{key}"));
     let diagnostic = at(diagnostic, place, Text::new(format!("{on} {zh}"), format!("{en} on {on}")));
     let there = ["started", "finished"].iter().find_map(|key| places.get(&format!("actual.{later}.{key}")));
+    at(
+        diagnostic,
+        there,
+        Text::new(format!("`{later}` 至迟于 {by} 已开始"), format!("`{later}` had begun by {by}")),
+    )
+}
+
+/// What waits for it had begun, so nothing can be left to do of it, and its clock cannot stand.
+fn open_all_the_same(network: &Network, project: &Project, found: &StillOpen) -> Diagnostic {
+    let (step, later) = (&network.step(found.step).id, &network.step(found.later).id);
+    let by = found.begun_by;
+    let message = Text::new(
+        format!("`{later}` 须待 `{step}` 完成,已开始,而 `{step}` 记为未完"),
+        format!("`{later}` waits for `{step}` and has begun, but `{step}` is recorded as still open"),
+    );
+    let places = &project.places;
+    let paused = project.pauses.iter().position(|pause| pause.step == *step && pause.to.is_none());
+    let place = places
+        .get(&format!("actual.{step}.remaining"))
+        .or_else(|| places.get(&format!("pause.{}.from", paused?)));
+    let there = ["started", "finished"].iter().find_map(|key| places.get(&format!("actual.{later}.{key}")));
+    let diagnostic = match found.stated {
+        true => Diagnostic::error(CODES[2], message),
+        false => Diagnostic::warning(CODES[3], message),
+    };
+    let diagnostic = diagnostic.help(Text::new(
+        "写上 `finished`,或核对另一项的日期",
+        "say when it `finished`, or check the dates of the other",
+    ));
+    let diagnostic = at(diagnostic, place, Text::new("仍未完", "still open"));
     at(
         diagnostic,
         there,
