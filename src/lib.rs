@@ -96,6 +96,8 @@
 //!   with a calendar file in one of the scenarios. There is no `--abort`.
 //! - **`explain` after a suspension** gives no date that is not reached: what never starts has a sentence and no ledger,
 //!   what stopped has its days until then, a promise whose end is not reached is not tested.
+//! - **`sweep`** schedules from every start day asked for; what a holiday costs is how many natural days later the goal is
+//!   reached than it would be if the holiday's days off and make-up days were what their weekdays say, all others standing.
 //! - **`track`** holds the day asked for as a day that is not over: what is not recorded as done by it is not done, and
 //!   ends on it at the earliest. A file that records nothing says nothing of progress: its forecast is its plan, and that
 //!   is said; as soon as anything is recorded, what is not recorded has not happened, unless another record proves it, or

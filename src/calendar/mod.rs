@@ -136,6 +136,36 @@ impl Calendar {
         Calendar { ranks: ranks(&exceptions), exceptions, ..self.clone() }
     }
 
+    /// The holidays that have a day off or a make-up day among these days: the name, the year of the notice, and the first
+    /// and the last of all its days. In the order of their first days.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let (first, last) = ("2023-06-20".parse().unwrap(), "2023-06-30".parse().unwrap());
+    /// let holidays = Calendar::official().holidays_between(first, last);
+    /// let (name, notice, first, last) = &holidays[0];
+    /// assert_eq!((name.as_str(), *notice), ("端午节", 2023));
+    /// assert_eq!((first.to_string(), last.to_string()), ("2023-06-22".into(), "2023-06-25".into()));
+    /// ```
+    pub fn holidays_between(&self, first: Day, last: Day) -> Vec<(String, i32, Day, Day)> {
+        let mut holidays: Vec<(String, i32, Day, Day)> = Vec::new();
+        for exception in self.exceptions.iter().filter(|exception| !exception.name.is_empty()) {
+            let known = holidays
+                .iter_mut()
+                .rev()
+                .take(40)
+                .find(|(name, notice, ..)| *name == exception.name && *notice == exception.notice);
+            match known {
+                Some((.., to)) => *to = exception.day,
+                None => {
+                    holidays.push((exception.name.clone(), exception.notice, exception.day, exception.day));
+                }
+            }
+        }
+        holidays.retain(|(.., from, to)| *from <= last && first <= *to);
+        holidays
+    }
+
     /// The same calendar, its files called by their names without the folders they lie in: for what is handed on to
     /// others, who need not know where they lay.
     pub fn with_bare_names(&self) -> Calendar {

@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use permits::calendar::Counting;
 use permits::diagnostic::Lang;
 use permits::report::export::Format;
+use permits::study::sweep::Every;
 use permits::workflow::Basis;
 
 use super::language::pick;
@@ -44,6 +45,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(simulate(lang))
         .subcommand(plan(lang))
         .subcommand(compare(lang))
+        .subcommand(sweep(lang))
         .subcommand(track(lang))
         .subcommand(gantt(lang))
         .subcommand(network(lang))
@@ -202,6 +204,36 @@ fn compare(lang: Lang) -> Command {
     )
     // Flags of a drawing that is not asked for would do nothing.
     .args(look(lang).map(|arg| arg.requires("svg")))
+}
+
+fn sweep(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    // A range of starts has no one start, and nothing that has happened.
+    let of_one_start = ["start", "at", "abort"];
+    let day = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(t("日期", "DATE")).required(true).help(help)
+    };
+    sub(
+        "sweep",
+        lang,
+        t(
+            "一段时间内的每个起算日:何时完成、历时、关键线路、限时;最好与最坏的起算日,各假期的代价",
+            "every start day of a range: the finish, the days it takes, what decides it; what each holiday costs",
+        ),
+    )
+    .arg(day("from", t("自该日起算起", "the first start day")))
+    .arg(day("to", t("至该日起算止", "the last start day")))
+    .arg(
+        Arg::new("every")
+            .long("every")
+            .value_name("day|workday|week")
+            .value_parser(Every::NAMES)
+            .hide_possible_values(true)
+            .help(t("取哪些日子(默认 workday)", "which days (default: workday)")),
+    )
+    .args(scheduling(lang).into_iter().filter(|arg| !of_one_start.contains(&arg.get_id().as_str())))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json", "csv"]))
 }
 
 fn track(lang: Lang) -> Command {

@@ -300,7 +300,9 @@ fn overlays(
 
 /// The value of a flag that is a date.
 pub fn day_flag(matches: &ArgMatches, flag: &str) -> Result<Option<Day>, Failure> {
-    matches.get_one::<String>(flag).map(|typed| day(typed, &format!("--{flag}"))).transpose()
+    // Not every command has every flag.
+    let typed = matches.try_get_one::<String>(flag).ok().flatten();
+    typed.map(|typed| day(typed, &format!("--{flag}"))).transpose()
 }
 
 /// A date as typed for `what`.

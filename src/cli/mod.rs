@@ -25,6 +25,7 @@ mod report;
 mod scenarios;
 mod schema;
 mod simulate;
+mod sweep;
 mod track;
 mod usage;
 mod workflows;
@@ -79,6 +80,7 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("simulate", matches)) => simulate::run(voice, matches),
         Some(("plan", matches)) => plan::run(voice, matches),
         Some(("compare", matches)) => compare::run(voice, matches),
+        Some(("sweep", matches)) => sweep::run(voice, matches),
         Some(("track", matches)) => track::run(voice, matches),
         Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("network", matches)) => network::run(voice, matches),

@@ -1,4 +1,4 @@
-//! A schedule as CSV: a header and a row a step, UTF-8 without a byte order mark.
+//! A schedule, or a sweep, as CSV: a header and a row a step, or a start day, UTF-8 without a byte order mark.
 //!
 //! In: a [`Plan`]. Out: the rows. A text that a spreadsheet would take for a formula is kept a text by an apostrophe.
 //! The csv crate quotes, and is named only here.
@@ -9,6 +9,7 @@ use crate::network::{Origin, StepIx};
 use crate::schedule::abort::Fate;
 
 use super::plan::Plan;
+use super::sweep::Swept;
 
 const COLUMNS: [&str; 31] = [
     "id",
@@ -51,6 +52,28 @@ pub fn schedule(plan: &Plan<'_>) -> String {
     let _ = writer.write_record(COLUMNS);
     for ix in plan.listed() {
         let _ = writer.write_record(row(plan, ix).iter().map(|field| inert(&plain(field))));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The header and a row a start day of a sweep.
+pub fn sweep(view: &Swept<'_>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let columns = ["start", "finish", "finish_provisional", "natural_days", "working_days", "critical_path"];
+    let margins = view.sweep.promises.iter().map(|id| format!("margin_{id}"));
+    let _ = writer.write_record(columns.map(str::to_string).into_iter().chain(margins));
+    for row in &view.sweep.rows {
+        let fields = [
+            row.start.to_string(),
+            row.finish.value.to_string(),
+            row.finish.provisional.to_string(),
+            row.takes.natural.to_string(),
+            row.takes.working.to_string(),
+            view.path(row.path).join(" "),
+        ];
+        let margins = row.margins.iter().map(|margin| margin.value.to_string());
+        let _ = writer.write_record(fields.into_iter().chain(margins));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

@@ -27,6 +27,7 @@ pub mod project_file;
 pub mod prose;
 pub mod summary;
 pub mod svg;
+pub mod sweep;
 pub mod table;
 pub mod time_axis;
 pub mod time_scaled;

@@ -3,8 +3,8 @@
 //! In: workflows, what is assumed, and schedules. Out: answers that take more than one schedule: do the worked dates
 //! that a workflow carries come out ([`examples()`]), what takes over from a procedure that is suspended
 //! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what would have to
-//! shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]), and how does a
-//! project stand on a day ([`mod@track`])?
+//! shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]), how does a
+//! project stand on a day ([`mod@track`]), and what is it from every start day of a range ([`mod@sweep`])?
 
 pub mod abort;
 pub mod compare;
@@ -12,6 +12,7 @@ pub mod earlier;
 mod examples;
 pub mod plan;
 pub mod shrink;
+pub mod sweep;
 pub mod track;
 
 pub use examples::examples;

@@ -1,0 +1,238 @@
+//! Every start day of a range in a terminal of 80 columns.
+//!
+//! In: a [`Swept`]. Out: the best and the worst windows, the promises, a row a month (or a start day, when there are few),
+//! where the critical path flips, what each holiday costs.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Told;
+use crate::diagnostic::Lang;
+use crate::network::StepIx;
+use crate::study::sweep::{Row, Window};
+
+use super::super::grid::{Align, Column, grid};
+use super::super::prose::clean;
+use super::super::summary::{counted, dated, heading, mark_words, marked};
+use super::super::table::paragraph;
+use super::super::words::{either, list, plain, signed};
+use super::Swept;
+
+/// So many rows are listed one by one.
+const FEW: usize = 45;
+/// So many windows, flips and holidays are told; JSON has them all.
+const TOLD: usize = 8;
+
+/// The whole page.
+pub fn table(view: &Swept<'_>, lang: Lang) -> String {
+    let mut page = String::new();
+    paragraph(&mut page, &heading(&view.plan, lang), "");
+    paragraph(&mut page, &asked(view, lang), "");
+    page.push('\n');
+    for line in answer(view, lang) {
+        paragraph(&mut page, &line, "  ");
+    }
+    page.push('\n');
+    page += &if view.sweep.rows.len() <= FEW { days(view, lang) } else { months(view, lang) };
+    let flips = flips(view, lang);
+    if !flips.is_empty() {
+        page.push('\n');
+        paragraph(&mut page, either(lang, "关键线路在何处改变:", "Where the critical path changes:"), "");
+        flips.iter().for_each(|line| paragraph(&mut page, line, "    "));
+    }
+    if !view.holidays.is_empty() {
+        page.push('\n');
+        page += &holidays(view, lang);
+    }
+    page
+}
+
+fn asked(view: &Swept<'_>, lang: Lang) -> String {
+    let rows = &view.sweep.rows;
+    let (first, last) = (rows.first().map(|row| row.start), rows.last().map(|row| row.start));
+    let day = |day: Option<_>| day.map(|day| dated(day, lang)).unwrap_or_default();
+    let (count, every) = (rows.len(), view.every.as_str());
+    match lang {
+        Lang::Zh => {
+            format!(
+                "起算日 {} 至 {},共 {count} 个({every});{}",
+                day(first),
+                day(last),
+                counted(&view.plan, lang)
+            )
+        }
+        Lang::En => format!(
+            "{count} start days from {} to {} (every {every}); {}",
+            day(first),
+            day(last),
+            counted(&view.plan, lang)
+        ),
+    }
+}
+
+fn answer(view: &Swept<'_>, lang: Lang) -> Vec<String> {
+    let goal = view.plan.name(view.plan.network.goal());
+    let extreme = |zh: &str, en: &str, (days, windows): (i32, Vec<Window>)| {
+        let told = windows.iter().take(TOLD).map(|window| match window.first == window.last {
+            true => window.first.to_string(),
+            false => match lang {
+                Lang::Zh => format!("{} 至 {}", window.first, window.last),
+                Lang::En => format!("{} to {}", window.first, window.last),
+            },
+        });
+        let told = list(told, lang);
+        let more = match (windows.len().saturating_sub(TOLD), lang) {
+            (0, _) => String::new(),
+            (more, Lang::Zh) => format!(",另有 {more} 段"),
+            (more, Lang::En) => format!(", and {more} more"),
+        };
+        match lang {
+            Lang::Zh => format!("{zh}:{days} 个自然日到“{}”,起算于 {told}{more}。", goal.zh),
+            Lang::En => format!("{en}: {days} natural days to “{}”, from {told}{more}.", goal.en),
+        }
+    };
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(view.sweep.windows(|a, b| a < b).map(|found| extreme("最短", "Fewest", found)));
+    lines.extend(view.sweep.windows(|a, b| a > b).map(|found| extreme("最长", "Most", found)));
+    let all = view.sweep.rows.len();
+    for (at, id) in view.sweep.promises.iter().enumerate() {
+        let missed = view.sweep.rows.iter().filter(|row| row.margins[at].value < 0).count();
+        let margins = view.sweep.rows.iter().map(|row| row.margins[at].value);
+        let (least, most) = (margins.clone().min().unwrap_or(0), margins.max().unwrap_or(0));
+        lines.push(match lang {
+            Lang::Zh => format!(
+                "限时 {id}:{all} 个起算日中 {missed} 个未守;余量 {} 至 {} 个工作日。",
+                plain(least),
+                plain(most)
+            ),
+            Lang::En => format!(
+                "Promise {id}: missed from {missed} of {all}; {} to {} working days to spare.",
+                plain(least),
+                plain(most)
+            ),
+        });
+    }
+    lines
+}
+
+/// A row a start day.
+fn days(view: &Swept<'_>, lang: Lang) -> String {
+    let titles = match lang {
+        Lang::Zh => ["起算日", "完成", "自然日", "工作日", "线路"],
+        Lang::En => ["start", "finish", "natural", "working", "path"],
+    };
+    let columns: Vec<Column> = titles.iter().enumerate().map(|(at, title)| column(title, at >= 2)).collect();
+    let row = |row: &Row| {
+        vec![
+            dated(row.start, lang),
+            marked(row.finish.map(|day| dated(day, lang))),
+            row.takes.natural.to_string(),
+            row.takes.working.to_string(),
+            (row.path + 1).to_string(),
+        ]
+    };
+    let mut table = grid(&columns, view.sweep.rows.iter().map(row));
+    if view.sweep.rows.iter().any(|row| row.finish.provisional) {
+        paragraph(&mut table, mark_words(lang), "");
+    }
+    table
+}
+
+fn column(title: &str, is_number: bool) -> Column {
+    Column {
+        title: title.to_string(),
+        align: if is_number { Align::Right } else { Align::Left },
+        width: None,
+    }
+}
+
+/// A row a month.
+fn months(view: &Swept<'_>, lang: Lang) -> String {
+    let titles = match lang {
+        Lang::Zh => ["起算月", "个数", "最少自然日", "平均", "最多", "最早完成", "最晚完成"],
+        Lang::En => ["month", "starts", "least", "mean", "most", "earliest", "latest"],
+    };
+    let columns: Vec<Column> =
+        titles.iter().enumerate().map(|(at, title)| column(title, (1..5).contains(&at))).collect();
+    let mut months: BTreeMap<(i32, u32), Vec<&Row>> = BTreeMap::new();
+    for row in &view.sweep.rows {
+        months.entry((row.start.year(), row.start.month())).or_default().push(row);
+    }
+    let cells = months.into_iter().map(|((year, month), rows)| {
+        let takes = || rows.iter().map(|row| row.takes.natural);
+        let sum: i64 = takes().map(i64::from).sum();
+        let count = rows.len() as i64;
+        let finishes = || rows.iter().map(|row| row.finish);
+        vec![
+            format!("{year}-{month:02}"),
+            count.to_string(),
+            takes().min().unwrap_or(0).to_string(),
+            // Rounded half up, in whole days.
+            ((2 * sum + count) / (2 * count)).to_string(),
+            takes().max().unwrap_or(0).to_string(),
+            finishes().min().map(marked).unwrap_or_default(),
+            finishes().max().map(marked).unwrap_or_default(),
+        ]
+    });
+    let mut table = grid(&columns, cells);
+    if view.sweep.rows.iter().any(|row| row.finish.provisional) {
+        paragraph(&mut table, mark_words(lang), "");
+    }
+    table
+}
+
+/// The days from which another path decides, with the steps that come in and those that go out.
+fn flips(view: &Swept<'_>, lang: Lang) -> Vec<String> {
+    let all: Vec<_> = view.sweep.flips().collect();
+    let line = |(start, from, to): &(crate::calendar::Day, usize, usize)| {
+        let (before, after) = (&view.sweep.paths[*from], &view.sweep.paths[*to]);
+        let only = |these: &[StepIx], others: &[StepIx]| {
+            let only = these.iter().filter(|ix| !others.contains(ix));
+            list(only.map(|ix| clean(view.plan.name(*ix).get(lang))), lang)
+        };
+        let none = either(lang, "无", "nothing").to_string();
+        let said = |words: String| if words.is_empty() { none.clone() } else { words };
+        let (into, out) = (said(only(after, before)), said(only(before, after)));
+        match lang {
+            Lang::Zh => format!("{start}:加入 {into};退出 {out}。"),
+            Lang::En => format!("{start}: in comes {into}; out goes {out}."),
+        }
+    };
+    let mut lines: Vec<String> = all.iter().take(TOLD).map(line).collect();
+    let more = all.len().saturating_sub(TOLD);
+    if more > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("另有 {more} 处。"),
+            Lang::En => format!("and {more} more."),
+        });
+    }
+    lines
+}
+
+fn holidays(view: &Swept<'_>, lang: Lang) -> String {
+    let titles = match lang {
+        Lang::Zh => ["假期", "年", "受影响的起算日", "最多", "最少", "合计"],
+        Lang::En => ["holiday", "year", "starts it moves", "most", "least", "together"],
+    };
+    let columns: Vec<Column> = titles.iter().enumerate().map(|(at, title)| column(title, at >= 1)).collect();
+    let cells = view.holidays.iter().map(|cost| {
+        vec![
+            clean(&cost.name),
+            marked(Told { value: cost.notice, provisional: cost.provisional }),
+            cost.starts.to_string(),
+            signed(cost.most),
+            signed(cost.least),
+            signed(cost.together),
+        ]
+    });
+    let mut table = String::new();
+    paragraph(
+        &mut table,
+        either(
+            lang,
+            "各假期的代价(自然日:有此假期时终点晚几天,调休上班使之提前则为负):",
+            "What each holiday costs (natural days by which the goal is later because of it; less than nothing where its make-up days bring the goal forward):",
+        ),
+        "",
+    );
+    table + &grid(&columns, cells)
+}
