@@ -287,7 +287,7 @@ impl Case {
 fn truth_table_of_one_step() {
     let began = "[actual.s]\nstarted = 2023-06-05\n";
     let with = |more: &str| format!("{began}{more}");
-    let table: [(&str, String, &str, State, How, &str); 20] = [
+    let table: [(&str, String, &str, State, How, &str); 21] = [
         // 6, 7, 8, 9, 12 June count.
         ("s review 5wd", with(""), "2023-06-07", State::Running, How::Counted, "2023-06-12 in-hours"),
         ("s review 5wd", with(""), "2023-06-12", State::Running, How::Counted, "2023-06-12 in-hours"),
@@ -326,6 +326,15 @@ fn truth_table_of_one_step() {
             "2023-06-07",
             State::Running,
             How::Remaining,
+            "2023-06-12 end-of-day",
+        ),
+        // Nor does one that is still expected when silence has fallen already.
+        (
+            "s consultation 5wd",
+            with("remaining = \"2wd\"\n"),
+            "2023-06-13",
+            State::Done,
+            How::OfItself,
             "2023-06-12 end-of-day",
         ),
         // What is recorded stands, early or late; a day alone is in hours, a window's expiry is 24:00.

@@ -208,13 +208,16 @@ pub(super) fn known(
         counted_from,
         progress: Progress { state, how, due, expected, ready_since },
     };
+    let silent = due.filter(|_| step.timing.kind == Kind::Consultation).map(|due| due.value);
+    if let Some(day) = silent.filter(|day| *day < record.as_of) {
+        // Whatever was still expected: silence has ended it.
+        return Ok(finished(Moment::end_of_day(day), How::OfItself));
+    }
     if let Some(remaining) = record.remaining {
         let rule = with_length(&timed.rule, remaining);
         let (rule, mut ends) = calendar.count_stopped(&rule, now, &record.stops)?;
-        if step.timing.kind == Kind::Consultation
-            && let Some(due) = due.filter(|due| due.value < ends.finish.day())
-        {
-            ends.finish = Moment::end_of_day(due.value.max(record.as_of));
+        if let Some(day) = silent.filter(|day| *day < ends.finish.day()) {
+            ends.finish = Moment::end_of_day(day);
             ends.ended_by = EndedBy::Silence;
         }
         return Ok(underway(rule, ends, record.as_of, How::Remaining));
@@ -225,13 +228,10 @@ pub(super) fn known(
     match (step.timing.kind, due) {
         (Kind::Notice | Kind::Listing, _) => Ok(finished(counted.finish, How::OfItself)),
         (Kind::Consultation, Some(due)) => {
-            // The replies that were expected have not come: silence ends it.
-            let silent = Moment::end_of_day(due.value);
-            let ends = Counted { finish: silent, printed: due.value, ended_by: EndedBy::Silence, ..counted };
-            match due.value < record.as_of {
-                true => Ok(finished(silent, How::OfItself)),
-                false => Ok(underway(rule, ends, from.day(), How::Counted)),
-            }
+            // The replies that were expected have not come: silence will end it.
+            let (finish, printed) = (Moment::end_of_day(due.value), due.value);
+            let ends = Counted { finish, printed, ended_by: EndedBy::Silence, ..counted };
+            Ok(underway(rule, ends, from.day(), How::Counted))
         }
         (kind, _) => {
             let rule = match kind {
