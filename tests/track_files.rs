@@ -363,6 +363,27 @@ fn a_limit_that_has_passed_is_told_with_its_article() {
         ),
         "{page}"
     );
+    // What is only expected to take five working days, and took seven.
+    project(
+        folder,
+        "late",
+        "full-path",
+        "[actual.ownership-review]\nstarted = 2023-06-05\nfinished = 2023-06-14\n",
+    );
+    let tracked = json(folder, &["track", "late.toml", "--as-of", "2023-06-21", "--format", "json"]);
+    assert_eq!(tracked["overran"], serde_json::json!([]), "an expected time is no limit");
+    project(
+        folder,
+        "over",
+        "full-path",
+        "[actual.spot-check]\nstarted = 2023-06-05\nfinished = 2023-07-06\n",
+    );
+    let page = answer(folder, &["track", "over.toml", "--as-of", "2023-07-10"]);
+    // 20 working days from 5 June end on 4 July.
+    assert!(
+        flat(&page).contains("finished on 2023-07-06, 2 working days after its limit, 2023-07-04 [b 17]"),
+        "{page}"
+    );
     project(folder, "q", "full-path", "[actual.spot-check]\nstarted = 2023-06-05\n");
     let tracked = json(folder, &["track", "q.toml", "--as-of", "2023-07-14", "--format", "json"]);
     let past = tracked["past_limits"].as_array().unwrap();

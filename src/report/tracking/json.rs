@@ -39,6 +39,7 @@ struct Document<'a> {
     silences: Vec<SilenceRow<'a>>,
     before_deal: Vec<&'a str>,
     past_limits: Vec<LimitRow<'a>>,
+    overran: Vec<LimitRow<'a>>,
     cut_short: Vec<LimitRow<'a>>,
     out_of_force: Vec<ForceRow<'a>>,
     warnings: Vec<WarningRow<'a>>,
@@ -189,6 +190,7 @@ pub fn json(view: &Tracking<'_>, lang: Lang) -> String {
         silences: silences.collect(),
         before_deal: tracked.before_the_deal(plan.workflow).into_iter().map(id).collect(),
         past_limits: tracked.past_their_limit().into_iter().map(limit).collect(),
+        overran: tracked.overran().into_iter().map(limit).collect(),
         cut_short: tracked.cut_short().into_iter().map(limit).collect(),
         out_of_force: tracked.out_of_force().into_iter().map(force).collect(),
         warnings: view

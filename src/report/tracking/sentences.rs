@@ -254,6 +254,20 @@ fn past(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
             ),
         }
     });
+    let overran = view.tracked.overran().into_iter().map(|(ix, due)| {
+        let finish = view.tracked.forecast.dates(ix).finish().day();
+        let late = view.plan.calendar.workdays_between(due.value, finish);
+        let (name, who, due, cited) = (name(view, ix, lang), view.who(ix, lang), marked(due), cited(ix));
+        match lang {
+            Lang::Zh => format!("{name}({who}):时限至 {due},{finish} 才办结,超期 {late} 个工作日{cited}。"),
+            Lang::En => {
+                format!(
+                    "{name} ({who}): finished on {finish}, {} after its limit, {due}{cited}.",
+                    working_days(late)
+                )
+            }
+        }
+    });
     let short = view.tracked.cut_short().into_iter().map(|(ix, due)| {
         let finish = view.tracked.forecast.dates(ix).finish().day();
         let (name, due, cited) = (name(view, ix, lang), marked(due), cited(ix));
@@ -271,7 +285,7 @@ fn past(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
             ),
         }
     });
-    over.chain(short).collect()
+    over.chain(overran).chain(short).collect()
 }
 
 /// The steps under way, or recorded, that by themselves move the goal.

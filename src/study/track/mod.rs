@@ -23,7 +23,7 @@ use crate::calendar::{Calendar, CivilDate, Day, Told};
 use crate::network::{Kind, LinkEnd, Network, NetworkLink, Said, StepIx, recorded};
 use crate::schedule::shift::{HandsOn, goal_when};
 use crate::schedule::{
-    Dated, Float, OutOfCalendar, Run, Schedule, State, WarningCode, schedule, told_between,
+    Dated, Float, How, OutOfCalendar, Run, Schedule, State, WarningCode, schedule, told_between,
 };
 use crate::workflow::{Project, Workflow};
 
@@ -306,6 +306,19 @@ impl Tracked {
         let mut past: Vec<(StepIx, Told<Day>)> = self.steps().filter_map(past).collect();
         past.sort_by_key(|(step, due)| (due.value, *step));
         past
+    }
+
+    /// The steps that are recorded as finished after the last day of their limit, each with that day.
+    pub fn overran(&self) -> Vec<(StepIx, Told<Day>)> {
+        let over = |step: StepIx| {
+            let progress = self.forecast.progress(step).filter(|progress| progress.how == How::Recorded)?;
+            let due = progress.due.filter(|due| due.value < self.now(step).finish().day())?;
+            Some((step, due))
+        };
+        // A window that is taken down late has run its time.
+        let has_clock =
+            |step: &StepIx| !matches!(self.network.step(*step).timing.kind, Kind::Notice | Kind::Listing);
+        self.steps().filter(has_clock).filter_map(over).collect()
     }
 
     /// The publicities and listings that were finished before their limit ran out, each with its last day: those whose
