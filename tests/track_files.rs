@@ -405,6 +405,13 @@ fn the_chart_has_the_front_line() {
         assert!(chart.contains(words) && chart.contains("2023-07-10"), "{lang}");
     }
     assert!(fails(folder, 2, &["track", "p.toml", "--as-of", "2023-07-10", "--svg", "-"]).contains("--svg"));
+    // A project is not written over.
+    let before = fs::read_to_string(folder.join("p.toml")).unwrap();
+    for over in [["--svg", "p.toml"], ["--ics", "./p.toml"]] {
+        let error = fails(folder, 2, &[&["track", "p.toml", "--as-of", "2023-07-10"][..], &over].concat());
+        assert!(error.contains("over a project file"), "{error}");
+    }
+    assert_eq!(fs::read_to_string(folder.join("p.toml")).unwrap(), before);
     assert!(fails(folder, 2, &["track", "p.toml", "--as-of", "2023-07-10", "--dark"]).contains("--svg"));
 }
 

@@ -287,7 +287,7 @@ impl Case {
 fn truth_table_of_one_step() {
     let began = "[actual.s]\nstarted = 2023-06-05\n";
     let with = |more: &str| format!("{began}{more}");
-    let table: [(&str, String, &str, State, How, &str); 21] = [
+    let table: [(&str, String, &str, State, How, &str); 24] = [
         // 6, 7, 8, 9, 12 June count.
         ("s review 5wd", with(""), "2023-06-07", State::Running, How::Counted, "2023-06-12 in-hours"),
         ("s review 5wd", with(""), "2023-06-12", State::Running, How::Counted, "2023-06-12 in-hours"),
@@ -336,6 +336,26 @@ fn truth_table_of_one_step() {
             State::Done,
             How::OfItself,
             "2023-06-12 end-of-day",
+        ),
+        // Its clock stands until the 30th, although its limit is used up: nothing ends before.
+        (
+            "s review 2wd",
+            with("[[pause]]\nstep = \"s\"\nfrom = 2023-06-08\nto = 2023-06-30\n"),
+            "2023-06-12",
+            State::Paused,
+            How::NotYet,
+            "2023-06-30 in-hours",
+        ),
+        // Nobody times it: it is open, and not late.
+        ("s task", with(""), "2023-06-12", State::Running, How::NotYet, "2023-06-12 in-hours"),
+        // What has something left to do has begun, also where nobody says when: 8, 9, 12, 13 June.
+        (
+            "s task 9wd",
+            "[actual.s]\nremaining = \"4wd\"\n".to_string(),
+            "2023-06-07",
+            State::Running,
+            How::Remaining,
+            "2023-06-13 in-hours",
         ),
         // What is recorded stands, early or late; a day alone is in hours, a window's expiry is 24:00.
         (

@@ -24,6 +24,8 @@ pub struct Said {
     pub finished: Option<Day>,
     /// What was left to do on the day asked for.
     pub remaining: Option<Length>,
+    /// A day on which it is said to be open: it had begun by then.
+    pub open_on: Option<Day>,
     /// When its clock stood; an interval without an end still stands.
     pub stops: Vec<(Day, Option<Day>)>,
     /// By how much its limit was lengthened, or the time it is expected to take where it has none; in their unit.
@@ -34,7 +36,7 @@ impl Said {
     /// The first day on which this says that the step had begun.
     pub fn begun_by(&self) -> Option<Day> {
         let stopped = self.stops.iter().map(|(from, _)| *from);
-        self.started.or_else(|| stopped.chain(self.finished).min())
+        self.started.or_else(|| stopped.chain(self.finished).chain(self.open_on).min())
     }
 }
 

@@ -15,7 +15,7 @@
 //!   begin: they are there when what they wait for is.
 
 use crate::calendar::{Calendar, CalendarRange, Counted, Day, EndedBy, Length, Moment, Roll, Rule, Told};
-use crate::network::{Kind, NetworkStep, Record, Timed};
+use crate::network::{Kind, NetworkStep, Origin, Record, Timed};
 
 /// How far a step is on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,7 +181,9 @@ pub(super) fn known(
         value: counted.finish.day(),
         provisional: calendar.touches_provisional(from.day().min(counted.finish.day()), counted.finish.day()),
     };
-    let expected = Some(due.unwrap_or(by_length));
+    // Of what nobody times nobody can say that it is late.
+    let is_timed = timed.origin != Some(Origin::Untimed);
+    let expected = due.or(is_timed.then_some(by_length));
     let finished = |finish: Moment, how: How| {
         let counted = Counted { finish, begins: begins.min(finish), ..counted };
         let progress = Progress { state: State::Done, how, due, expected, ready_since };
@@ -194,13 +196,15 @@ pub(super) fn known(
         let finish = counted.finish.min(Moment::new(by, counted.finish.at()));
         return Ok(finished(finish, How::Proved));
     }
-    let is_late = due.unwrap_or(by_length).value < record.as_of;
+    let is_late = expected.is_some_and(|expected| expected.value < record.as_of);
     let state = match (record.is_stopped, is_late) {
         (true, _) => State::Paused,
         (false, true) => State::Overdue,
         (false, false) => State::Running,
     };
-    let now = Moment::in_hours(record.as_of);
+    // Nothing ends while its clock stands, also where the day on which it is to run on is known.
+    let runs_on = record.stops.intervals().last().map(|(_, to)| *to).filter(|_| record.is_stopped);
+    let now = Moment::in_hours(runs_on.map_or(record.as_of, |to| to.max(record.as_of)));
     let underway = |rule: Rule, counted: Counted, counted_from: Day, how: How| Known {
         trigger,
         counted: Counted { begins, ..counted },

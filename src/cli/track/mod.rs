@@ -41,6 +41,17 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let files: Vec<&Path> =
         matches.get_many::<String>("project").unwrap_or_default().map(Path::new).collect();
     let as_of = day_flag(matches, "as-of")?.ok_or_else(missing_day)?;
+    let outputs = [beside(matches, "svg")?, beside(matches, "ics")?].map(|file| file.map(Path::new));
+    let same =
+        |a: &Path, b: &Path| a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
+    let taken = |file: &&Path| files.iter().any(|project| same(project, file));
+    let twice = matches!(outputs, [Some(svg), Some(ics)] if same(svg, ics));
+    if twice || outputs.iter().flatten().any(taken) {
+        return Err(Failure::usage(
+            "--svg 与 --ics 不能写入项目文件,也不能写入同一文件",
+            "--svg and --ics cannot be written over a project file, nor over each other",
+        ));
+    }
     match files[..] {
         [] => Err(missing_project()),
         [file] if !file.is_dir() => one(voice, matches, file, as_of),

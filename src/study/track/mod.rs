@@ -132,7 +132,13 @@ pub fn track(
     let (network, forecast) = match has_records {
         false => (network.clone(), plan.clone()),
         true => {
-            let network = recorded(network, said, as_of);
+            // What has something left to do on the day has begun.
+            let open = |said: &Said| Said {
+                open_on: said.remaining.filter(|_| said.finished.is_none()).map(|_| as_of),
+                ..said.clone()
+            };
+            let said: Vec<Said> = said.iter().map(open).collect();
+            let network = recorded(network, &said, as_of);
             let mut forecast = schedule(&network, calendar, run)?;
             // Nobody asks what a step costs that has happened.
             forecast.warnings.retain(|warning| warning.code != WarningCode::DragNotComputed);
