@@ -147,6 +147,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod network;
 pub mod report;
+pub mod risk;
 pub mod schedule;
 pub mod study;
 pub mod workflow;

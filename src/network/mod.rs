@@ -12,6 +12,7 @@
 
 mod build;
 mod mixed;
+mod open;
 mod order;
 mod pin;
 mod record;
@@ -21,6 +22,7 @@ mod timing;
 
 pub use build::{Case, CompileError, compile};
 pub use mixed::{Waits, Way, mixed};
+pub use open::{NoReplyTime, Open, OpenFact, OpenRework, PartyReply};
 pub use pin::{Given, PinError, Planned, Terms, keep, pin};
 pub use record::{Contradiction, Record, Said, StillOpen, contradictions, recorded, still_open};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};

@@ -63,6 +63,7 @@ impl Library {
             assumptions: built_in![
                 "promised" in "workflows/assumptions/",
                 "legal-maximum" in "workflows/assumptions/",
+                "stressed" in "workflows/assumptions/",
                 "floor" in "workflows/assumptions/",
             ],
         }

@@ -1,0 +1,195 @@
+//! Trials are run, on as many threads as are asked for.
+//!
+//! In: a [`Variant`], a start, the seed, which trials, how many threads. Out: a [`Tally`]. Trials are cut into chunks; a
+//! chunk finds out which world each of its trials is in and runs the trials of each world side by side. A trial depends
+//! on the seed and its number alone, and a tally on which trials it holds: threads, chunks and shards change nothing.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::calendar::{Day, Moment};
+
+use super::lanes::{LANES, Lanes};
+use super::model::{RiskError, Variant};
+use super::program::Program;
+use super::tally::Tally;
+use super::worlds::WorldKey;
+
+/// The trials of one chunk at most: enough for the rare worlds to fill their lanes, few enough for a chunk to fit into
+/// the cache.
+const CHUNK: u64 = 1 << 15;
+
+/// What is to be run.
+#[derive(Debug, Clone)]
+pub struct Sampling {
+    /// The seed.
+    pub seed: u64,
+    /// Which trials: a run of `n` has the trials `0..n`, a shard of it a part.
+    pub trials: Range<u64>,
+    /// How many threads; 0 for as many as the machine has.
+    pub threads: usize,
+    /// Whether it is counted how often each step is critical.
+    pub critical: bool,
+}
+
+/// What a run tells while it runs, and is told.
+pub trait Watch: Sync {
+    /// So many trials more are done. Whether to go on; what is done is kept in either case.
+    fn done(&self, trials: u64) -> bool;
+}
+
+/// Nobody watches.
+impl Watch for () {
+    fn done(&self, _: u64) -> bool {
+        true
+    }
+}
+
+/// What one thread works with.
+#[derive(Default)]
+struct Desk {
+    lanes: Lanes,
+    keys: Vec<WorldKey>,
+    /// The worlds of the chunk, in the order in which they come.
+    worlds: Vec<(Arc<Program>, Vec<u32>)>,
+    known: HashMap<WorldKey, usize, BuildHasherDefault<Multiply>>,
+}
+
+impl Variant<'_, '_> {
+    /// An empty tally of this model.
+    pub fn tally(&self) -> Tally {
+        let (model, open) = (self.model, self.model.open());
+        let steps = open.case().workflow.steps.len();
+        Tally::new(model.promises().len(), steps, model.inputs().len(), open.reworks.len())
+    }
+
+    /// Runs trials from a start.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that came up makes no network or leaves the calendar.
+    pub fn assess(&self, start: Day, sampling: &Sampling, watch: &dyn Watch) -> Result<Tally, RiskError> {
+        let Range { start: first, end } = sampling.trials;
+        let total = end.saturating_sub(first);
+        let threads = match sampling.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        // Small runs are cut smaller, so that every thread has some of it.
+        let chunk = total.div_ceil(threads as u64 * 4).clamp(LANES as u64 * 16, CHUNK);
+        let chunks = total.div_ceil(chunk);
+        let stopped = AtomicU64::new(0);
+        let one = |desk: &mut Desk, tally: &mut Tally, number: u64| -> Result<(), RiskError> {
+            if stopped.load(Ordering::Relaxed) == 0 {
+                let from = first + number * chunk;
+                let trials = from..end.min(from + chunk);
+                self.chunk(desk, tally, start, sampling, trials.clone())?;
+                if !watch.done(trials.end - trials.start) {
+                    stopped.store(1, Ordering::Relaxed);
+                }
+            }
+            Ok(())
+        };
+        if threads == 1 {
+            let (mut desk, mut tally) = (Desk::default(), self.tally());
+            for number in 0..chunks {
+                one(&mut desk, &mut tally, number)?;
+            }
+            return Ok(tally);
+        }
+        let run = || {
+            let chunks = (0..chunks).into_par_iter();
+            let begun = || Ok((Desk::default(), self.tally()));
+            let folded = chunks.fold(begun, |so_far, number| {
+                let (mut desk, mut tally) = so_far?;
+                one(&mut desk, &mut tally, number)?;
+                Ok((desk, tally))
+            });
+            folded.map(|part| part.map(|(_, tally)| tally)).reduce(
+                || Ok(self.tally()),
+                |all, part| {
+                    let mut all = all?;
+                    all.add(&part?);
+                    Ok(all)
+                },
+            )
+        };
+        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(run),
+            // A machine that gives no more threads still has this one.
+            Err(_) => self.assess(start, &Sampling { threads: 1, ..sampling.clone() }, watch),
+        }
+    }
+
+    fn chunk(
+        &self,
+        desk: &mut Desk,
+        tally: &mut Tally,
+        start: Day,
+        sampling: &Sampling,
+        trials: Range<u64>,
+    ) -> Result<(), RiskError> {
+        let Desk { lanes, keys, worlds, known } = desk;
+        let (first, count) = (trials.start, (trials.end - trials.start) as usize);
+        self.worlds.draw(sampling.seed, first, keys, count);
+        worlds.clear();
+        known.clear();
+        let mut last: Option<(WorldKey, usize)> = None;
+        for (offset, &key) in keys.iter().enumerate() {
+            let world = match last.filter(|(same, _)| *same == key) {
+                Some((_, world)) => world,
+                None => match known.get(&key) {
+                    Some(&world) => world,
+                    None => {
+                        worlds.push((self.program(key)?, Vec::new()));
+                        known.insert(key, worlds.len() - 1);
+                        worlds.len() - 1
+                    }
+                },
+            };
+            last = Some((key, world));
+            worlds[world].1.push(offset as u32);
+        }
+        let codes = self.model.codes();
+        let start = codes.code(Moment::in_hours(start));
+        for (program, offsets) in worlds.iter() {
+            tally.world(program, offsets.len() as u64);
+            for side_by_side in offsets.chunks(LANES) {
+                let numbers = std::array::from_fn(|lane| {
+                    first + u64::from(side_by_side[lane.min(side_by_side.len() - 1)])
+                });
+                lanes.run(program, codes, start, sampling.seed, &numbers);
+                if sampling.critical {
+                    lanes.mark_critical(program, codes);
+                }
+                tally.count(lanes, program, codes, side_by_side.len(), sampling.critical);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A hash of keys that are few and come by the million: one multiplication. Nobody outside chooses them.
+#[derive(Default)]
+struct Multiply(u64);
+
+impl Hasher for Multiply {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u128(u128::from(*byte));
+        }
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        let folded = self.0 ^ key as u64 ^ (key >> 64) as u64;
+        self.0 = folded.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
+    }
+}

@@ -1,0 +1,25 @@
+//! # Many schedules become odds
+//!
+//! In: a case in which something is open ([`Open`](crate::network::Open)), a calendar, a start, and how many trials are
+//! asked for. Out: how often the goal is reached on which day, how often each promise is kept, each step is critical and
+//! each party is taken as having no objection.
+
+mod assess;
+mod inverse;
+mod lanes;
+mod model;
+pub mod moments;
+mod philox;
+mod program;
+mod replay;
+mod shape;
+mod tally;
+mod worlds;
+
+pub use assess::{Sampling, Watch};
+pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Settled, Terms, Variant};
+pub use program::Program;
+pub use replay::{Found, Trial};
+pub use shape::{PARTS, Shape};
+pub use tally::Tally;
+pub use worlds::WorldKey;

@@ -1,0 +1,316 @@
+//! One world as a list of operations on many trials at once.
+//!
+//! In: a world's network, the inputs, the codes. Out: [`Program`]: for each step that leads to the goal or to an end of a
+//! promise, in topological order, what it waits for and what its finish is; which draws it needs; which promises are tested. A step that is
+//! absent and only hands on one finish is left out and stands for that finish.
+//!
+//! Everything that does not change from trial to trial is answered here.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::calendar::{Length, Rule};
+use crate::network::{Anchor, Kind, LinkEnd, Network, NetworkLink, NetworkStep, StepIx};
+
+use super::inverse::Inverse;
+use super::model::{RiskError, Variant};
+use super::moments::{Code, Codes, Effect};
+use super::worlds::WorldKey;
+
+/// A world, ready to be run.
+#[derive(Debug)]
+pub struct Program {
+    pub(super) ops: Vec<Op>,
+    pub(super) links: Vec<Link>,
+    pub(super) blocks: Vec<Block>,
+    /// How many draws the blocks give.
+    pub(super) draws: usize,
+    pub(super) promises: Vec<Promise>,
+    /// The operation of the goal.
+    pub(super) goal: usize,
+    /// For each operation whose step runs more than once, the operations of all its rounds.
+    pub(super) other_rounds: Vec<Option<Vec<usize>>>,
+    /// How often each open rework runs again.
+    pub(super) rounds: Vec<u32>,
+    /// Whether the facts of this world are out of the procedure's scope.
+    pub(super) out_of_scope: bool,
+    /// The network that it is of.
+    pub(super) network: Network,
+}
+
+/// One step.
+#[derive(Debug)]
+pub(super) struct Op {
+    /// Its position in the network.
+    pub step: StepIx,
+    /// Its position in the workflow's file order; `None` for an absent step, which is never critical.
+    pub file_order: Option<usize>,
+    /// What it waits for, as a range of [`Program::links`].
+    pub links: std::ops::Range<usize>,
+    pub finish: Finish,
+    pub anchor: Option<Anchored>,
+    /// When it begins, if a step waits for that.
+    pub begins: Option<Begins>,
+}
+
+/// When a step begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begins {
+    /// At its trigger: it needs no office.
+    AtTrigger,
+    /// On its office day.
+    InOffice,
+    /// A task: on its office day where its length comes out as zero, else at its trigger.
+    ByOutcome,
+}
+
+/// What holds the trigger of a step besides its links.
+#[derive(Debug)]
+pub(super) struct Anchored {
+    pub not_before: Option<Code>,
+    pub begun_by: Option<Code>,
+    pub finished: Option<(Code, Code)>,
+}
+
+/// How a step finishes.
+#[derive(Debug)]
+pub(super) enum Finish {
+    /// Always in the same way.
+    Always(Effect),
+    /// By one draw.
+    Drawn(Drawn),
+    /// By the last of several draws.
+    LastOf(Vec<Drawn>),
+}
+
+/// A draw and what its outcomes make of a trigger.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    /// The position among the draws of the program; `None` when the outcome is held.
+    pub draw: Option<usize>,
+    /// The outcome, when it is held.
+    pub held: usize,
+    pub inverse: Arc<Inverse>,
+    pub effects: Effects,
+    /// The input, when it is the reply of a party.
+    pub reply: Option<usize>,
+}
+
+/// What each outcome makes of a trigger.
+#[derive(Debug)]
+pub(super) enum Effects {
+    /// Rounded, then so much more: what is added before rounding down, and after.
+    Adds { before: Vec<Code>, after: Vec<Code> },
+    /// The same where all are rounded alike.
+    AddsAlike { before: Code, after: Vec<Code> },
+    /// Anything.
+    Any(Vec<Effect>),
+}
+
+/// A block of draws that is needed, and where its draws go: half-words of the four words.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub block: u32,
+    pub round: u32,
+    /// (half-word, draw).
+    pub gives: Vec<(usize, usize)>,
+}
+
+/// What a step waits for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link {
+    pub from: usize,
+    pub end: LinkEnd,
+    pub lag: Length,
+}
+
+/// A promise that is tested.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Promise {
+    /// Its position among the promises of the model.
+    pub promise: usize,
+    pub from: usize,
+    pub to: usize,
+    /// Working days.
+    pub within: u32,
+}
+
+impl Program {
+    /// The program of a world.
+    pub(super) fn new(variant: &Variant<'_, '_>, key: WorldKey) -> Result<Program, RiskError> {
+        let model = variant.model;
+        let (facts, rounds) = variant.worlds.world(key);
+        let network = model.network(&facts, &rounds)?;
+        variant.stays_inside(&network).map_err(RiskError::Calendar)?;
+
+        let mut needed = network.leading_to(network.goal());
+        for promise in &network.promises {
+            for end in [promise.from, promise.to] {
+                for (slot, leads) in needed.iter_mut().zip(network.leading_to(end)) {
+                    *slot |= leads;
+                }
+            }
+        }
+        let mut program = Program {
+            ops: Vec::new(),
+            links: Vec::new(),
+            blocks: Vec::new(),
+            draws: 0,
+            promises: Vec::new(),
+            goal: 0,
+            other_rounds: Vec::new(),
+            rounds,
+            out_of_scope: !network.breaches.is_empty(),
+            network,
+        };
+        // Everything is triggered by the start or later, unless a finish before it is given.
+        let none_before_start = model.terms().given.is_empty();
+        let mut op_of = vec![usize::MAX; program.network.steps().len()];
+        for ix in program.network.positions().filter(|ix| needed[ix.index()]).collect::<Vec<_>>() {
+            let first = program.links.len();
+            let network = &program.network;
+            for position in network.into(ix) {
+                let link = &network.links()[position];
+                // An absent step begins when it hands on.
+                let end = if network.step(link.from).is_present() { link.end } else { LinkEnd::Finish };
+                program.links.push(Link { from: op_of[link.from.index()], end, lag: link.lag });
+            }
+            let step = program.network.step(ix);
+            if let [only] = program.links[first..] {
+                let plain = only.end == LinkEnd::Finish && only.lag.is_zero();
+                if plain && none_before_start && !step.is_present() && step.anchor == Anchor::default() {
+                    op_of[ix.index()] = only.from;
+                    program.links.truncate(first);
+                    continue;
+                }
+            }
+            let (anchor, file_order) =
+                (anchored(model.codes(), step), step.is_present().then_some(step.file_order));
+            let is_begin = |link: &NetworkLink| link.end == LinkEnd::Start && needed[link.to.index()];
+            let begins = program.network.out_of(ix).any(is_begin).then(|| begins(variant, step));
+            let finish = finish(variant, step, &mut program.blocks, &mut program.draws);
+            op_of[ix.index()] = program.ops.len();
+            let links = first..program.links.len();
+            program.ops.push(Op { step: ix, file_order, links, finish, anchor, begins });
+        }
+        program.goal = op_of[program.network.goal().index()];
+        let promises = program.network.promises.iter().map(|promise| Promise {
+            promise: model.promise(promise.id.as_str()),
+            from: op_of[promise.from.index()],
+            to: op_of[promise.to.index()],
+            within: promise.within,
+        });
+        program.promises = promises.collect();
+        let mut rounds: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, op) in program.ops.iter().enumerate() {
+            if let Some(step) = op.file_order {
+                rounds.entry(step).or_default().push(at);
+            }
+        }
+        let all = |op: &Op| rounds.get(&op.file_order?).filter(|all| all.len() > 1).cloned();
+        program.other_rounds = program.ops.iter().map(all).collect();
+        Ok(program)
+    }
+
+    /// The network of the world.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+}
+
+fn anchored(codes: &Codes, step: &NetworkStep) -> Option<Anchored> {
+    let anchor = &step.anchor;
+    let code = |moment| codes.code(moment);
+    (*anchor != Anchor::default()).then(|| Anchored {
+        not_before: anchor.not_before.map(code),
+        begun_by: anchor.begun_by.map(code),
+        finished: anchor.finished.map(|finished| (code(finished.began), code(finished.finish))),
+    })
+}
+
+/// When a step begins: everything but what needs no office begins on its office day.
+fn begins(variant: &Variant<'_, '_>, step: &NetworkStep) -> Begins {
+    let (model, terms) = (variant.model, variant.model.terms());
+    if !step.is_present() {
+        return Begins::AtTrigger;
+    }
+    if step.timing.kind == Kind::Task && !model.inputs_of(step.file_order).is_empty() {
+        return Begins::ByOutcome;
+    }
+    match step.timing.timed(terms.counting, terms.basis).rule {
+        Rule::Milestone | Rule::Work { .. } => Begins::AtTrigger,
+        _ => Begins::InOffice,
+    }
+}
+
+fn finish(
+    variant: &Variant<'_, '_>,
+    step: &NetworkStep,
+    blocks: &mut Vec<Block>,
+    draws: &mut usize,
+) -> Finish {
+    let model = variant.model;
+    let (codes, terms) = (model.codes(), model.terms());
+    if !step.is_present() {
+        return Finish::Always(Effect::Stands);
+    }
+    let effect = |timing: &crate::network::Timing| {
+        codes.effect(terms.calendar, &timing.timed(terms.counting, terms.basis).rule)
+    };
+    // What is given is not drawn.
+    let inputs = match step.anchor.finished {
+        Some(_) => &[],
+        None => model.inputs_of(step.file_order),
+    };
+    let mut drawn: Vec<Drawn> = Vec::new();
+    for &at in inputs {
+        let input = &model.inputs()[at];
+        let held = variant.held_input(at);
+        let draw = held.is_none().then(|| {
+            let (block, half) = (input.slot / 8, input.slot as usize % 8);
+            let same = |known: &Block| known.block == block && known.round == step.round;
+            let position = blocks.iter().position(same).unwrap_or_else(|| {
+                blocks.push(Block { block, round: step.round, gives: Vec::new() });
+                blocks.len() - 1
+            });
+            blocks[position].gives.push((half, *draws));
+            *draws += 1;
+            *draws - 1
+        });
+        let effects: Vec<Effect> =
+            (0..input.outcomes.len()).map(|outcome| effect(&input.timing(&step.timing, outcome))).collect();
+        drawn.push(Drawn {
+            draw,
+            held: held.unwrap_or(0),
+            inverse: Arc::clone(&input.inverse),
+            effects: Effects::of(effects, codes),
+            reply: input.party.is_some().then_some(at),
+        });
+    }
+    match drawn.len() {
+        0 => Finish::Always(effect(&step.timing)),
+        1 => Finish::Drawn(drawn.remove(0)),
+        _ => Finish::LastOf(drawn),
+    }
+}
+
+impl Effects {
+    fn of(effects: Vec<Effect>, codes: &Codes) -> Effects {
+        let adds: Option<Vec<(Code, Code)>> = effects
+            .iter()
+            .map(|effect| match effect {
+                Effect::Adds { from_office: true, more } => Some((codes.stride() - 1, *more)),
+                Effect::Adds { from_office: false, more } => Some((0, *more)),
+                _ => None,
+            })
+            .collect();
+        let Some(adds) = adds else { return Effects::Any(effects) };
+        let (before, after): (Vec<Code>, Vec<Code>) = adds.into_iter().unzip();
+        match before.first() {
+            Some(&alike) if before.iter().all(|other| *other == alike) => {
+                Effects::AddsAlike { before: alike, after }
+            }
+            _ => Effects::Adds { before, after },
+        }
+    }
+}

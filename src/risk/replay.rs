@@ -1,0 +1,136 @@
+//! One trial laid open.
+//!
+//! In: a variant, a seed, a trial. Out: [`Trial`]: what was drawn in it, the network in which all of that is known, and
+//! the dates that the engine found. Scheduling that network gives the same dates: that is how the engine is tested, and
+//! how anybody can look at a trial that seems strange.
+
+use crate::calendar::{Day, Moment};
+use crate::network::{Network, StepIx, Timing};
+use crate::schedule::schedule;
+
+use super::lanes::Lanes;
+use super::model::{RiskError, Variant};
+use super::philox::philox;
+
+/// One trial.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// The open facts in this trial's world, by position in [`Open::facts`](crate::network::Open::facts). One that only
+    /// decides whether a stretch fails is told by `rounds`.
+    pub facts: Vec<bool>,
+    /// How often each open rework ran again.
+    pub rounds: Vec<u32>,
+    /// What came out: the step, the input, the outcome.
+    pub outcomes: Vec<(StepIx, usize, usize)>,
+    /// The network in which all of it is known.
+    pub network: Network,
+    /// What the engine found of each step that it needs.
+    pub found: Vec<Found>,
+}
+
+/// What the engine found of one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The step.
+    pub step: StepIx,
+    /// Its trigger.
+    pub trigger: Moment,
+    /// Its finish.
+    pub finish: Moment,
+    /// Whether it is critical.
+    pub critical: bool,
+}
+
+impl Variant<'_, '_> {
+    /// Lays a trial open.
+    ///
+    /// # Errors
+    /// [`RiskError`], as the run that it is of would have.
+    pub fn trial(&self, start: Day, seed: u64, trial: u64) -> Result<Trial, RiskError> {
+        let mut keys = Vec::new();
+        self.worlds.draw(seed, trial, &mut keys, 1);
+        let program = self.program(keys[0])?;
+        let (facts, rounds) = self.worlds.world(keys[0]);
+        let codes = self.model.codes();
+        let mut lanes = Lanes::default();
+        let numbers = std::array::from_fn(|_| trial);
+        lanes.run(&program, codes, codes.code(Moment::in_hours(start)), seed, &numbers);
+        lanes.mark_critical(&program, codes);
+        let moment = |code| codes.moment(code).unwrap_or(Moment::end_of_day(Day::LAST));
+        let found = program.ops.iter().enumerate().map(|(at, op)| Found {
+            step: op.step,
+            trigger: moment(lanes.triggers[at][0]),
+            finish: moment(lanes.finishes[at][0]),
+            critical: op.file_order.is_some() && lanes.critical[at][0] != 0,
+        });
+        let found = found.collect();
+        let outcomes = self.outcomes(&program.network, seed, trial);
+        let network = self.settled(&program.network, start, &outcomes)?;
+        Ok(Trial { facts, rounds, outcomes, network, found })
+    }
+
+    /// What is drawn for the steps of a world, one draw at a time.
+    fn outcomes(&self, network: &Network, seed: u64, trial: u64) -> Vec<(StepIx, usize, usize)> {
+        let mut outcomes = Vec::new();
+        for ix in network.positions() {
+            let step = network.step(ix);
+            if !step.is_present() || step.anchor.finished.is_some() {
+                continue;
+            }
+            for &at in self.model.inputs_of(step.file_order) {
+                let input = &self.model.inputs()[at];
+                let counter = [trial as u32, (trial >> 32) as u32, input.slot / 8, step.round];
+                let mut words = counter.map(|word| [word]);
+                philox(seed, &mut words);
+                let half = input.slot % 8;
+                let draw = (words[half as usize / 2][0] >> (16 * (half % 2))) as u16;
+                let outcome = self.held_input(at).unwrap_or_else(|| input.inverse.outcome(draw));
+                outcomes.push((ix, at, outcome));
+            }
+        }
+        outcomes
+    }
+
+    /// The network with every length as it came out. Of several replies the last one to come ends a consultation, and
+    /// which that is can depend on the day when they are counted in different units: so the steps are settled in their
+    /// order, each on the day it was found to begin.
+    fn settled(
+        &self,
+        network: &Network,
+        start: Day,
+        outcomes: &[(StepIx, usize, usize)],
+    ) -> Result<Network, RiskError> {
+        let model = self.model;
+        let mut settled = network.clone();
+        for of_step in outcomes.chunk_by(|one, other| one.0 == other.0) {
+            let ix = of_step[0].0;
+            let timings: Vec<_> = of_step
+                .iter()
+                .map(|&(_, input, outcome)| model.inputs()[input].timing(&network.step(ix).timing, outcome))
+                .collect();
+            let last = match timings.len() {
+                1 => 0,
+                _ => self.last_of(&settled, start, ix, &timings)?,
+            };
+            settled = settled.with_step(ix, |step| step.timing = timings[last].clone());
+        }
+        Ok(settled)
+    }
+
+    /// Which of these ends last, from the trigger that the step has in the network.
+    fn last_of(
+        &self,
+        network: &Network,
+        start: Day,
+        ix: StepIx,
+        timings: &[Timing],
+    ) -> Result<usize, RiskError> {
+        let (terms, run) = (self.model.terms(), self.model.run(start));
+        let dates = schedule(network, terms.calendar, &run).map_err(RiskError::Calendar)?;
+        let finish = |at: &usize| {
+            let rule = timings[*at].timed(terms.counting, terms.basis).rule;
+            terms.calendar.count(&rule, dates.dates(ix).trigger).ok().map(|counted| counted.finish)
+        };
+        Ok((0..timings.len()).max_by_key(finish).unwrap_or(0))
+    }
+}

@@ -1,0 +1,213 @@
+//! Which world a trial is in: the values of the open facts and how often each open rework runs again.
+//!
+//! In: what is open, and the trial. Out: a [`WorldKey`], an integer that names the world. Facts that decide nothing but
+//! whether a stretch fails are not part of it: how often it fails is.
+//!
+//! A chance is compared with 32 bits: it is kept to 1 in 4,294,967,296. The answer of a fact in round `r` of a rework is
+//! the draw of that fact in round `r`, so what a stretch finds out when it runs again does not depend on the other
+//! stretches.
+
+use crate::network::{Condition, FactId, Open, Value};
+
+use super::lanes::LANES;
+use super::philox::philox;
+
+/// The name of a world: a bit for each open fact that shapes the network, then for each open rework its rounds.
+pub type WorldKey = u128;
+
+/// Draws for facts stand apart from those for lengths: they count their blocks from here.
+const FACT_BLOCKS: u32 = 1 << 31;
+
+/// A condition on open facts: any of these holds, each when these bits are set and those are not.
+#[derive(Debug, Clone)]
+struct Bits {
+    any: Vec<(u128, u128)>,
+}
+
+impl Bits {
+    /// The condition, the settled facts being answered.
+    fn of(when: &Condition, open: &Open<'_>) -> Bits {
+        let settled = &open.case().facts;
+        let mut any = Vec::new();
+        for all in &when.any {
+            let (mut set, mut unset, mut possible) = (0u128, 0u128, true);
+            for requirement in all {
+                match open.facts.iter().position(|fact| fact.id == requirement.fact) {
+                    Some(at) => {
+                        let wants = |value: bool| requirement.values.contains(&Value::Bool(value));
+                        match (wants(true), wants(false)) {
+                            (true, true) => {}
+                            (true, false) => set |= 1 << at,
+                            (false, true) => unset |= 1 << at,
+                            (false, false) => possible = false,
+                        }
+                    }
+                    None => possible &= requirement.holds(settled),
+                }
+            }
+            if possible {
+                any.push((set, unset));
+            }
+        }
+        Bits { any }
+    }
+
+    #[inline]
+    fn hold(&self, facts: u128) -> bool {
+        self.any.iter().any(|(set, unset)| facts & set == *set && facts & unset == 0)
+    }
+}
+
+/// A rework that may happen.
+#[derive(Debug, Clone)]
+struct Fails {
+    when: Bits,
+    most: u32,
+    /// Its facts.
+    rests_on: Vec<usize>,
+    /// Where its rounds begin in the key, and how many bits they take.
+    at: u32,
+    bits: u32,
+}
+
+/// How worlds are drawn.
+#[derive(Debug, Clone)]
+pub(super) struct Worlds {
+    /// For each open fact its draw, and below which value of it the fact is true.
+    facts: Vec<(u32, u64)>,
+    /// The blocks of draws that are needed.
+    blocks: Vec<u32>,
+    /// The facts that are part of the key.
+    shape: u128,
+    reworks: Vec<Fails>,
+}
+
+/// More is open than can be told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMuchIsOpen;
+
+impl Worlds {
+    /// The worlds of what is open; `slots` gives each open fact its draw, `fixed` those whose answer is held.
+    pub(super) fn new(
+        open: &Open<'_>,
+        slots: &[u32],
+        fixed: impl Fn(usize) -> Option<bool>,
+    ) -> Result<Worlds, TooMuchIsOpen> {
+        if open.facts.len() > 120 {
+            return Err(TooMuchIsOpen);
+        }
+        let below = |(at, fact): (usize, &crate::network::OpenFact)| match fixed(at) {
+            Some(false) => 0,
+            Some(true) => 1 << 32,
+            // Above 0 and below 1, so this is below 2^32; what is open can always happen and always fail to.
+            None => ((fact.chance * 4_294_967_296.0) as u64).clamp(1, (1 << 32) - 1),
+        };
+        let facts: Vec<(u32, u64)> =
+            slots.iter().copied().zip(open.facts.iter().enumerate().map(below)).collect();
+        let mut blocks: Vec<u32> = slots.iter().map(|slot| slot / 4).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        let mut shape = 0u128;
+        for (at, fact) in open.facts.iter().enumerate() {
+            shape |= u128::from(open.shapes(&fact.id)) << at;
+        }
+        let mut bit = open.facts.len() as u32;
+        let mut reworks = Vec::new();
+        for rework in &open.reworks {
+            let bits = u32::BITS - rework.most.leading_zeros();
+            let (when, rests_on) = (Bits::of(&rework.when, open), rework.rests_on.clone());
+            // A fact whose answer is held is known: what it brings happens once.
+            let held = rests_on.iter().all(|&fact| fixed(fact).is_some());
+            let most = if held { rework.most.min(1) } else { rework.most };
+            reworks.push(Fails { when, most, rests_on, at: bit, bits });
+            bit += bits;
+        }
+        if bit > WorldKey::BITS { Err(TooMuchIsOpen) } else { Ok(Worlds { facts, blocks, shape, reworks }) }
+    }
+
+    /// The worlds of consecutive trials from `first`.
+    pub(super) fn draw(&self, seed: u64, first: u64, keys: &mut Vec<WorldKey>, trials: usize) {
+        keys.clear();
+        if self.facts.is_empty() {
+            keys.resize(trials, 0);
+            return;
+        }
+        let mut done = 0;
+        while done < trials {
+            let at = first + done as u64;
+            let lanes = LANES.min(trials - done);
+            let mut facts = [0u128; LANES];
+            for &block in &self.blocks {
+                let mut words = [[0u32; LANES]; 4];
+                for lane in 0..LANES {
+                    let trial = at + lane as u64;
+                    words[0][lane] = trial as u32;
+                    words[1][lane] = (trial >> 32) as u32;
+                }
+                words[2] = [FACT_BLOCKS | block; LANES];
+                words[3] = [1; LANES];
+                philox(seed, &mut words);
+                for (bit, &(slot, below)) in self.facts.iter().enumerate() {
+                    if slot / 4 == block {
+                        let draws = &words[slot as usize % 4];
+                        for lane in 0..LANES {
+                            facts[lane] |= u128::from(u64::from(draws[lane]) < below) << bit;
+                        }
+                    }
+                }
+            }
+            for (lane, &facts) in facts.iter().enumerate().take(lanes) {
+                let mut key = facts & self.shape;
+                for rework in &self.reworks {
+                    if rework.when.hold(facts) {
+                        let rounds = self.rounds(rework, seed, at + lane as u64, facts);
+                        key |= WorldKey::from(rounds) << rework.at;
+                    }
+                }
+                keys.push(key);
+            }
+            done += lanes;
+        }
+    }
+
+    /// How often a stretch that fails the first time runs again.
+    #[cold]
+    fn rounds(&self, rework: &Fails, seed: u64, trial: u64, mut facts: u128) -> u32 {
+        let mut rounds = rework.most.min(1);
+        while rounds < rework.most {
+            for &fact in &rework.rests_on {
+                let (slot, below) = self.facts[fact];
+                let counter = [trial as u32, (trial >> 32) as u32, FACT_BLOCKS | slot / 4, rounds + 1];
+                let mut words = counter.map(|word| [word]);
+                philox(seed, &mut words);
+                let is_true = u64::from(words[slot as usize % 4][0]) < below;
+                facts = facts & !(1 << fact) | u128::from(is_true) << fact;
+            }
+            if !rework.when.hold(facts) {
+                break;
+            }
+            rounds += 1;
+        }
+        rounds
+    }
+
+    /// What a key stands for: the open facts, those that do not shape the network as false, and the rounds.
+    pub(super) fn world(&self, key: WorldKey) -> (Vec<bool>, Vec<u32>) {
+        let facts = (0..self.facts.len()).map(|bit| key >> bit & 1 == 1).collect();
+        (facts, self.reworks.iter().map(|rework| self.rounds_of(rework, key)).collect())
+    }
+
+    fn rounds_of(&self, rework: &Fails, key: WorldKey) -> u32 {
+        (key >> rework.at) as u32 & ((1u64 << rework.bits) - 1) as u32
+    }
+}
+
+impl Open<'_> {
+    /// Whether a step, a link or the scope depends on the fact.
+    fn shapes(&self, fact: &FactId) -> bool {
+        let workflow = self.case().workflow;
+        let names = |when: &Condition| when.any.iter().flatten().any(|requirement| requirement.fact == *fact);
+        workflow.steps.iter().any(|step| names(&step.when) || step.after.iter().any(|link| names(&link.when)))
+            || workflow.scopes.iter().any(|scope| names(&scope.require))
+    }
+}

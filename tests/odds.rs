@@ -1,0 +1,206 @@
+//! The fast engine against `schedule`: every trial that it runs is laid open, scheduled, and has to come out the same.
+
+mod walker;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use permits::calendar::{Calendar, Counting, Day};
+use permits::diagnostic::Sources;
+use permits::network::{Basis, Case, FactId, Given, Open, ReworkId, StepId};
+use permits::risk::{Draws, Held, Model, RiskError, Shape, Terms, Trial, Variant};
+use permits::schedule::{Run, schedule};
+use permits::workflow::{Library, Project, Which, load_workflow, parse_assumptions, parse_project};
+use proptest::prelude::*;
+use walker::date::Date;
+use walker::walk;
+
+fn day(date: Date) -> Option<Day> {
+    Day::new(date.year, date.month, date.day)
+}
+
+/// Schedules the trial and holds everything that the engine found against it.
+#[track_caller]
+fn is_what_schedule_says(trial: &Trial, calendar: &Calendar, run: &Run) {
+    let dates = schedule(&trial.network, calendar, run).expect("inside the calendar, as the worst is");
+    for found in &trial.found {
+        let (step, dated) = (trial.network.step(found.step), dates.dates(found.step));
+        assert_eq!(found.trigger, dated.trigger, "trigger of {}: {:?}", step.id, trial.outcomes);
+        assert_eq!(found.finish, dated.finish(), "finish of {}: {:?}", step.id, trial.outcomes);
+        assert_eq!(found.critical, dated.critical && step.is_present(), "critical: {}", step.id);
+    }
+    assert!(trial.found.iter().any(|found| found.step == trial.network.goal()));
+}
+
+/// Runs a few trials by themselves and all of them together: what each gives adds up to the tally of the run.
+fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed: u64, trials: u64) {
+    let model = variant.model;
+    let mut tally = variant.tally();
+    let sampling = permits::risk::Sampling { seed, trials: 0..trials, threads: 1, critical: true };
+    let whole = variant.assess(run.start, &sampling, &()).expect("each of its trials could be laid open");
+    let (mut kept, mut tested) = (vec![0; model.promises().len()], vec![0; model.promises().len()]);
+    let mut days = std::collections::BTreeMap::new();
+    let mut critical = vec![0; model.open().case().workflow.steps.len()];
+    for number in 0..trials {
+        let trial = variant.trial(run.start, seed, number).expect("a trial");
+        is_what_schedule_says(&trial, calendar, run);
+        let dates = schedule(&trial.network, calendar, run).unwrap();
+        *days.entry(i32::from(dates.finish(&trial.network).day().index())).or_insert(0) += 1;
+        for promise in &dates.promises {
+            let rule = trial.network.promises.iter().find(|rule| rule.id == promise.id).unwrap();
+            let at = model.promises().iter().position(|id| *id == rule.id).unwrap();
+            tested[at] += 1;
+            kept[at] += u64::from(promise.met());
+        }
+        let mut of_steps = BTreeSet::new();
+        let needed: BTreeSet<_> = trial.found.iter().map(|found| found.step).collect();
+        for ix in trial.network.positions().filter(|ix| needed.contains(ix)) {
+            let step = trial.network.step(ix);
+            if dates.dates(ix).critical && step.is_present() {
+                of_steps.insert(step.file_order);
+            }
+        }
+        for step in of_steps {
+            critical[step] += 1;
+        }
+        tally.trials += 1;
+    }
+    assert_eq!(whole.trials, trials);
+    let found = whole.days.iter().enumerate().filter(|(_, trials)| **trials > 0);
+    let found: Vec<(i32, u64)> = found.map(|(at, trials)| (whole.first_day + at as i32, *trials)).collect();
+    assert_eq!(found, days.into_iter().collect::<Vec<_>>());
+    assert_eq!(whole.promises, tested.into_iter().zip(kept).collect::<Vec<_>>());
+    assert_eq!(whole.critical, critical);
+}
+
+/// The case with facts left open, stretches that may fail, and two parties to every consultation.
+fn opened(case: &walker::networks::Case) -> walker::networks::Case {
+    let mut case = case.clone();
+    let mut replies = String::new();
+    for (_, text) in &mut case.library {
+        *text = text.replace("parties = [\"party\"]", "parties = [\"office\", \"party\"]");
+        for table in text.split("[[step]]").skip(1).filter(|table| table.contains("kind = \"consultation\""))
+        {
+            let id = table.split('"').nth(1).expect("an id");
+            let number: u32 = id.trim_start_matches('s').parse().expect("s and a number");
+            if number % 4 == 0 || replies.contains(&format!("[step.{id}.party.office]")) {
+                continue;
+            }
+            let unit = |natural: bool| if natural { "d" } else { "wd" };
+            let (one, other) = (unit(number % 3 == 1), unit(number % 5 == 1));
+            let _ = write!(
+                replies,
+                "\n[step.{id}.party.office]\nsilent = 0.3\nestimate = {{ min = \"1{one}\", likely = \"{0}{one}\", max = \"{1}{one}\" }}\n\
+                 \n[step.{id}.party.party]\nsilent = 0.{2}\nestimate = \"{3}{other}\"\n",
+                1 + number % 7,
+                9 + number % 20,
+                number % 10,
+                1 + number % 13,
+            );
+        }
+    }
+    case.assumptions += &replies;
+    for (fact, chance) in
+        [("wet", 0.5), ("signed", 0.8), ("failed-0", 0.4), ("failed-1", 0.6), ("failed-2", 0.3)]
+    {
+        let _ = write!(case.assumptions, "\n[fact.{fact}]\nchance = {chance}\n");
+    }
+    case
+}
+
+/// What keeps a random case from being assessed: that is for the tests of the layers below.
+fn compare(case: &walker::networks::Case) -> Result<bool, TestCaseError> {
+    let case = opened(case);
+    let folder = tempfile::tempdir().expect("a folder");
+    for (id, text) in &case.library {
+        std::fs::write(folder.path().join(format!("{id}.toml")), text).expect("written");
+    }
+    let mut sources = Sources::default();
+    let which = Which::Path(folder.path().join(format!("{}.toml", walker::networks::WORKFLOW)));
+    let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut sources).expect("a workflow");
+    let (assumptions, _) =
+        parse_assumptions("set.toml", &case.assumptions, &mut sources).expect("an assumption set");
+    let (project, _): (Project, _) =
+        parse_project("project.toml", &case.project, &mut sources).expect("a project");
+    let mut facts = workflow.default_facts();
+    let mut settled: BTreeSet<FactId> = project.set.iter().map(|(fact, _)| fact.clone()).collect();
+    for (fact, value) in &project.set {
+        facts.0.insert(fact.clone(), value.clone());
+    }
+    for (name, value) in &case.facts {
+        let fact = workflow.fact(name).expect("a declared fact");
+        facts.0.insert(fact.id.clone(), fact.domain.parse(value).expect("a value of the fact"));
+        settled.insert(fact.id.clone());
+    }
+    let asked = Case {
+        workflow: &workflow,
+        assumptions: &assumptions,
+        project: Some(&project),
+        facts,
+        reworks: case.reworks.iter().map(|(id, times)| (ReworkId::from(id.as_str()), *times)).collect(),
+        goal: case.goal.as_deref().map(StepId::from),
+    };
+    let given: Vec<Given> = case
+        .at
+        .iter()
+        .map(|(step, date)| Given {
+            step: StepId::from(step.as_str()),
+            finished: day(*date).expect("in range"),
+        })
+        .collect();
+    let calendar = Calendar::new(case.known_as_of.and_then(day), &[]);
+    let run = Run {
+        start: day(case.start).expect("in range"),
+        counting: match case.counting {
+            walk::Counting::Statutory => Counting::Statutory,
+            walk::Counting::Practice => Counting::Practice,
+        },
+        basis: if case.basis == walk::Basis::Statutory { Basis::Statutory } else { Basis::Likely },
+    };
+    let open = Open::of(asked, &settled).expect("every party that answers has a time");
+    let shape = Shape::ALL[case.assumptions.len() % 2];
+    let (counting, basis, start) = (run.counting, run.basis, run.start);
+    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &given, start };
+    let model = match Model::new(open, terms, &mut Draws::default()) {
+        Ok(model) => model,
+        Err(error) => return left_aside(error),
+    };
+    let variant = model.hold(Held::default()).expect("few facts");
+    const TRIALS: u64 = 40;
+    for number in 0..TRIALS {
+        if let Err(error) = variant.trial(start, 7, number) {
+            return left_aside(error);
+        }
+    }
+    trials_add_up(&variant, &calendar, &run, 7, TRIALS);
+    Ok(true)
+}
+
+/// Cases without a network in one of their worlds say so; nothing else keeps them from being assessed.
+fn left_aside(error: RiskError) -> Result<bool, TestCaseError> {
+    match error {
+        RiskError::World { .. } | RiskError::Given(_) => Ok(false),
+        other => Err(TestCaseError::fail(other.to_string())),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_trial_of_a_random_network_is_what_schedule_says(case in walker::networks::cases()) {
+        compare(&case)?;
+    }
+}
+
+#[test]
+fn most_random_networks_can_be_assessed() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let assessed = (0..200).filter(|_| {
+        let case = walker::networks::cases().new_tree(&mut runner).expect("a case").current();
+        compare(&case).expect("nothing else keeps it from being assessed")
+    });
+    let assessed = assessed.count();
+    assert!(assessed > 100, "{assessed} of 200");
+}
