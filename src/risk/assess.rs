@@ -14,8 +14,9 @@ use rayon::prelude::*;
 
 use crate::calendar::{Day, Moment};
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, Word};
 use super::model::{RiskError, Variant};
+use super::moments::Codes;
 use super::program::Program;
 use super::tally::Tally;
 use super::worlds::WorldKey;
@@ -53,7 +54,9 @@ impl Watch for () {
 /// What one thread works with.
 #[derive(Default)]
 struct Desk {
-    lanes: Lanes,
+    narrow: Lanes<i16>,
+    /// For blocks of trials that go further than the narrow words.
+    wide: Lanes<i32>,
     keys: Vec<WorldKey>,
     /// The worlds of the chunk, in the order in which they come.
     worlds: Vec<(Arc<Program>, Vec<u32>)>,
@@ -133,7 +136,7 @@ impl Variant<'_, '_> {
         sampling: &Sampling,
         trials: Range<u64>,
     ) -> Result<(), RiskError> {
-        let Desk { lanes, keys, worlds, known } = desk;
+        let Desk { narrow, wide, keys, worlds, known } = desk;
         let (first, count) = (trials.start, (trials.end - trials.start) as usize);
         self.worlds.draw(sampling.seed, first, keys, count);
         worlds.clear();
@@ -162,15 +165,31 @@ impl Variant<'_, '_> {
                 let numbers = std::array::from_fn(|lane| {
                     first + u64::from(side_by_side[lane.min(side_by_side.len() - 1)])
                 });
-                lanes.run(program, codes, start, sampling.seed, &numbers);
-                if sampling.critical {
-                    lanes.mark_critical(program, codes);
+                let side_by_side = side_by_side.len();
+                if narrow.run(program, codes, start, sampling.seed, &numbers) {
+                    counted(narrow, program, codes, side_by_side, sampling.critical, tally);
+                } else {
+                    wide.run(program, codes, start, sampling.seed, &numbers);
+                    counted(wide, program, codes, side_by_side, sampling.critical, tally);
                 }
-                tally.count(lanes, program, codes, side_by_side.len(), sampling.critical);
             }
         }
         Ok(())
     }
+}
+
+fn counted<W: Word>(
+    lanes: &mut Lanes<W>,
+    program: &Program,
+    codes: &Codes,
+    trials: usize,
+    critical: bool,
+    tally: &mut Tally,
+) {
+    if critical {
+        lanes.mark_critical(program, codes);
+    }
+    tally.count(lanes, program, codes, trials, critical);
 }
 
 /// A hash of keys that are few and come by the million: one multiplication. Nobody outside chooses them.

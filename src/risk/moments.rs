@@ -15,6 +15,8 @@
 //!   is its own office day, its 24:00 and the rest days after it have the next;
 //! - the n-th working day after the day of a moment, in hours, is the code rounded *down*, plus n strides.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::calendar::{At, Cadence, Calendar, Day, FirstDay, Length, Moment, Roll, Rule};
 
 /// A moment as an integer; the order is that of the moments.
@@ -30,6 +32,8 @@ pub struct Codes {
     in_hours: Vec<Code>,
     /// For each day the code in hours of the first working day from it.
     rolled: Vec<Code>,
+    /// The sittings of the rhythms asked for so far.
+    sittings: Mutex<Vec<(Cadence, Arc<[Code]>)>>,
 }
 
 /// How a finish follows from a trigger.
@@ -56,7 +60,7 @@ pub enum Effect {
         place: Code,
     },
     /// The sitting of each rank.
-    Sitting(std::sync::Arc<[Code]>),
+    Sitting(Arc<[Code]>),
     /// The reply if it is not after the due day, else the due day's 24:00; the two count in different units.
     ReplyOrSilence(Box<Effect>, Box<Effect>),
 }
@@ -83,7 +87,7 @@ impl Codes {
         }
         let ceiling = |code: Code| (code + (1 << shift) - 1) >> shift << shift;
         let rolled = in_hours.iter().map(|&code| ceiling(code)).collect();
-        Codes { shift, day_of_rank, in_hours, rolled }
+        Codes { shift, day_of_rank, in_hours, rolled, sittings: Mutex::default() }
     }
 
     /// What one working day more adds.
@@ -194,7 +198,12 @@ impl Codes {
 
     /// The sitting of each rank's working day. Where there is none before 2101 the last code stands; no schedule that is
     /// inside the calendar asks for it.
-    fn sittings(&self, calendar: &Calendar, cadence: Cadence) -> std::sync::Arc<[Code]> {
+    fn sittings(&self, calendar: &Calendar, cadence: Cadence) -> Arc<[Code]> {
+        // A table is complete before it is put in, so one that a panic left behind is whole too.
+        let mut known = self.sittings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, sittings)) = known.iter().find(|(known, _)| *known == cadence) {
+            return Arc::clone(sittings);
+        }
         let rule = Rule::Meeting { cadence: Some(cadence) };
         let last = self.in_hours[self.in_hours.len() - 1];
         let sitting = |&day: &i32| {
@@ -202,7 +211,9 @@ impl Codes {
             let counted = calendar.count(&rule, Moment::in_hours(day)).ok()?;
             Some(self.code(counted.finish))
         };
-        self.day_of_rank.iter().map(|day| sitting(day).unwrap_or(last)).collect()
+        let sittings: Arc<[Code]> = self.day_of_rank.iter().map(|day| sitting(day).unwrap_or(last)).collect();
+        known.push((cadence, Arc::clone(&sittings)));
+        sittings
     }
 
     /// The code of the finish that an effect makes of a trigger.

@@ -13,6 +13,7 @@ use crate::calendar::{Length, Rule};
 use crate::network::{Anchor, Kind, LinkEnd, Network, NetworkLink, NetworkStep, StepIx};
 
 use super::inverse::Inverse;
+use super::lanes::Word;
 use super::model::{RiskError, Variant};
 use super::moments::{Code, Codes, Effect};
 use super::worlds::WorldKey;
@@ -28,6 +29,11 @@ pub struct Program {
     pub(super) promises: Vec<Promise>,
     /// The operation of the goal.
     pub(super) goal: usize,
+    /// The operations of the goal, of the ends of promises, and of steps whose finish need not be waited for by what
+    /// follows: no finish is later than all of theirs.
+    pub(super) ends: Vec<usize>,
+    /// Whether everything is triggered by the start or later: it is, unless a finish is given.
+    pub(super) none_before_start: bool,
     /// For each operation whose step runs more than once, the operations of all its rounds.
     pub(super) other_rounds: Vec<Option<Vec<usize>>>,
     /// How often each open rework runs again.
@@ -47,6 +53,8 @@ pub(super) struct Op {
     pub file_order: Option<usize>,
     /// What it waits for, as a range of [`Program::links`].
     pub links: std::ops::Range<usize>,
+    /// The one step whose finish it waits for, when that is all.
+    pub only: Option<usize>,
     pub finish: Finish,
     pub anchor: Option<Anchored>,
     /// When it begins, if a step waits for that.
@@ -100,11 +108,24 @@ pub(super) struct Drawn {
 #[derive(Debug)]
 pub(super) enum Effects {
     /// Rounded, then so much more: what is added before rounding down, and after.
-    Adds { before: Vec<Code>, after: Vec<Code> },
+    Adds { before: Sums, after: Sums },
     /// The same where all are rounded alike.
-    AddsAlike { before: Code, after: Vec<Code> },
+    AddsAlike { before: Code, after: Sums },
     /// Anything.
     Any(Vec<Effect>),
+}
+
+/// What is added, in words of both widths; one that does not fit is the greatest there is.
+#[derive(Debug)]
+pub(super) struct Sums {
+    pub narrow: Vec<i16>,
+    pub wide: Vec<i32>,
+}
+
+impl Sums {
+    fn new(wide: Vec<Code>) -> Sums {
+        Sums { narrow: wide.iter().map(|&sum| Word::of(sum)).collect(), wide }
+    }
 }
 
 /// A block of draws that is needed, and where its draws go: half-words of the four words.
@@ -158,13 +179,13 @@ impl Program {
             draws: 0,
             promises: Vec::new(),
             goal: 0,
+            ends: Vec::new(),
+            none_before_start: model.terms().given.is_empty(),
             other_rounds: Vec::new(),
             rounds,
             out_of_scope: !network.breaches.is_empty(),
             network,
         };
-        // Everything is triggered by the start or later, unless a finish before it is given.
-        let none_before_start = model.terms().given.is_empty();
         let mut op_of = vec![usize::MAX; program.network.steps().len()];
         for ix in program.network.positions().filter(|ix| needed[ix.index()]).collect::<Vec<_>>() {
             let first = program.links.len();
@@ -176,10 +197,13 @@ impl Program {
                 program.links.push(Link { from: op_of[link.from.index()], end, lag: link.lag });
             }
             let step = program.network.step(ix);
-            if let [only] = program.links[first..] {
-                let plain = only.end == LinkEnd::Finish && only.lag.is_zero();
-                if plain && none_before_start && !step.is_present() && step.anchor == Anchor::default() {
-                    op_of[ix.index()] = only.from;
+            let only = match program.links[first..] {
+                [Link { from, end: LinkEnd::Finish, lag }] if lag.is_zero() => Some(from),
+                _ => None,
+            };
+            if let Some(only) = only {
+                if program.none_before_start && !step.is_present() && step.anchor == Anchor::default() {
+                    op_of[ix.index()] = only;
                     program.links.truncate(first);
                     continue;
                 }
@@ -191,7 +215,7 @@ impl Program {
             let finish = finish(variant, step, &mut program.blocks, &mut program.draws);
             op_of[ix.index()] = program.ops.len();
             let links = first..program.links.len();
-            program.ops.push(Op { step: ix, file_order, links, finish, anchor, begins });
+            program.ops.push(Op { step: ix, file_order, links, only, finish, anchor, begins });
         }
         program.goal = op_of[program.network.goal().index()];
         let promises = program.network.promises.iter().map(|promise| Promise {
@@ -201,6 +225,11 @@ impl Program {
             within: promise.within,
         });
         program.promises = promises.collect();
+        let of_promises = program.promises.iter().flat_map(|promise| [promise.from, promise.to]);
+        let given = !program.none_before_start;
+        let left_early = |at: &usize| given || program.ops[*at].begins.is_some();
+        let left_early = (0..program.ops.len()).filter(left_early);
+        program.ends = [program.goal].into_iter().chain(of_promises).chain(left_early).collect();
         let mut rounds: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, op) in program.ops.iter().enumerate() {
             if let Some(step) = op.file_order {
@@ -308,9 +337,9 @@ impl Effects {
         let (before, after): (Vec<Code>, Vec<Code>) = adds.into_iter().unzip();
         match before.first() {
             Some(&alike) if before.iter().all(|other| *other == alike) => {
-                Effects::AddsAlike { before: alike, after }
+                Effects::AddsAlike { before: alike, after: Sums::new(after) }
             }
-            _ => Effects::Adds { before, after },
+            _ => Effects::Adds { before: Sums::new(before), after: Sums::new(after) },
         }
     }
 }

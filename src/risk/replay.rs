@@ -8,9 +8,11 @@ use crate::calendar::{Day, Moment};
 use crate::network::{Network, StepIx, Timing};
 use crate::schedule::schedule;
 
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Word};
 use super::model::{RiskError, Variant};
+use super::moments::Codes;
 use super::philox::philox;
+use super::program::Program;
 
 /// One trial.
 #[derive(Debug, Clone)]
@@ -52,18 +54,16 @@ impl Variant<'_, '_> {
         let program = self.program(keys[0])?;
         let (facts, rounds) = self.worlds.world(keys[0]);
         let codes = self.model.codes();
-        let mut lanes = Lanes::default();
+        let start_code = codes.code(Moment::in_hours(start));
         let numbers = std::array::from_fn(|_| trial);
-        lanes.run(&program, codes, codes.code(Moment::in_hours(start)), seed, &numbers);
-        lanes.mark_critical(&program, codes);
-        let moment = |code| codes.moment(code).unwrap_or(Moment::end_of_day(Day::LAST));
-        let found = program.ops.iter().enumerate().map(|(at, op)| Found {
-            step: op.step,
-            trigger: moment(lanes.triggers[at][0]),
-            finish: moment(lanes.finishes[at][0]),
-            critical: op.file_order.is_some() && lanes.critical[at][0] != 0,
-        });
-        let found = found.collect();
+        let mut narrow = Lanes::<i16>::default();
+        let found = if narrow.run(&program, codes, start_code, seed, &numbers) {
+            found(&mut narrow, &program, codes)
+        } else {
+            let mut wide = Lanes::<i32>::default();
+            wide.run(&program, codes, start_code, seed, &numbers);
+            found(&mut wide, &program, codes)
+        };
         let outcomes = self.outcomes(&program.network, seed, trial);
         let network = self.settled(&program.network, start, &outcomes)?;
         Ok(Trial { facts, rounds, outcomes, network, found })
@@ -133,4 +133,17 @@ impl Variant<'_, '_> {
         };
         Ok((0..timings.len()).max_by_key(finish).unwrap_or(0))
     }
+}
+
+/// What the first lane says.
+fn found<W: Word>(lanes: &mut Lanes<W>, program: &Program, codes: &Codes) -> Vec<Found> {
+    lanes.mark_critical(program, codes);
+    let moment = |word: W| codes.moment(word.number() + lanes.base).unwrap_or(Moment::end_of_day(Day::LAST));
+    let found = program.ops.iter().enumerate().map(|(at, op)| Found {
+        step: op.step,
+        trigger: moment(lanes.triggers[at][0]),
+        finish: moment(lanes.finishes[at][0]),
+        critical: op.file_order.is_some() && lanes.critical[at][0] != W::default(),
+    });
+    found.collect()
 }

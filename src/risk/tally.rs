@@ -4,7 +4,7 @@
 //! tallies of shards to that of the whole run. Its size depends on the network and on the days between the first and the last
 //! finish, not on the trials.
 
-use super::lanes::{LANES, Lanes};
+use super::lanes::{LANES, Lanes, Row, Word};
 use super::moments::Codes;
 use super::program::Program;
 
@@ -103,16 +103,16 @@ impl Tally {
     }
 
     /// Counts the first `trials` lanes.
-    pub(super) fn count(
+    pub(super) fn count<W: Word>(
         &mut self,
-        lanes: &Lanes,
+        lanes: &Lanes<W>,
         program: &Program,
         codes: &Codes,
         trials: usize,
         critical: bool,
     ) {
         for &finish in &lanes.finishes[program.goal][..trials] {
-            *self.day(codes.day(finish)) += 1;
+            *self.day(codes.day(finish.number() + lanes.base)) += 1;
         }
         for promise in &program.promises {
             let (from, to) = (&lanes.finishes[promise.from], &lanes.finishes[promise.to]);
@@ -120,13 +120,14 @@ impl Tally {
             let mut kept = 0;
             for lane in 0..trials {
                 // Due is the day of `from` itself, or so many working days after it; all of that day.
-                let due = if promise.within == 0 { from[lane] } else { codes.floor(from[lane]) + more };
-                kept += u64::from(to[lane] <= codes.end_of_day(due));
+                let (from, to) = (from[lane].number(), to[lane].number());
+                let due = if promise.within == 0 { from } else { codes.floor(from) + more };
+                kept += u64::from(to <= codes.end_of_day(due));
             }
             self.promises[promise.promise].1 += kept;
         }
         for (input, silent) in &lanes.silent {
-            let silent: i32 = silent[..trials].iter().sum();
+            let silent: i32 = silent[..trials].iter().map(|silent| silent.number()).sum();
             let replies = &mut self.replies[*input];
             *replies = (replies.0 + trials as u64, replies.1 + silent as u64);
         }
@@ -135,17 +136,20 @@ impl Tally {
         }
     }
 
-    fn count_critical(&mut self, lanes: &Lanes, program: &Program, trials: usize) {
-        let ones = |row: &[i32; LANES]| row[..trials].iter().map(|mark| -mark).sum::<i32>() as u64;
+    fn count_critical<W: Word>(&mut self, lanes: &Lanes<W>, program: &Program, trials: usize) {
+        let ones = |row: &Row<W>| row[..trials].iter().map(|mark| -mark.number()).sum::<i32>() as u64;
         for (at, op) in program.ops.iter().enumerate() {
             let Some(step) = op.file_order else { continue };
             // A step that ran more than once is critical if any of its rounds is.
             match &program.other_rounds[at] {
                 None => self.critical[step] += ones(&lanes.critical[at]),
                 Some(all) if all[0] == at => {
-                    let any = std::array::from_fn(|lane| {
-                        all.iter().fold(0, |any, &round| any | lanes.critical[round][lane])
-                    });
+                    let mut any = [W::default(); LANES];
+                    for round in all.iter().map(|&round| &lanes.critical[round]) {
+                        for lane in 0..LANES {
+                            any[lane] |= round[lane];
+                        }
+                    }
                     self.critical[step] += ones(&any);
                 }
                 Some(_) => {}

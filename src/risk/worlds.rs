@@ -21,7 +21,7 @@ const FACT_BLOCKS: u32 = 1 << 31;
 /// A condition on open facts: any of these holds, each when these bits are set and those are not.
 #[derive(Debug, Clone)]
 struct Bits {
-    any: Vec<(u128, u128)>,
+    any: Vec<(u64, u64)>,
 }
 
 impl Bits {
@@ -30,7 +30,7 @@ impl Bits {
         let settled = &open.case().facts;
         let mut any = Vec::new();
         for all in &when.any {
-            let (mut set, mut unset, mut possible) = (0u128, 0u128, true);
+            let (mut set, mut unset, mut possible) = (0u64, 0u64, true);
             for requirement in all {
                 match open.facts.iter().position(|fact| fact.id == requirement.fact) {
                     Some(at) => {
@@ -53,7 +53,7 @@ impl Bits {
     }
 
     #[inline]
-    fn hold(&self, facts: u128) -> bool {
+    fn hold(&self, facts: u64) -> bool {
         self.any.iter().any(|(set, unset)| facts & set == *set && facts & unset == 0)
     }
 }
@@ -74,11 +74,13 @@ struct Fails {
 #[derive(Debug, Clone)]
 pub(super) struct Worlds {
     /// For each open fact its draw, and below which value of it the fact is true.
-    facts: Vec<(u32, u64)>,
+    facts: Vec<(u32, u32)>,
+    /// The facts that are held as true.
+    always: u64,
     /// The blocks of draws that are needed.
     blocks: Vec<u32>,
     /// The facts that are part of the key.
-    shape: u128,
+    shape: u64,
     reworks: Vec<Fails>,
 }
 
@@ -93,25 +95,27 @@ impl Worlds {
         slots: &[u32],
         fixed: impl Fn(usize) -> Option<bool>,
     ) -> Result<Worlds, TooMuchIsOpen> {
-        if open.facts.len() > 120 {
+        if open.facts.len() > 64 {
             return Err(TooMuchIsOpen);
         }
         let below = |(at, fact): (usize, &crate::network::OpenFact)| match fixed(at) {
             Some(false) => 0,
-            Some(true) => 1 << 32,
-            // Above 0 and below 1, so this is below 2^32; what is open can always happen and always fail to.
-            None => ((fact.chance * 4_294_967_296.0) as u64).clamp(1, (1 << 32) - 1),
+            Some(true) => 0,
+            // Above 0 and below 1: what is open can happen and can fail to.
+            None => ((fact.chance * 4_294_967_296.0) as u32).max(1),
         };
-        let facts: Vec<(u32, u64)> =
+        let always =
+            (0..open.facts.len()).fold(0, |bits, at| bits | u64::from(fixed(at) == Some(true)) << at);
+        let facts: Vec<(u32, u32)> =
             slots.iter().copied().zip(open.facts.iter().enumerate().map(below)).collect();
         let mut blocks: Vec<u32> = slots.iter().map(|slot| slot / 4).collect();
         blocks.sort_unstable();
         blocks.dedup();
-        let mut shape = 0u128;
+        let mut shape = 0u64;
         for (at, fact) in open.facts.iter().enumerate() {
-            shape |= u128::from(open.shapes(&fact.id)) << at;
+            shape |= u64::from(open.shapes(&fact.id)) << at;
         }
-        let mut bit = open.facts.len() as u32;
+        let mut bit = u64::BITS;
         let mut reworks = Vec::new();
         for rework in &open.reworks {
             let bits = u32::BITS - rework.most.leading_zeros();
@@ -122,7 +126,11 @@ impl Worlds {
             reworks.push(Fails { when, most, rests_on, at: bit, bits });
             bit += bits;
         }
-        if bit > WorldKey::BITS { Err(TooMuchIsOpen) } else { Ok(Worlds { facts, blocks, shape, reworks }) }
+        if bit > WorldKey::BITS {
+            Err(TooMuchIsOpen)
+        } else {
+            Ok(Worlds { facts, always, blocks, shape, reworks })
+        }
     }
 
     /// The worlds of consecutive trials from `first`.
@@ -136,7 +144,7 @@ impl Worlds {
         while done < trials {
             let at = first + done as u64;
             let lanes = LANES.min(trials - done);
-            let mut facts = [0u128; LANES];
+            let mut facts = [self.always; LANES];
             for &block in &self.blocks {
                 let mut words = [[0u32; LANES]; 4];
                 for lane in 0..LANES {
@@ -151,13 +159,13 @@ impl Worlds {
                     if slot / 4 == block {
                         let draws = &words[slot as usize % 4];
                         for lane in 0..LANES {
-                            facts[lane] |= u128::from(u64::from(draws[lane]) < below) << bit;
+                            facts[lane] |= u64::from(draws[lane] < below) << bit;
                         }
                     }
                 }
             }
             for (lane, &facts) in facts.iter().enumerate().take(lanes) {
-                let mut key = facts & self.shape;
+                let mut key = WorldKey::from(facts & self.shape);
                 for rework in &self.reworks {
                     if rework.when.hold(facts) {
                         let rounds = self.rounds(rework, seed, at + lane as u64, facts);
@@ -172,7 +180,7 @@ impl Worlds {
 
     /// How often a stretch that fails the first time runs again.
     #[cold]
-    fn rounds(&self, rework: &Fails, seed: u64, trial: u64, mut facts: u128) -> u32 {
+    fn rounds(&self, rework: &Fails, seed: u64, trial: u64, mut facts: u64) -> u32 {
         let mut rounds = rework.most.min(1);
         while rounds < rework.most {
             for &fact in &rework.rests_on {
@@ -180,8 +188,9 @@ impl Worlds {
                 let counter = [trial as u32, (trial >> 32) as u32, FACT_BLOCKS | slot / 4, rounds + 1];
                 let mut words = counter.map(|word| [word]);
                 philox(seed, &mut words);
-                let is_true = u64::from(words[slot as usize % 4][0]) < below;
-                facts = facts & !(1 << fact) | u128::from(is_true) << fact;
+                let held = self.always >> fact & 1;
+                let is_true = u64::from(words[slot as usize % 4][0] < below) | held;
+                facts = facts & !(1 << fact) | is_true << fact;
             }
             if !rework.when.hold(facts) {
                 break;
