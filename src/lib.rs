@@ -9,8 +9,8 @@
 //! # The map
 //!
 //! Days are counted ([`calendar`]), files become a checked model ([`workflow`]), the model and a project's facts
-//! become a graph ([`network`]), the graph gets dates and reasons ([`schedule`]), questions are asked of schedules
-//! ([`study`]), results become pages and files ([`report`]), and the command line talks.
+//! become a graph ([`network`]), the graph gets dates and reasons ([`schedule`]), many schedules become odds ([`risk`]),
+//! questions are asked of schedules ([`study`]), results become pages and files ([`report`]), and the command line talks.
 //!
 //! | layer | takes → gives | its verb |
 //! |---|---|---|
@@ -19,6 +19,7 @@
 //! | [`workflow`] | TOML → `Workflow`, `Assumptions`, `Project` | [`load_workflow`](workflow::load_workflow) |
 //! | [`network`] | `Workflow` + facts → steps in order, links that hold | [`compile`](network::compile) |
 //! | [`schedule`] | `Network` + calendar + start → `Schedule` | [`schedule`](schedule::schedule()) |
+//! | [`risk`] | a case in which something is open + seed → how often what comes | [`Variant::assess`](risk::Variant::assess) |
 //! | [`study`] | several schedules → an answer | [`examples`](study::examples), [`track`](study::track::track()) |
 //! | [`report`] | results → text, JSON, CSV, Markdown, SVG, HTML, files of other tools | a function a format |
 //!
@@ -48,12 +49,19 @@
 //!   look-ups, whatever n is.
 //! - A date is made together with its reason ([`Counted`](calendar::Counted)); nobody derives it a second time.
 //! - There is one counting function, and the backward pass asks it instead of inverting it.
+//! - A trial of [`risk`] depends on the seed and its number alone: threads and batches change nothing, and any trial can
+//!   be laid open and scheduled.
 //! - Ties break by file order. The same files, calendar and start give the same bytes.
 //!
 //! # Readings
 //!
 //! Where the rules leave room, or say less than is needed, this is how they are read.
 //!
+//! - **A fact with a chance** is open only where nobody has set it and the chance lies between 0 and 1; a chance of 1 is
+//!   the fact itself, which happens once. A rework whose condition names an open fact asks it anew in every round, until
+//!   it holds or `max` is reached.
+//! - **A party that may be silent** answers after its own delay; the consultation ends with the last reply, or with the
+//!   limit where a reply is missing or late. Without a limit silence ends nothing, and only replies count.
 //! - **What was law before 2007-12-14.** A projection made with `--known-as-of` before that day uses the list of ten
 //!   statutory days: Qingming, Duanwu and Zhongqiu were working days then.
 //! - **A calendar file's `complete-year`** replaces everything the official data says of that year's notice, also when

@@ -6,19 +6,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and what it may use of ours.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("diagnostic", &[]),
     ("calendar", &["diagnostic"]),
     ("workflow", &["calendar", "diagnostic"]),
     ("network", &["workflow", "calendar"]),
     ("schedule", &["network", "calendar"]),
-    ("study", &["schedule", "network", "workflow", "calendar", "diagnostic"]),
-    ("report", &["study", "schedule", "network", "workflow", "calendar", "diagnostic"]),
+    ("risk", &["schedule", "network", "calendar", "diagnostic"]),
+    ("study", &["risk", "schedule", "network", "workflow", "calendar", "diagnostic"]),
+    ("report", &["study", "risk", "schedule", "network", "workflow", "calendar", "diagnostic"]),
     ("cli", &[]),
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.
-const OUTSIDE: [(&str, &[&str]); 19] = [
+const OUTSIDE: [(&str, &[&str]); 21] = [
     ("chrono", &["calendar"]),
     ("bdays", &["calendar/business_days.rs"]),
     ("toml", &["workflow"]),
@@ -26,6 +27,8 @@ const OUTSIDE: [(&str, &[&str]); 19] = [
     ("serde", &["workflow", "report"]),
     ("serde_json", &["workflow/schema.rs", "report"]),
     ("petgraph", &["network"]),
+    ("libm", &["risk/shape.rs"]),
+    ("rayon", &["risk/assess.rs"]),
     ("comfy_table", &["report/grid.rs"]),
     ("csv", &["report/csv.rs"]),
     ("rust_xlsxwriter", &["report/xlsx"]),

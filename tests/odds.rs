@@ -83,7 +83,7 @@ fn opened(case: &walker::networks::Case) -> walker::networks::Case {
         {
             let id = table.split('"').nth(1).expect("an id");
             let number: u32 = id.trim_start_matches('s').parse().expect("s and a number");
-            if number % 4 == 0 || replies.contains(&format!("[step.{id}.party.office]")) {
+            if number.is_multiple_of(4) || replies.contains(&format!("[step.{id}.party.office]")) {
                 continue;
             }
             let unit = |natural: bool| if natural { "d" } else { "wd" };

@@ -126,3 +126,33 @@ fn a_fact_that_decides_nothing_says_so() {
     }
     assert_eq!(Vec::from_iter(idle), ["in-core-48", "promise-system"]);
 }
+
+/// `stressed` has the lengths of `promised`, word for word, and adds what can go wrong. It says nothing that a schedule
+/// would use: the dates made with it are those of `promised`.
+#[test]
+fn stressed_is_promised_with_chances() {
+    let load = |id: &str| {
+        let which = Which::typed(id);
+        load_assumptions(&Library::built_in(), &which, &mut Sources::default()).expect("a shipped set").0
+    };
+    let (promised, stressed) = (load("promised"), load("stressed"));
+    let said = |set: &permits::workflow::Assumptions| {
+        let mut said: Vec<String> = set
+            .steps
+            .iter()
+            .filter(|(_, step, _)| step.estimate.is_some() || step.cadence.is_some())
+            .map(|(id, step, _)| {
+                let (why, source) = (&step.why, &step.source);
+                format!("{id} {:?} {:?} {:?} {source:?} {why:?}", step.estimate, step.cadence, step.origin)
+            })
+            .collect();
+        said.sort();
+        said
+    };
+    assert_eq!(said(&promised), said(&stressed));
+    assert!(promised.chances.is_empty() && !stressed.chances.is_empty());
+    // What it adds is labelled as an assumption, with a reason.
+    for (id, chance) in &stressed.chances {
+        assert!(chance.origin == Some(permits::network::Origin::Assumption) && chance.why.is_some(), "{id}");
+    }
+}

@@ -172,7 +172,8 @@ fn replies(case: &Case<'_>) -> Result<Vec<(usize, Vec<PartyReply>)>, NoReplyTime
     for (position, step) in case.workflow.steps.iter().enumerate() {
         let assumed = case.assumptions.steps.iter().find(|(id, ..)| *id == step.id).map(|(_, said, _)| said);
         let projects = case.project.iter().flat_map(|project| &project.steps);
-        let projected = projects.filter(|(id, _)| *id == step.id).map(|(_, said)| &said.assumption).last();
+        let projected =
+            projects.filter(|(id, _)| *id == step.id).map(|(_, said)| &said.assumption).next_back();
         let overlays: Vec<&StepAssumption> = assumed.into_iter().chain(projected).collect();
         if overlays.iter().all(|said| said.reply.is_none() && said.party.is_empty()) {
             continue;

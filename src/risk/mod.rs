@@ -6,6 +6,7 @@
 
 mod assess;
 mod inverse;
+#[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod lanes;
 mod model;
 pub mod moments;
@@ -14,6 +15,7 @@ mod program;
 mod replay;
 mod shape;
 mod tally;
+#[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod worlds;
 
 pub use assess::{Sampling, Watch};

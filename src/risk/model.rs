@@ -390,10 +390,10 @@ impl Variant<'_, '_> {
             return Ok(program);
         }
         let program = Arc::new(Program::new(self, key)?);
-        if let Ok(mut kept) = self.kept.write() {
-            if kept.len() < MOST_KEPT {
-                kept.insert(key, Arc::clone(&program));
-            }
+        if let Ok(mut kept) = self.kept.write()
+            && kept.len() < MOST_KEPT
+        {
+            kept.insert(key, Arc::clone(&program));
         }
         Ok(program)
     }

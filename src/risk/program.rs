@@ -201,12 +201,14 @@ impl Program {
                 [Link { from, end: LinkEnd::Finish, lag }] if lag.is_zero() => Some(from),
                 _ => None,
             };
-            if let Some(only) = only {
-                if program.none_before_start && !step.is_present() && step.anchor == Anchor::default() {
-                    op_of[ix.index()] = only;
-                    program.links.truncate(first);
-                    continue;
-                }
+            if let Some(only) = only
+                && program.none_before_start
+                && !step.is_present()
+                && step.anchor == Anchor::default()
+            {
+                op_of[ix.index()] = only;
+                program.links.truncate(first);
+                continue;
             }
             let (anchor, file_order) =
                 (anchored(model.codes(), step), step.is_present().then_some(step.file_order));

@@ -185,7 +185,7 @@ impl Worlds {
         while rounds < rework.most {
             for &fact in &rework.rests_on {
                 let (slot, below) = self.facts[fact];
-                let counter = [trial as u32, (trial >> 32) as u32, FACT_BLOCKS | slot / 4, rounds + 1];
+                let counter = [trial as u32, (trial >> 32) as u32, FACT_BLOCKS | (slot / 4), rounds + 1];
                 let mut words = counter.map(|word| [word]);
                 philox(seed, &mut words);
                 let held = self.always >> fact & 1;
