@@ -12,7 +12,7 @@ use crate::calendar::Length;
 use crate::network::LinkEnd;
 
 use super::moments::{Code, Codes, Effect};
-use super::philox::philox;
+use super::philox::draws;
 use super::program::{Anchored, Begins, Drawn, Effects, Finish, Link, Op, Program, Sums};
 
 /// How many trials stand side by side.
@@ -182,14 +182,7 @@ impl<W: Word> Lanes<W> {
     /// The draws that the program needs.
     fn draw(&mut self, program: &Program, seed: u64, trials: &Row<u64>) {
         for block in &program.blocks {
-            let mut words = [[0; LANES]; 4];
-            for lane in 0..LANES {
-                words[0][lane] = trials[lane] as u32;
-                words[1][lane] = (trials[lane] >> 32) as u32;
-            }
-            words[2] = [block.block; LANES];
-            words[3] = [block.round; LANES];
-            philox(seed, &mut words);
+            let words = draws::<LANES>(seed, |lane| trials[lane], block.block, block.round);
             for &(half, draw) in &block.gives {
                 let (word, shift) = (&words[half / 2], 16 * (half as u32 % 2));
                 let row = &mut self.draws[draw];

@@ -4,16 +4,32 @@
 //! it stands: the seed, the trial, the input, the round. Whatever the thread, the batch or the shard, it is the same.
 //!
 //! The generator and the published vectors in the tests are those of Salmon, Moraes, Dror and Shaw, “Parallel Random
-//! Numbers: As Easy as 1, 2, 3” (SC 2011) and their library Random123. What the words are used for is not here.
+//! Numbers: As Easy as 1, 2, 3” (SC 2011) and their library Random123. What the words are drawn for is not here.
 
 const MULTIPLY: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 10;
 
+/// The draws of one block for many trials side by side: four words a lane. `block` says which inputs they are for, `round`
+/// which round of a stretch.
+#[inline(always)]
+pub(super) fn draws<const LANES: usize>(
+    seed: u64,
+    trial: impl Fn(usize) -> u64,
+    block: u32,
+    round: u32,
+) -> [[u32; LANES]; 4] {
+    let low = std::array::from_fn(|lane| trial(lane) as u32);
+    let high = std::array::from_fn(|lane| (trial(lane) >> 32) as u32);
+    let mut words = [low, high, [block; LANES], [round; LANES]];
+    philox(seed, &mut words);
+    words
+}
+
 /// The four words of many counters side by side, so that the compiler can take several at once: `words[w][lane]` is
 /// word `w` of that lane's counter and becomes word `w` of its result.
 #[inline(always)]
-pub(super) fn philox<const LANES: usize>(key: u64, words: &mut [[u32; LANES]; 4]) {
+fn philox<const LANES: usize>(key: u64, words: &mut [[u32; LANES]; 4]) {
     let mut key = [key as u32, (key >> 32) as u32];
     for _ in 0..ROUNDS {
         let [c0, c1, c2, c3] = words;

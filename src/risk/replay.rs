@@ -11,7 +11,7 @@ use crate::schedule::schedule;
 use super::lanes::{Lanes, Word};
 use super::model::{RiskError, Variant};
 use super::moments::Codes;
-use super::philox::philox;
+use super::philox::draws;
 use super::program::Program;
 
 /// One trial.
@@ -79,9 +79,7 @@ impl Variant<'_, '_> {
             }
             for &at in self.model.inputs_of(step.file_order) {
                 let input = &self.model.inputs()[at];
-                let counter = [trial as u32, (trial >> 32) as u32, input.slot / 8, step.round];
-                let mut words = counter.map(|word| [word]);
-                philox(seed, &mut words);
+                let words = draws::<1>(seed, |_| trial, input.slot / 8, step.round);
                 let half = input.slot % 8;
                 let draw = (words[half as usize / 2][0] >> (16 * (half % 2))) as u16;
                 let outcome = self.held_input(at).unwrap_or_else(|| input.inverse.outcome(draw));

@@ -10,7 +10,7 @@
 use crate::network::{Condition, FactId, Open, Value};
 
 use super::lanes::LANES;
-use super::philox::philox;
+use super::philox::draws;
 
 /// The name of a world: a bit for each open fact that shapes the network, then for each open rework its rounds.
 pub type WorldKey = u128;
@@ -146,15 +146,7 @@ impl Worlds {
             let lanes = LANES.min(trials - done);
             let mut facts = [self.always; LANES];
             for &block in &self.blocks {
-                let mut words = [[0u32; LANES]; 4];
-                for lane in 0..LANES {
-                    let trial = at + lane as u64;
-                    words[0][lane] = trial as u32;
-                    words[1][lane] = (trial >> 32) as u32;
-                }
-                words[2] = [FACT_BLOCKS | block; LANES];
-                words[3] = [1; LANES];
-                philox(seed, &mut words);
+                let words = draws::<LANES>(seed, |lane| at + lane as u64, FACT_BLOCKS | block, 1);
                 for (bit, &(slot, below)) in self.facts.iter().enumerate() {
                     if slot / 4 == block {
                         let draws = &words[slot as usize % 4];
@@ -185,9 +177,7 @@ impl Worlds {
         while rounds < rework.most {
             for &fact in &rework.rests_on {
                 let (slot, below) = self.facts[fact];
-                let counter = [trial as u32, (trial >> 32) as u32, FACT_BLOCKS | (slot / 4), rounds + 1];
-                let mut words = counter.map(|word| [word]);
-                philox(seed, &mut words);
+                let words = draws::<1>(seed, |_| trial, FACT_BLOCKS | (slot / 4), rounds + 1);
                 let held = self.always >> fact & 1;
                 let is_true = u64::from(words[slot as usize % 4][0] < below) | held;
                 facts = facts & !(1 << fact) | is_true << fact;
