@@ -11,9 +11,10 @@
 use crate::calendar::Length;
 use crate::network::LinkEnd;
 
+use super::effects::{Effects, Sums};
 use super::moments::{Code, Codes, Effect};
 use super::philox::draws;
-use super::program::{Anchored, Begins, Drawn, Effects, Finish, Link, Op, Program, Sums};
+use super::program::{Anchored, Begins, Drawn, Finish, Link, Op, Program};
 
 /// How many trials stand side by side.
 pub const LANES: usize = 64;
@@ -302,7 +303,7 @@ impl Anchored {
 fn rounds_up(op: &Op, draws: &[Row<u16>], lane: usize) -> bool {
     let Finish::Drawn(drawn) = &op.finish else { return false };
     let outcome = drawn.draw.map_or(drawn.held, |draw| drawn.inverse.outcome(draws[draw][lane]));
-    match &drawn.effects {
+    match &*drawn.effects {
         Effects::Adds { before, .. } => before.wide[outcome] > 0,
         Effects::AddsAlike { before, .. } => *before > 0,
         Effects::Any(effects) => matches!(effects[outcome], Effect::Adds { from_office: true, .. }),
@@ -345,7 +346,7 @@ fn outcome<W: Word>(
         }
     }
     let mask = W::of(-from_base.codes.stride());
-    match &drawn.effects {
+    match &*drawn.effects {
         Effects::AddsAlike { before, after } => {
             let before = W::of(*before);
             let after = W::table(after);

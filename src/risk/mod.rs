@@ -5,6 +5,7 @@
 //! each party is taken as having no objection.
 
 mod assess;
+mod effects;
 mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod lanes;

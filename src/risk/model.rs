@@ -24,6 +24,7 @@ use crate::network::{
 use crate::schedule::given::{GivenError, given};
 use crate::schedule::{Leaves, OutOfCalendar, Run, schedule};
 
+use super::effects::Effects;
 use super::inverse::Inverse;
 use super::moments::Codes;
 use super::program::Program;
@@ -82,6 +83,8 @@ pub struct Input {
     /// Its draw.
     pub(super) slot: u32,
     pub(super) inverse: Arc<Inverse>,
+    /// What each outcome makes of the step's trigger.
+    pub(super) effects: Arc<Effects>,
 }
 
 /// What a draw can give.
@@ -184,19 +187,19 @@ impl<'a> Model<'a> {
             .map(|fact| open.case().facts.0.get(&fact.id) == Some(&crate::network::Value::Bool(true)))
             .collect();
         let network = world_network(&open, &terms, &unanswered, &vec![0; open.reworks.len()])?;
+        let codes = Codes::new(terms.calendar);
         let mut inputs = Vec::new();
         let mut of_step: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut steps: Vec<&NetworkStep> = network.steps().iter().filter(|step| step.round == 1).collect();
         steps.sort_by_key(|step| step.file_order);
         for step in steps {
-            let of_this = inputs_of(&open, &terms, step, draws)?;
+            let of_this = inputs_of(&open, &terms, &codes, step, draws)?;
             if !of_this.is_empty() {
                 of_step.insert(step.file_order, (inputs.len()..inputs.len() + of_this.len()).collect());
                 inputs.extend(of_this);
             }
         }
         let fact_slots = open.facts.iter().map(|fact| draws.fact(fact.id.as_str())).collect();
-        let codes = Codes::new(terms.calendar);
         let case = open.case();
         let of_project = case.project.iter().flat_map(|project| &project.promises);
         let promises =
@@ -282,6 +285,7 @@ fn world_network(
 fn inputs_of(
     open: &Open<'_>,
     terms: &Terms<'_>,
+    codes: &Codes,
     step: &NetworkStep,
     draws: &mut Draws,
 ) -> Result<Vec<Input>, RiskError> {
@@ -298,6 +302,13 @@ fn inputs_of(
     };
     let takes = |estimate: &Estimate, days: &[(u32, u32)]| -> Vec<Outcome> {
         days.iter().map(|(day, _)| Outcome::Takes(estimate.min.with_number(*day))).collect()
+    };
+    let effects = |outcomes: &[Outcome]| {
+        let effect = |outcome: &Outcome| {
+            let rule = outcome.timing(timing).timed(terms.counting, terms.basis).rule;
+            codes.effect(terms.calendar, &rule)
+        };
+        Arc::new(Effects::of(outcomes.iter().map(effect).collect(), codes))
     };
     let replies = open.replies.iter().find(|(at, _)| *at == step.file_order).map(|(_, parties)| parties);
     let mut inputs = Vec::new();
@@ -324,6 +335,7 @@ fn inputs_of(
                 step: step.file_order,
                 id: step.id.clone(),
                 party: Some(party.party.clone()),
+                effects: effects(&outcomes),
                 outcomes,
                 planned,
                 slot: draws.input(format!("{} / {}", step.id, party.party)),
@@ -338,11 +350,13 @@ fn inputs_of(
         return Ok(inputs);
     }
     let days = terms.shape.days(&estimate);
+    let outcomes = takes(&estimate, &days);
     inputs.push(Input {
         step: step.file_order,
         id: step.id.clone(),
         party: None,
-        outcomes: takes(&estimate, &days),
+        effects: effects(&outcomes),
+        outcomes,
         planned: (estimate.point(terms.basis).number() - estimate.min.number()) as usize,
         slot: draws.input(step.id.to_string()),
         inverse: Arc::new(Inverse::new(days.iter().map(|(_, sum)| *sum).collect())),
@@ -362,12 +376,14 @@ impl Input {
         let best = outcomes.next().unwrap_or(0);
         (best, outcomes.next_back().unwrap_or(best))
     }
+}
 
-    /// How the step is counted when this is what comes out.
-    pub(super) fn timing(&self, timing: &Timing, outcome: usize) -> Timing {
+impl Outcome {
+    /// How a step is counted when this is what comes out.
+    pub(super) fn timing(self, timing: &Timing) -> Timing {
         let mut timing = timing.clone();
         let origin = timing.estimate.map_or(Origin::Assumption, |estimate| estimate.origin);
-        timing.estimate = match self.outcomes[outcome] {
+        timing.estimate = match self {
             Outcome::Takes(length) => Some(Estimated::new(Estimate::exactly(length), origin)),
             Outcome::Silent => None,
         };
@@ -419,7 +435,7 @@ impl Variant<'_, '_> {
                 Outcome::Silent => (true, 0),
             });
             if let Some((drawn, outcome)) = worst {
-                step.timing = drawn.timing(&step.timing, outcome);
+                step.timing = drawn.outcomes[outcome].timing(&step.timing);
             }
         })
     }

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calendar::{Length, Rule};
-use crate::network::{Anchor, Kind, LinkEnd, Network, NetworkLink, NetworkStep, StepIx};
+use crate::network::{Anchor, Kind, LinkEnd, NetworkLink, NetworkStep, StepIx};
 
+use super::effects::Effects;
 use super::inverse::Inverse;
-use super::lanes::Word;
 use super::model::{RiskError, Variant};
 use super::moments::{Code, Codes, Effect};
 use super::worlds::WorldKey;
@@ -40,8 +40,6 @@ pub struct Program {
     pub(super) rounds: Vec<u32>,
     /// Whether the facts of this world are out of the procedure's scope.
     pub(super) out_of_scope: bool,
-    /// The network that it is of.
-    pub(super) network: Network,
 }
 
 /// One step.
@@ -99,33 +97,9 @@ pub(super) struct Drawn {
     /// The outcome, when it is held.
     pub held: usize,
     pub inverse: Arc<Inverse>,
-    pub effects: Effects,
+    pub effects: Arc<Effects>,
     /// The input, when it is the reply of a party.
     pub reply: Option<usize>,
-}
-
-/// What each outcome makes of a trigger.
-#[derive(Debug)]
-pub(super) enum Effects {
-    /// Rounded, then so much more: what is added before rounding down, and after.
-    Adds { before: Sums, after: Sums },
-    /// The same where all are rounded alike.
-    AddsAlike { before: Code, after: Sums },
-    /// Anything.
-    Any(Vec<Effect>),
-}
-
-/// What is added, in words of both widths; one that does not fit is the greatest there is.
-#[derive(Debug)]
-pub(super) struct Sums {
-    pub narrow: Vec<i16>,
-    pub wide: Vec<i32>,
-}
-
-impl Sums {
-    fn new(wide: Vec<Code>) -> Sums {
-        Sums { narrow: wide.iter().map(|&sum| Word::of(sum)).collect(), wide }
-    }
 }
 
 /// A block of draws that is needed, and where its draws go: half-words of the four words.
@@ -161,8 +135,8 @@ impl Program {
     pub(super) fn new(variant: &Variant<'_, '_>, key: WorldKey) -> Result<Program, RiskError> {
         let model = variant.model;
         let (facts, rounds) = variant.worlds.world(key);
-        let network = model.network(&facts, &rounds)?;
-        variant.stays_inside(&network).map_err(RiskError::Calendar)?;
+        let network = &model.network(&facts, &rounds)?;
+        variant.stays_inside(network).map_err(RiskError::Calendar)?;
 
         let mut needed = network.leading_to(network.goal());
         for promise in &network.promises {
@@ -184,19 +158,17 @@ impl Program {
             other_rounds: Vec::new(),
             rounds,
             out_of_scope: !network.breaches.is_empty(),
-            network,
         };
-        let mut op_of = vec![usize::MAX; program.network.steps().len()];
-        for ix in program.network.positions().filter(|ix| needed[ix.index()]).collect::<Vec<_>>() {
+        let mut op_of = vec![usize::MAX; network.steps().len()];
+        for ix in network.positions().filter(|ix| needed[ix.index()]) {
             let first = program.links.len();
-            let network = &program.network;
             for position in network.into(ix) {
                 let link = &network.links()[position];
                 // An absent step begins when it hands on.
                 let end = if network.step(link.from).is_present() { link.end } else { LinkEnd::Finish };
                 program.links.push(Link { from: op_of[link.from.index()], end, lag: link.lag });
             }
-            let step = program.network.step(ix);
+            let step = network.step(ix);
             let only = match program.links[first..] {
                 [Link { from, end: LinkEnd::Finish, lag }] if lag.is_zero() => Some(from),
                 _ => None,
@@ -213,14 +185,14 @@ impl Program {
             let (anchor, file_order) =
                 (anchored(model.codes(), step), step.is_present().then_some(step.file_order));
             let is_begin = |link: &NetworkLink| link.end == LinkEnd::Start && needed[link.to.index()];
-            let begins = program.network.out_of(ix).any(is_begin).then(|| begins(variant, step));
+            let begins = network.out_of(ix).any(is_begin).then(|| begins(variant, step));
             let finish = finish(variant, step, &mut program.blocks, &mut program.draws);
             op_of[ix.index()] = program.ops.len();
             let links = first..program.links.len();
             program.ops.push(Op { step: ix, file_order, links, only, finish, anchor, begins });
         }
-        program.goal = op_of[program.network.goal().index()];
-        let promises = program.network.promises.iter().map(|promise| Promise {
+        program.goal = op_of[network.goal().index()];
+        let promises = network.promises.iter().map(|promise| Promise {
             promise: model.promise(promise.id.as_str()),
             from: op_of[promise.from.index()],
             to: op_of[promise.to.index()],
@@ -241,11 +213,6 @@ impl Program {
         let all = |op: &Op| rounds.get(&op.file_order?).filter(|all| all.len() > 1).cloned();
         program.other_rounds = program.ops.iter().map(all).collect();
         Ok(program)
-    }
-
-    /// The network of the world.
-    pub fn network(&self) -> &Network {
-        &self.network
     }
 }
 
@@ -285,9 +252,6 @@ fn finish(
     if !step.is_present() {
         return Finish::Always(Effect::Stands);
     }
-    let effect = |timing: &crate::network::Timing| {
-        codes.effect(terms.calendar, &timing.timed(terms.counting, terms.basis).rule)
-    };
     // What is given is not drawn.
     let inputs = match step.anchor.finished {
         Some(_) => &[],
@@ -308,40 +272,20 @@ fn finish(
             *draws += 1;
             *draws - 1
         });
-        let effects: Vec<Effect> =
-            (0..input.outcomes.len()).map(|outcome| effect(&input.timing(&step.timing, outcome))).collect();
         drawn.push(Drawn {
             draw,
             held: held.unwrap_or(0),
             inverse: Arc::clone(&input.inverse),
-            effects: Effects::of(effects, codes),
+            effects: Arc::clone(&input.effects),
             reply: input.party.is_some().then_some(at),
         });
     }
     match drawn.len() {
-        0 => Finish::Always(effect(&step.timing)),
+        0 => {
+            let rule = step.timing.timed(terms.counting, terms.basis).rule;
+            Finish::Always(codes.effect(terms.calendar, &rule))
+        }
         1 => Finish::Drawn(drawn.remove(0)),
         _ => Finish::LastOf(drawn),
-    }
-}
-
-impl Effects {
-    fn of(effects: Vec<Effect>, codes: &Codes) -> Effects {
-        let adds: Option<Vec<(Code, Code)>> = effects
-            .iter()
-            .map(|effect| match effect {
-                Effect::Adds { from_office: true, more } => Some((codes.stride() - 1, *more)),
-                Effect::Adds { from_office: false, more } => Some((0, *more)),
-                _ => None,
-            })
-            .collect();
-        let Some(adds) = adds else { return Effects::Any(effects) };
-        let (before, after): (Vec<Code>, Vec<Code>) = adds.into_iter().unzip();
-        match before.first() {
-            Some(&alike) if before.iter().all(|other| *other == alike) => {
-                Effects::AddsAlike { before: alike, after: Sums::new(after) }
-            }
-            _ => Effects::Adds { before: Sums::new(before), after: Sums::new(after) },
-        }
     }
 }

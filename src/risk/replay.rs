@@ -64,8 +64,9 @@ impl Variant<'_, '_> {
             wide.run(&program, codes, start_code, seed, &numbers);
             found(&mut wide, &program, codes)
         };
-        let outcomes = self.outcomes(&program.network, seed, trial);
-        let network = self.settled(&program.network, start, &outcomes)?;
+        let world = self.model.network(&facts, &rounds)?;
+        let outcomes = self.outcomes(&world, seed, trial);
+        let network = self.settled(&world, start, &outcomes)?;
         Ok(Trial { facts, rounds, outcomes, network, found })
     }
 
@@ -104,7 +105,9 @@ impl Variant<'_, '_> {
             let ix = of_step[0].0;
             let timings: Vec<_> = of_step
                 .iter()
-                .map(|&(_, input, outcome)| model.inputs()[input].timing(&network.step(ix).timing, outcome))
+                .map(|&(_, input, outcome)| {
+                    model.inputs()[input].outcomes[outcome].timing(&network.step(ix).timing)
+                })
                 .collect();
             let last = match timings.len() {
                 1 => 0,
