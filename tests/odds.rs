@@ -35,7 +35,6 @@ fn is_what_schedule_says(trial: &Trial, calendar: &Calendar, run: &Run) {
 /// Runs a few trials by themselves and all of them together: what each gives adds up to the tally of the run.
 fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed: u64, trials: u64) {
     let model = variant.model;
-    let mut tally = variant.tally();
     let sampling = permits::risk::Sampling { seed, trials: 0..trials, threads: 1, critical: true };
     let whole = variant.assess(run.start, &sampling, &()).expect("each of its trials could be laid open");
     let (mut kept, mut tested) = (vec![0; model.promises().len()], vec![0; model.promises().len()]);
@@ -63,7 +62,6 @@ fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed
         for step in of_steps {
             critical[step] += 1;
         }
-        tally.trials += 1;
     }
     assert_eq!(whole.trials, trials);
     let found = whole.days.iter().enumerate().filter(|(_, trials)| **trials > 0);

@@ -3,11 +3,12 @@
 //! In: a [`Case`]. Out: a [`Network`], or the one thing that keeps these facts from making one. Mistakes in the files
 //! were told before; what can still go wrong here comes from the facts and the flags.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use crate::calendar::{Length, Moment};
+use crate::calendar::{Day, Length, Moment};
 use crate::workflow::{
-    Assumptions, FactId, FactValues, Project, ReworkId, StepAssumption, StepId, Text, Value, Workflow,
+    Assumptions, FactId, FactValues, Project, ProjectStep, ReworkId, StepAssumption, StepId, Text, Value,
+    Workflow,
 };
 
 use super::order::order;
@@ -44,6 +45,32 @@ impl<'a> Case<'a> {
             reworks: Vec::new(),
             goal: None,
         }
+    }
+}
+
+/// What is said of steps beside the workflow, by step.
+pub(super) struct Overlays<'a> {
+    assumed: HashMap<&'a str, &'a StepAssumption>,
+    projected: HashMap<&'a str, &'a ProjectStep>,
+}
+
+impl<'a> Overlays<'a> {
+    pub(super) fn of(case: &Case<'a>) -> Self {
+        let projected = case.project.iter().flat_map(|project| &project.steps);
+        Overlays {
+            assumed: case.assumptions.steps.iter().map(|(id, said, _)| (id.as_str(), said)).collect(),
+            projected: projected.map(|(id, said)| (id.as_str(), said)).collect(),
+        }
+    }
+
+    /// The assumption set's word on a step, then the project's, which is the later one.
+    pub(super) fn of_step(&self, step: &StepId) -> Vec<&'a StepAssumption> {
+        let projected = self.projected.get(step.as_str()).map(|said| &said.assumption);
+        self.assumed.get(step.as_str()).copied().into_iter().chain(projected).collect()
+    }
+
+    fn not_before(&self, step: &StepId) -> Option<Day> {
+        self.projected.get(step.as_str())?.not_before
     }
 }
 
@@ -160,14 +187,7 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
         order(&waits_for(&drafts), |at| by_file_order(&drafts, at)).map_err(|found| cycle(&drafts, found))?;
 
     let forces = forces(workflow);
-    let assumed: HashMap<&str, &StepAssumption> =
-        case.assumptions.steps.iter().map(|(id, said, _)| (id.as_str(), said)).collect();
-    let projected: BTreeMap<&str, &crate::workflow::ProjectStep> = case
-        .project
-        .iter()
-        .flat_map(|project| &project.steps)
-        .map(|(id, said)| (id.as_str(), said))
-        .collect();
+    let overlays = Overlays::of(case);
     let mut at_position = vec![StepIx(0); drafts.len()];
     for (ix, &position) in sorted.iter().enumerate() {
         at_position[position] = StepIx::new(ix);
@@ -177,18 +197,14 @@ pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
     for (ix, &position) in sorted.iter().enumerate() {
         let draft = &drafts[position];
         let step = &workflow.steps[draft.step];
-        let projected = projected.get(step.id.as_str());
-        let mut overlays = Vec::new();
-        overlays.extend(assumed.get(step.id.as_str()).copied());
-        overlays.extend(projected.map(|said| &said.assumption));
         let present = step.when.holds(facts);
-        let not_before = projected.and_then(|said| said.not_before).filter(|_| present);
+        let not_before = overlays.not_before(&step.id).filter(|_| present);
         steps.push(NetworkStep {
             id: name(draft),
             file_order: draft.step,
             round: draft.round,
             presence: if present { Presence::Present } else { Presence::Absent(because(&step.when, facts)) },
-            timing: Timing::of(step, &overlays),
+            timing: Timing::of(step, &overlays.of_step(&step.id)),
             anchor: Anchor { not_before: not_before.map(Moment::in_hours), ..Anchor::default() },
             record: None,
             lost_its_links: draft.links.is_empty() && !step.after.is_empty(),

@@ -13,10 +13,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::workflow::{
-    Condition, Estimate, FactId, FactValues, ReworkId, StepAssumption, Text, Value, Workflow,
-};
+use crate::workflow::{Condition, Estimate, FactId, FactValues, ReworkId, Step, Text, Value, Workflow};
 
+use super::build::Overlays;
 use super::{Case, CompileError, Network, compile};
 
 /// A fact of which only the chance is known.
@@ -60,8 +59,8 @@ pub struct Open<'a> {
     pub facts: Vec<OpenFact>,
     /// The open reworks, in the order of the workflow.
     pub reworks: Vec<OpenRework>,
-    /// How the parties of a consultation answer: by the step's position in the workflow's file order.
-    pub replies: Vec<(usize, Vec<PartyReply>)>,
+    /// How the parties of a consultation answer: by the step's position in the workflow's file order, in that order.
+    replies: Vec<(usize, Vec<PartyReply>)>,
 }
 
 /// A consultation some of whose parties answer, although nobody says how long an answer takes.
@@ -152,6 +151,20 @@ impl<'a> Open<'a> {
             }
         }
     }
+
+    /// Whether a step, a link or the scope depends on the fact.
+    pub(crate) fn shapes(&self, fact: &FactId) -> bool {
+        let workflow = self.case.workflow;
+        let depends =
+            |step: &Step| names(&step.when, fact) || step.after.iter().any(|link| names(&link.when, fact));
+        workflow.steps.iter().any(depends) || workflow.scopes.iter().any(|scope| names(&scope.require, fact))
+    }
+
+    /// How the parties of a step answer, by its position in the workflow's file order; `None` where nobody says.
+    pub fn replies_of(&self, file_order: usize) -> Option<&[PartyReply]> {
+        let at = self.replies.binary_search_by_key(&file_order, |(at, _)| *at).ok()?;
+        Some(&self.replies[at].1)
+    }
 }
 
 /// Whether a condition names the fact.
@@ -168,13 +181,9 @@ fn happens(workflow: &Workflow, rework: &ReworkId, facts: &FactValues) -> bool {
 
 /// How the parties of each consultation answer, the project's word before the assumption set's.
 fn replies(case: &Case<'_>) -> Result<Vec<(usize, Vec<PartyReply>)>, NoReplyTime> {
-    let mut replies = Vec::new();
+    let (said, mut replies) = (Overlays::of(case), Vec::new());
     for (position, step) in case.workflow.steps.iter().enumerate() {
-        let assumed = case.assumptions.steps.iter().find(|(id, ..)| *id == step.id).map(|(_, said, _)| said);
-        let projects = case.project.iter().flat_map(|project| &project.steps);
-        let projected =
-            projects.filter(|(id, _)| *id == step.id).map(|(_, said)| &said.assumption).next_back();
-        let overlays: Vec<&StepAssumption> = assumed.into_iter().chain(projected).collect();
+        let overlays = said.of_step(&step.id);
         if overlays.iter().all(|said| said.reply.is_none() && said.party.is_empty()) {
             continue;
         }

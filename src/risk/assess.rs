@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -85,14 +85,14 @@ impl Variant<'_, '_> {
         // Small runs are cut smaller, so that every thread has some of it.
         let chunk = total.div_ceil(threads as u64 * 4).clamp(LANES as u64 * 16, CHUNK);
         let chunks = total.div_ceil(chunk);
-        let stopped = AtomicU64::new(0);
+        let stopped = AtomicBool::new(false);
         let one = |desk: &mut Desk, tally: &mut Tally, number: u64| -> Result<(), RiskError> {
-            if stopped.load(Ordering::Relaxed) == 0 {
+            if !stopped.load(Ordering::Relaxed) {
                 let from = first + number * chunk;
                 let trials = from..end.min(from + chunk);
                 self.chunk(desk, tally, start, sampling, trials.clone())?;
                 if !watch.done(trials.end - trials.start) {
-                    stopped.store(1, Ordering::Relaxed);
+                    stopped.store(true, Ordering::Relaxed);
                 }
             }
             Ok(())

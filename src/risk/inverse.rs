@@ -41,9 +41,9 @@ impl Inverse {
 
     /// The outcomes that a draw can give, the best first, each with the number of draws that do.
     pub(super) fn outcomes(&self) -> impl DoubleEndedIterator<Item = (usize, u32)> {
-        let before = [0].into_iter().chain(self.through.iter().copied());
-        let weights = self.through.iter().zip(before).map(|(through, before)| through - before);
-        weights.enumerate().filter(|(_, weight)| *weight > 0).collect::<Vec<_>>().into_iter()
+        let through = |outcomes: usize| if outcomes == 0 { 0 } else { self.through[outcomes - 1] };
+        let weights = (0..self.through.len()).map(move |at| (at, through(at + 1) - through(at)));
+        weights.filter(|(_, weight)| *weight > 0)
     }
 }
 

@@ -131,41 +131,41 @@ impl<W: Word> Lanes<W> {
                     fits &= anchor.fits::<W>(self.base);
                     let trigger = arrival.map(|arrival| anchor.hold(arrival, start, self.base));
                     for lane in 0..LANES {
-                        let set = anchor.finished.is_none() && trigger[lane] == arrival[lane];
+                        let set = anchor.began.is_none() && trigger[lane] == arrival[lane];
                         self.by_links[at][lane] = W::mark(set);
                     }
                     trigger
                 }
             };
-            if let Some(Anchored { finished: Some((_, given)), .. }) = op.anchor {
-                self.finishes[at] = [W::of(given - self.base); LANES];
-            } else {
-                let finish = &mut self.finishes[at];
-                match &op.finish {
-                    Finish::Always(effect) => always(&from_base, effect, &trigger, finish),
-                    Finish::Drawn(drawn) => {
-                        outcome(&from_base, drawn, &self.draws, &trigger, finish);
-                        told_silent(&mut self.silent, drawn, finish);
-                    }
-                    Finish::LastOf(several) => {
-                        *finish = trigger;
-                        for drawn in several {
-                            let mut one = [W::default(); LANES];
-                            outcome(&from_base, drawn, &self.draws, &trigger, &mut one);
-                            told_silent(&mut self.silent, drawn, &one);
-                            for lane in 0..LANES {
-                                finish[lane] = finish[lane].max(one[lane]);
-                            }
+            let finish = &mut self.finishes[at];
+            match &op.finish {
+                Finish::Given(given) => {
+                    let word = W::of(given - self.base);
+                    fits &= word.number() == given - self.base;
+                    *finish = [word; LANES];
+                }
+                Finish::Always(effect) => always(&from_base, effect, &trigger, finish),
+                Finish::Drawn(drawn) => {
+                    outcome(&from_base, drawn, &self.draws, &trigger, finish);
+                    told_silent(&mut self.silent, drawn, finish);
+                }
+                Finish::LastOf(several) => {
+                    *finish = trigger;
+                    for drawn in several {
+                        let mut one = [W::default(); LANES];
+                        outcome(&from_base, drawn, &self.draws, &trigger, &mut one);
+                        told_silent(&mut self.silent, drawn, &one);
+                        for lane in 0..LANES {
+                            finish[lane] = finish[lane].max(one[lane]);
                         }
                     }
                 }
             }
             if let Some(begins) = op.begins {
-                let given = op.anchor.as_ref().is_some_and(|anchor| anchor.finished.is_some());
                 for lane in 0..LANES {
                     let in_office = match begins {
                         Begins::AtTrigger => false,
-                        Begins::InOffice => !given,
+                        Begins::InOffice => true,
                         Begins::ByOutcome => rounds_up(op, &self.draws, lane),
                     };
                     self.begins[at][lane] =
@@ -284,8 +284,8 @@ impl Anchored {
     fn hold<W: Word>(&self, trigger: W, start: W, base: Code) -> W {
         let word = |code: Code| W::of(code - base);
         let raised = self.not_before.map_or(trigger, |earliest| trigger.max(word(earliest)));
-        match (self.finished, self.begun_by) {
-            (Some((began, _)), _) => word(began),
+        match (self.began, self.begun_by) {
+            (Some(began), _) => word(began),
             (None, Some(latest)) => raised.min(word(latest)),
             (None, None) => raised.max(start),
         }
@@ -293,8 +293,7 @@ impl Anchored {
 
     /// Whether the words can tell its moments apart.
     fn fits<W: Word>(&self, base: Code) -> bool {
-        let given = self.finished.into_iter().flat_map(|(began, finish)| [began, finish]);
-        let mut moments = given.chain(self.not_before).chain(self.begun_by);
+        let mut moments = self.began.into_iter().chain(self.not_before).chain(self.begun_by);
         moments.all(|code| W::of(code - base).number() == code - base)
     }
 }

@@ -20,7 +20,7 @@ mod tally;
 mod worlds;
 
 pub use assess::{Sampling, Watch};
-pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Settled, Terms, Variant};
+pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use program::Program;
 pub use replay::{Found, Trial};
 pub use shape::{PARTS, Shape};

@@ -13,7 +13,7 @@
 //! follows from the order in which names were first given to [`Draws`]. Two models that are made with the same `Draws`
 //! use the same draw for what has the same name, so their difference is theirs and not chance's.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use crate::calendar::{Calendar, Counting, Day, Length, Moment};
@@ -239,7 +239,10 @@ impl<'a> Model<'a> {
 
     /// The position of a promise.
     pub(super) fn promise(&self, id: &str) -> usize {
-        self.promises.iter().position(|promise| promise.as_str() == id).unwrap_or(0)
+        match self.promises.iter().position(|promise| promise.as_str() == id) {
+            Some(position) => position,
+            None => unreachable!("the promise `{id}` is in neither the workflow nor the project"),
+        }
     }
 
     /// The model with some answers held.
@@ -310,7 +313,7 @@ fn inputs_of(
         };
         Arc::new(Effects::of(outcomes.iter().map(effect).collect(), codes))
     };
-    let replies = open.replies.iter().find(|(at, _)| *at == step.file_order).map(|(_, parties)| parties);
+    let replies = open.replies_of(step.file_order);
     let mut inputs = Vec::new();
     if let Some(parties) = replies.filter(|_| timing.kind == Kind::Consultation) {
         for party in parties {
@@ -449,6 +452,3 @@ impl Variant<'_, '_> {
         schedule(&self.at_worst(network), terms.calendar, &self.model.run(terms.start)).map(drop)
     }
 }
-
-/// Facts that nobody has to draw: those the flags or the project have settled.
-pub type Settled = BTreeSet<crate::network::FactId>;

@@ -75,12 +75,15 @@ pub(super) enum Begins {
 pub(super) struct Anchored {
     pub not_before: Option<Code>,
     pub begun_by: Option<Code>,
-    pub finished: Option<(Code, Code)>,
+    /// When a step whose finish is given is taken to have begun.
+    pub began: Option<Code>,
 }
 
 /// How a step finishes.
 #[derive(Debug)]
 pub(super) enum Finish {
+    /// On a moment that is given.
+    Given(Code),
     /// Always in the same way.
     Always(Effect),
     /// By one draw.
@@ -222,14 +225,14 @@ fn anchored(codes: &Codes, step: &NetworkStep) -> Option<Anchored> {
     (*anchor != Anchor::default()).then(|| Anchored {
         not_before: anchor.not_before.map(code),
         begun_by: anchor.begun_by.map(code),
-        finished: anchor.finished.map(|finished| (code(finished.began), code(finished.finish))),
+        began: anchor.finished.map(|finished| code(finished.began)),
     })
 }
 
 /// When a step begins: everything but what needs no office begins on its office day.
 fn begins(variant: &Variant<'_, '_>, step: &NetworkStep) -> Begins {
     let (model, terms) = (variant.model, variant.model.terms());
-    if !step.is_present() {
+    if !step.is_present() || step.anchor.finished.is_some() {
         return Begins::AtTrigger;
     }
     if step.timing.kind == Kind::Task && !model.inputs_of(step.file_order).is_empty() {
@@ -252,13 +255,11 @@ fn finish(
     if !step.is_present() {
         return Finish::Always(Effect::Stands);
     }
-    // What is given is not drawn.
-    let inputs = match step.anchor.finished {
-        Some(_) => &[],
-        None => model.inputs_of(step.file_order),
-    };
+    if let Some(given) = step.anchor.finished {
+        return Finish::Given(codes.code(given.finish));
+    }
     let mut drawn: Vec<Drawn> = Vec::new();
-    for &at in inputs {
+    for &at in model.inputs_of(step.file_order) {
         let input = &model.inputs()[at];
         let held = variant.held_input(at);
         let draw = held.is_none().then(|| {

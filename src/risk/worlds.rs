@@ -7,7 +7,7 @@
 //! the draw of that fact in round `r`, so what a stretch finds out when it runs again does not depend on the other
 //! stretches.
 
-use crate::network::{Condition, FactId, Open, Value};
+use crate::network::{Condition, Open, Value};
 
 use super::lanes::LANES;
 use super::philox::draws;
@@ -99,8 +99,7 @@ impl Worlds {
             return Err(TooMuchIsOpen);
         }
         let below = |(at, fact): (usize, &crate::network::OpenFact)| match fixed(at) {
-            Some(false) => 0,
-            Some(true) => 0,
+            Some(_) => 0,
             // Above 0 and below 1: what is open can happen and can fail to.
             None => ((fact.chance * 4_294_967_296.0) as u32).max(1),
         };
@@ -198,15 +197,5 @@ impl Worlds {
 
     fn rounds_of(&self, rework: &Fails, key: WorldKey) -> u32 {
         (key >> rework.at) as u32 & ((1u64 << rework.bits) - 1) as u32
-    }
-}
-
-impl Open<'_> {
-    /// Whether a step, a link or the scope depends on the fact.
-    fn shapes(&self, fact: &FactId) -> bool {
-        let workflow = self.case().workflow;
-        let names = |when: &Condition| when.any.iter().flatten().any(|requirement| requirement.fact == *fact);
-        workflow.steps.iter().any(|step| names(&step.when) || step.after.iter().any(|link| names(&link.when)))
-            || workflow.scopes.iter().any(|scope| names(&scope.require))
     }
 }
