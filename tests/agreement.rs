@@ -4,21 +4,20 @@
 //! scheduled from every day of 2003–2030 in both profiles; random workflows cover every kind, link, lag, profile and
 //! basis.
 
+mod asked;
 mod settled;
 mod walker;
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use permits::calendar::{At, Calendar, Counting, Day, Moment, Told};
+use asked::{Asked, counting, day};
+use permits::calendar::{At, Calendar, Day, Moment, Told};
 use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, CompileError, Given, Network, PinError, ReworkId, StepId, compile};
+use permits::network::{Case, CompileError, Network, PinError, compile};
 use permits::schedule::given::{GivenError, given};
 use permits::schedule::{Run, Schedule, drag, schedule};
-use permits::workflow::{
-    Assumptions, Library, LoadError, Project, Which, Workflow, load_assumptions, load_workflow,
-    parse_assumptions, parse_project,
-};
+use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -51,10 +50,6 @@ fn naive_library() -> Vec<(String, String)> {
     SHIPPED.iter().map(|id| (id.to_string(), shipped("workflows", id))).collect()
 }
 
-fn day(date: Date) -> Option<Day> {
-    Day::new(date.year, date.month, date.day)
-}
-
 fn naive_date(day: Day) -> Date {
     Date::new(day.year(), day.month(), day.day_of_month())
 }
@@ -62,22 +57,6 @@ fn naive_date(day: Day) -> Date {
 /// A moment as the walker has it.
 fn naive(moment: Moment) -> walk::Moment {
     walk::Moment { date: naive_date(moment.day()), end_of_day: moment.at() == At::EndOfDay }
-}
-
-fn counting(counting: walk::Counting) -> Counting {
-    match counting {
-        walk::Counting::Statutory => Counting::Statutory,
-        walk::Counting::Practice => Counting::Practice,
-    }
-}
-
-fn basis(basis: walk::Basis) -> Basis {
-    match basis {
-        walk::Basis::Statutory => Basis::Statutory,
-        walk::Basis::Best => Basis::Best,
-        walk::Basis::Likely => Basis::Likely,
-        walk::Basis::Worst => Basis::Worst,
-    }
 }
 
 /// The engine's answer in the walker's words.
@@ -207,7 +186,7 @@ fn compare_shipped(
         let walker = Walker::new(&naive_calendar, &question).expect("the walker follows");
         let days = first.parse::<Day>().unwrap().to(last.parse().unwrap());
         for start in days.step_by(every) {
-            let run = Run { start, counting: counting(profile), basis: self::basis(basis) };
+            let run = Run { start, counting: counting(profile), basis: asked::basis(basis) };
             let dates = schedule(&network, &calendar, &run).expect("inside the calendar");
             let walked = walker.from(naive_date(start), want).expect("inside the calendar");
             let differ = differences(&told(&network, &calendar, &dates, want), &walked);
@@ -302,75 +281,28 @@ enum Refused {
 }
 
 /// What is wrong with a file, in a line each.
-fn words(error: &LoadError) -> String {
-    match error {
-        LoadError::Content(told) => told.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
-        other => other.to_string(),
-    }
-}
-
 fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (id, text) in &case.library {
-        std::fs::write(folder.path().join(format!("{id}.toml")), text).expect("written");
-    }
-    let mut sources = Sources::default();
-    let which = Which::Path(folder.path().join(format!("{}.toml", walker::networks::WORKFLOW)));
-    let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut sources)
-        .unwrap_or_else(|error| panic!("a valid workflow is refused: {}", words(&error)));
-    let (assumptions, _) = parse_assumptions("assumptions.toml", &case.assumptions, &mut sources)
-        .unwrap_or_else(|error| panic!("a valid set is refused: {}\n{}", words(&error), case.assumptions));
-    let (project, _): (Project, _) = parse_project("project.toml", &case.project, &mut sources)
-        .unwrap_or_else(|error| panic!("a valid project is refused: {}\n{}", words(&error), case.project));
-    let mut facts = workflow.default_facts();
-    for (fact, value) in &project.set {
-        facts.0.insert(fact.clone(), value.clone());
-    }
-    for (name, value) in &case.facts {
-        let fact = workflow.fact(name).expect("a declared fact");
-        facts.0.insert(fact.id.clone(), fact.domain.parse(value).expect("a value of the fact"));
-    }
-    let asked = Case {
-        workflow: &workflow,
-        assumptions: &assumptions,
-        project: Some(&project),
-        facts,
-        reworks: case.reworks.iter().map(|(id, times)| (ReworkId::from(id.as_str()), *times)).collect(),
-        goal: case.goal.as_deref().map(StepId::from),
-    };
+    let asked = Asked::of(case);
     let refused = |error: String| Refused::Engine(error);
-    let network = match compile(&asked) {
+    let network = match compile(&asked.case()) {
         Ok(network) => network,
         Err(CompileError::EmptyRework(_)) => return Err(Refused::EmptyRework),
         Err(CompileError::Cycle(_)) => return Err(Refused::Cycle),
         Err(error) => return Err(refused(error.to_string())),
     };
-    let asked_for: Vec<Given> = case
-        .at
-        .iter()
-        .map(|(step, date)| Given {
-            step: StepId::from(step.as_str()),
-            finished: day(*date).expect("in range"),
-        })
-        .collect();
-    let calendar = Calendar::new(case.known_as_of.and_then(day), &[]);
-    let run = Run {
-        start: day(case.start).expect("in range"),
-        counting: counting(case.counting),
-        basis: basis(case.basis),
-    };
-    let network = match given(&network, &asked_for, &calendar, &run) {
+    let Asked { given: asked_for, calendar, run, .. } = &asked;
+    let network = match given(&network, asked_for, calendar, run) {
         Ok(network) => network,
         Err(GivenError::Pin(PinError::GoalIsDone(_))) => return Err(Refused::GoalIsDone),
         Err(GivenError::Pin(PinError::OutOfOrder { .. })) => return Err(Refused::OutOfOrder),
         Err(GivenError::Pin(PinError::Twice(_))) => return Err(Refused::Twice),
         Err(error) => return Err(refused(error.to_string())),
     };
-    let dates = schedule(&network, &calendar, &run).map_err(|error| refused(error.to_string()))?;
-    latest_is_latest(&network, &calendar, &dates);
-    settled::stays_near_the_last_notice(&network, case.known_as_of.and_then(day), &run);
-    the_shares_add_up(&network, &calendar, &dates);
-    Ok(told(&network, &calendar, &dates, Want::Drag))
+    let dates = schedule(&network, calendar, run).map_err(|error| refused(error.to_string()))?;
+    latest_is_latest(&network, calendar, &dates);
+    settled::stays_near_the_last_notice(&network, case.known_as_of.and_then(day), run);
+    the_shares_add_up(&network, calendar, &dates);
+    Ok(told(&network, calendar, &dates, Want::Drag))
 }
 
 /// One moment later than a latest date delays what follows it: moving the trigger of one step there moves the goal or

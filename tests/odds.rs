@@ -1,23 +1,17 @@
 //! The fast engine against `schedule`: every trial that it runs is laid open, scheduled, and has to come out the same.
 
+mod asked;
 mod walker;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use permits::calendar::{Calendar, Counting, Day};
-use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, FactId, Given, Open, ReworkId, StepId};
+use asked::Asked;
+use permits::calendar::Calendar;
+use permits::network::{Basis, Open};
 use permits::risk::{Draws, Held, Model, RiskError, Shape, Terms, Trial, Variant};
 use permits::schedule::{Run, schedule};
-use permits::workflow::{Library, Project, Which, load_workflow, parse_assumptions, parse_project};
 use proptest::prelude::*;
-use walker::date::Date;
-use walker::walk;
-
-fn day(date: Date) -> Option<Day> {
-    Day::new(date.year, date.month, date.day)
-}
 
 /// Schedules the trial and holds everything that the engine found against it.
 #[track_caller]
@@ -109,56 +103,16 @@ fn opened(case: &walker::networks::Case) -> walker::networks::Case {
 /// What keeps a random case from being assessed: that is for the tests of the layers below.
 fn compare(case: &walker::networks::Case) -> Result<bool, TestCaseError> {
     let case = opened(case);
-    let folder = tempfile::tempdir().expect("a folder");
-    for (id, text) in &case.library {
-        std::fs::write(folder.path().join(format!("{id}.toml")), text).expect("written");
+    let mut asked = Asked::of(&case);
+    // Every basis but the statutory one draws what has an estimate.
+    if asked.run.basis != Basis::Statutory {
+        asked.run.basis = Basis::Likely;
     }
-    let mut sources = Sources::default();
-    let which = Which::Path(folder.path().join(format!("{}.toml", walker::networks::WORKFLOW)));
-    let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut sources).expect("a workflow");
-    let (assumptions, _) =
-        parse_assumptions("set.toml", &case.assumptions, &mut sources).expect("an assumption set");
-    let (project, _): (Project, _) =
-        parse_project("project.toml", &case.project, &mut sources).expect("a project");
-    let mut facts = workflow.default_facts();
-    let mut settled: BTreeSet<FactId> = project.set.iter().map(|(fact, _)| fact.clone()).collect();
-    for (fact, value) in &project.set {
-        facts.0.insert(fact.clone(), value.clone());
-    }
-    for (name, value) in &case.facts {
-        let fact = workflow.fact(name).expect("a declared fact");
-        facts.0.insert(fact.id.clone(), fact.domain.parse(value).expect("a value of the fact"));
-        settled.insert(fact.id.clone());
-    }
-    let asked = Case {
-        workflow: &workflow,
-        assumptions: &assumptions,
-        project: Some(&project),
-        facts,
-        reworks: case.reworks.iter().map(|(id, times)| (ReworkId::from(id.as_str()), *times)).collect(),
-        goal: case.goal.as_deref().map(StepId::from),
-    };
-    let given: Vec<Given> = case
-        .at
-        .iter()
-        .map(|(step, date)| Given {
-            step: StepId::from(step.as_str()),
-            finished: day(*date).expect("in range"),
-        })
-        .collect();
-    let calendar = Calendar::new(case.known_as_of.and_then(day), &[]);
-    let run = Run {
-        start: day(case.start).expect("in range"),
-        counting: match case.counting {
-            walk::Counting::Statutory => Counting::Statutory,
-            walk::Counting::Practice => Counting::Practice,
-        },
-        basis: if case.basis == walk::Basis::Statutory { Basis::Statutory } else { Basis::Likely },
-    };
-    let open = Open::of(asked, &settled).expect("every party that answers has a time");
+    let Asked { settled, given, calendar, run, .. } = &asked;
+    let open = Open::of(asked.case(), settled).expect("every party that answers has a time");
     let shape = Shape::ALL[case.assumptions.len() % 2];
     let (counting, basis, start) = (run.counting, run.basis, run.start);
-    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &given, start };
+    let terms = Terms { calendar, counting, basis, shape, given, start };
     let model = match Model::new(open, terms, &mut Draws::default()) {
         Ok(model) => model,
         Err(error) => return left_aside(error),
@@ -170,7 +124,7 @@ fn compare(case: &walker::networks::Case) -> Result<bool, TestCaseError> {
             return left_aside(error);
         }
     }
-    trials_add_up(&variant, &calendar, &run, 7, TRIALS);
+    trials_add_up(&variant, calendar, run, 7, TRIALS);
     Ok(true)
 }
 
