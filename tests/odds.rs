@@ -1,16 +1,19 @@
 //! The fast engine against `schedule`: every trial that it runs is laid open, scheduled, and has to come out the same.
 
 mod asked;
+mod small;
 mod walker;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use asked::Asked;
-use permits::calendar::Calendar;
-use permits::network::{Basis, Open};
-use permits::risk::{Draws, Held, Model, RiskError, Shape, Terms, Trial, Variant};
+use permits::calendar::{Calendar, Counting};
+use permits::diagnostic::Sources;
+use permits::network::{Basis, Case, Open};
+use permits::risk::{Draws, Held, Model, RiskError, Sampling, Shape, Terms, Trial, Variant};
 use permits::schedule::{Run, schedule};
+use permits::workflow::parse_assumptions;
 use proptest::prelude::*;
 
 /// Schedules the trial and holds everything that the engine found against it.
@@ -29,7 +32,7 @@ fn is_what_schedule_says(trial: &Trial, calendar: &Calendar, run: &Run) {
 /// Runs a few trials by themselves and all of them together: what each gives adds up to the tally of the run.
 fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed: u64, trials: u64) {
     let model = variant.model;
-    let sampling = permits::risk::Sampling { seed, trials: 0..trials, threads: 1, critical: true };
+    let sampling = Sampling { seed, trials: 0..trials, threads: 1, critical: true };
     let whole = variant.assess(run.start, &sampling, &()).expect("each of its trials could be laid open");
     let (mut kept, mut tested) = (vec![0; model.promises().len()], vec![0; model.promises().len()]);
     let mut days = std::collections::BTreeMap::new();
@@ -155,4 +158,26 @@ fn most_random_networks_can_be_assessed() {
     });
     let assessed = assessed.count();
     assert!(assessed > 100, "{assessed} of 200");
+}
+
+/// Without a limit silence ends nothing, so a late reply is the worst there is: 60 natural days from 2100-12-01 end in
+/// 2101, past the calendar, although a party that may be silent is asked.
+#[test]
+fn a_reply_past_the_calendar_is_refused_where_silence_ends_nothing() {
+    let workflow = small::workflow("ask consultation");
+    let set =
+        "format = 1\n[assumptions]\nid = \"a\"\n[step.ask]\nreply = { silent = 0.5, estimate = \"60d\" }\n";
+    let (set, _) = parse_assumptions("a.toml", set, &mut Sources::default()).expect("a set");
+    let calendar = Calendar::official();
+    let assessed = |start: &str| {
+        let start = start.parse().expect("a date");
+        let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("an answer has a time");
+        let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
+        let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
+        let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
+        let sampling = Sampling { seed: 1, trials: 0..100, threads: 1, critical: false };
+        model.hold(Held::default()).expect("no facts").assess(start, &sampling, &())
+    };
+    assert!(matches!(assessed("2100-12-01"), Err(RiskError::Calendar(_))));
+    assert_eq!(assessed("2100-10-01").map(|tally| tally.trials), Ok(100));
 }

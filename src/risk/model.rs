@@ -426,19 +426,21 @@ impl Variant<'_, '_> {
             .collect();
         network.with_steps(drawn.iter().copied(), |_, step| {
             let inputs = model.inputs_of(step.file_order).iter();
-            let worst = inputs.map(|&input| {
-                let drawn = &model.inputs[input];
-                let outcome = self.held_input(input).unwrap_or_else(|| drawn.extremes().1);
-                (drawn, outcome)
+            let can_come = inputs.flat_map(|&input| {
+                let (drawn, held) = (&model.inputs[input], self.held_input(input));
+                let open = drawn.odds().map(|(outcome, _)| outcome).filter(move |_| held.is_none());
+                open.chain(held).map(|outcome| drawn.outcomes[outcome])
             });
-            // Silence is the worst of all; of answers the longest.
-            let worst = worst.max_by_key(|(drawn, outcome)| match drawn.outcomes[*outcome] {
+            // Silence lasts as long as the limit, later than any reply in time; without a limit it ends nothing, and the
+            // longest reply is the worst.
+            let limited = step.timing.limit.is_some();
+            let worst = can_come.max_by_key(|outcome| match *outcome {
                 Outcome::Takes(Length::Natural(days)) => (false, u64::from(days) * 5),
                 Outcome::Takes(Length::Working(days)) => (false, u64::from(days) * 7),
-                Outcome::Silent => (true, 0),
+                Outcome::Silent => (limited, 0),
             });
-            if let Some((drawn, outcome)) = worst {
-                step.timing = drawn.outcomes[outcome].timing(&step.timing);
+            if let Some(worst) = worst {
+                step.timing = worst.timing(&step.timing);
             }
         })
     }
