@@ -5,6 +5,7 @@
 //! each party is taken as having no objection.
 
 mod assess;
+mod distribution;
 mod effects;
 mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
@@ -20,6 +21,7 @@ mod tally;
 mod worlds;
 
 pub use assess::{Sampling, Watch};
+pub use distribution::Distribution;
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use program::Program;
 pub use replay::{Found, Trial};
