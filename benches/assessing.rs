@@ -9,7 +9,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use permits::calendar::{Calendar, Counting, Day};
 use permits::diagnostic::Sources;
 use permits::network::{Basis, Case, Open};
-use permits::risk::{Draws, Held, Model, Sampling, Shape, Terms};
+use permits::risk::{Detail, Draws, Held, Model, Sampling, Shape, Terms};
 use permits::schedule::schedule;
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
@@ -32,21 +32,22 @@ fn full_path(criterion: &mut Criterion) {
         let dates = schedule(&trial.network, &calendar, &model.run(start)).expect("inside the calendar");
         assert!(trial.found.iter().all(|found| dates.dates(found.step).finish() == found.finish));
     }
-    let sampling = |threads, critical| Sampling { seed: 1, trials: 0..TRIALS, threads, critical };
-    let one = variant.assess(start, &sampling(1, true), &()).expect("a tally");
-    assert_eq!(one, variant.assess(start, &sampling(2, true), &()).expect("a tally"));
+    let sampling = |threads, detail| Sampling { seed: 1, trials: 0..TRIALS, threads, detail };
+    let one = variant.assess(start, &sampling(1, Detail::Paths), &()).expect("a tally");
+    assert_eq!(one, variant.assess(start, &sampling(2, Detail::Paths), &()).expect("a tally"));
     assert_eq!(one.trials, TRIALS);
 
     let mut group = criterion.benchmark_group("risk");
     group.throughput(Throughput::Elements(TRIALS)).sample_size(20);
-    for (threads, critical, name) in [
-        (1, false, "full-path"),
-        (2, false, "full-path/two-threads"),
-        (1, true, "full-path/criticality"),
-        (2, true, "full-path/criticality-two-threads"),
+    for (threads, detail, name) in [
+        (1, Detail::Dates, "full-path"),
+        (2, Detail::Dates, "full-path/two-threads"),
+        (1, Detail::Critical, "full-path/criticality"),
+        (2, Detail::Critical, "full-path/criticality-two-threads"),
+        (1, Detail::Paths, "full-path/paths"),
     ] {
         group.bench_function(name, |bencher| {
-            bencher.iter(|| variant.assess(start, black_box(&sampling(threads, critical)), &()))
+            bencher.iter(|| variant.assess(start, black_box(&sampling(threads, detail)), &()))
         });
     }
     group.finish();

@@ -11,7 +11,7 @@ use asked::Asked;
 use permits::calendar::{Calendar, Counting};
 use permits::diagnostic::Sources;
 use permits::network::{Basis, Case, Open};
-use permits::risk::{Draws, Held, Model, RiskError, Sampling, Shape, Terms, Trial, Variant};
+use permits::risk::{Detail, Draws, Held, Model, RiskError, Sampling, Shape, Terms, Trial, Variant};
 use permits::schedule::{Run, schedule};
 use permits::workflow::parse_assumptions;
 use proptest::prelude::*;
@@ -32,10 +32,11 @@ fn is_what_schedule_says(trial: &Trial, calendar: &Calendar, run: &Run) {
 /// Runs a few trials by themselves and all of them together: what each gives adds up to the tally of the run.
 fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed: u64, trials: u64) {
     let model = variant.model;
-    let sampling = Sampling { seed, trials: 0..trials, threads: 1, critical: true };
+    let sampling = Sampling { seed, trials: 0..trials, threads: 1, detail: Detail::Paths };
     let whole = variant.assess(run.start, &sampling, &()).expect("each of its trials could be laid open");
     let (mut kept, mut tested) = (vec![0; model.promises().len()], vec![0; model.promises().len()]);
     let mut days = std::collections::BTreeMap::new();
+    let mut on_path = vec![0; model.open().case().workflow.steps.len()];
     let mut critical = vec![0; model.open().case().workflow.steps.len()];
     for number in 0..trials {
         let trial = variant.trial(run.start, seed, number).expect("a trial");
@@ -47,6 +48,12 @@ fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed
             let at = model.promises().iter().position(|id| *id == rule.id).unwrap();
             tested[at] += 1;
             kept[at] += u64::from(promise.met());
+        }
+        for stretch in dates.stretches(&trial.network) {
+            let step = trial.network.step(stretch.step);
+            if step.is_present() {
+                on_path[step.file_order] += i64::from(stretch.to.days_since(stretch.from));
+            }
         }
         let mut of_steps = BTreeSet::new();
         let needed: BTreeSet<_> = trial.found.iter().map(|found| found.step).collect();
@@ -61,9 +68,8 @@ fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed
         }
     }
     assert_eq!(whole.trials, trials);
-    let found = whole.days.iter().enumerate().filter(|(_, trials)| **trials > 0);
-    let found: Vec<(i32, u64)> = found.map(|(at, trials)| (whole.first_day + at as i32, *trials)).collect();
-    assert_eq!(found, days.into_iter().collect::<Vec<_>>());
+    assert_eq!(whole.days.iter().collect::<Vec<_>>(), days.into_iter().collect::<Vec<_>>());
+    assert_eq!(whole.days_on_path, on_path);
     assert_eq!(whole.promises, tested.into_iter().zip(kept).collect::<Vec<_>>());
     assert_eq!(whole.critical, critical);
 }
@@ -175,7 +181,7 @@ fn a_reply_past_the_calendar_is_refused_where_silence_ends_nothing() {
         let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
         let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
         let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
-        let sampling = Sampling { seed: 1, trials: 0..100, threads: 1, critical: false };
+        let sampling = Sampling { seed: 1, trials: 0..100, threads: 1, detail: Detail::Dates };
         model.hold(Held::default()).expect("no facts").assess(start, &sampling, &())
     };
     assert!(matches!(assessed("2100-12-01"), Err(RiskError::Calendar(_))));

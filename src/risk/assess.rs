@@ -18,7 +18,7 @@ use super::lanes::{LANES, Lanes, Word};
 use super::model::{RiskError, Variant};
 use super::moments::Codes;
 use super::program::Program;
-use super::tally::Tally;
+use super::tally::{Tallied, Tally};
 use super::worlds::WorldKey;
 
 /// The trials of one chunk at most: enough for the rare worlds to fill their lanes, few enough for a chunk to fit into
@@ -34,8 +34,19 @@ pub struct Sampling {
     pub trials: Range<u64>,
     /// How many threads; 0 for as many as the machine has.
     pub threads: usize,
-    /// Whether it is counted how often each step is critical.
-    pub critical: bool,
+    /// How much is counted.
+    pub detail: Detail,
+}
+
+/// How much is counted of each trial; each includes the ones before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// The goal's day, the promises, who is silent.
+    Dates,
+    /// Which steps are critical.
+    Critical,
+    /// How many days each step holds of the primary critical path.
+    Paths,
 }
 
 /// What a run tells while it runs, and is told.
@@ -53,7 +64,7 @@ impl Watch for () {
 
 /// What one thread works with.
 #[derive(Default)]
-struct Desk {
+pub(super) struct Desk {
     narrow: Lanes<i16>,
     /// For blocks of trials that go further than the narrow words.
     wide: Lanes<i32>,
@@ -90,7 +101,8 @@ impl Variant<'_, '_> {
             if !stopped.load(Ordering::Relaxed) {
                 let from = first + number * chunk;
                 let trials = from..end.min(from + chunk);
-                self.chunk(desk, tally, start, sampling, trials.clone())?;
+                let mut tallied = Tallied(tally, sampling.detail);
+                self.chunk(desk, start, sampling.seed, trials.clone(), &mut tallied)?;
                 if !watch.done(trials.end - trials.start) {
                     stopped.store(true, Ordering::Relaxed);
                 }
@@ -128,17 +140,18 @@ impl Variant<'_, '_> {
         }
     }
 
-    fn chunk(
+    /// Runs a chunk of trials, world by world.
+    pub(super) fn chunk(
         &self,
         desk: &mut Desk,
-        tally: &mut Tally,
         start: Day,
-        sampling: &Sampling,
+        seed: u64,
         trials: Range<u64>,
+        count: &mut impl Count,
     ) -> Result<(), RiskError> {
         let Desk { narrow, wide, keys, worlds, known } = desk;
-        let (first, count) = (trials.start, (trials.end - trials.start) as usize);
-        self.worlds.draw(sampling.seed, first, keys, count);
+        let (first, trials) = (trials.start, (trials.end - trials.start) as usize);
+        self.worlds.draw(seed, first, keys, trials);
         worlds.clear();
         known.clear();
         let mut last: Option<(WorldKey, usize)> = None;
@@ -160,17 +173,16 @@ impl Variant<'_, '_> {
         let codes = self.model.codes();
         let start = codes.code(Moment::in_hours(start));
         for (program, offsets) in worlds.iter() {
-            tally.world(program, offsets.len() as u64);
+            count.world(program, offsets.len() as u64);
             for side_by_side in offsets.chunks(LANES) {
                 let numbers = std::array::from_fn(|lane| {
                     first + u64::from(side_by_side[lane.min(side_by_side.len() - 1)])
                 });
-                let side_by_side = side_by_side.len();
-                if narrow.run(program, codes, start, sampling.seed, &numbers) {
-                    counted(narrow, program, codes, side_by_side, sampling.critical, tally);
+                if narrow.run(program, codes, start, seed, &numbers) {
+                    count.lanes(narrow, program, codes, side_by_side);
                 } else {
-                    wide.run(program, codes, start, sampling.seed, &numbers);
-                    counted(wide, program, codes, side_by_side, sampling.critical, tally);
+                    wide.run(program, codes, start, seed, &numbers);
+                    count.lanes(wide, program, codes, side_by_side);
                 }
             }
         }
@@ -178,18 +190,13 @@ impl Variant<'_, '_> {
     }
 }
 
-fn counted<W: Word>(
-    lanes: &mut Lanes<W>,
-    program: &Program,
-    codes: &Codes,
-    trials: usize,
-    critical: bool,
-    tally: &mut Tally,
-) {
-    if critical {
-        lanes.mark_critical(program, codes);
-    }
-    tally.count(lanes, program, codes, trials, critical);
+/// What is counted of a chunk.
+pub(super) trait Count {
+    /// So many trials are in this world.
+    fn world(&mut self, program: &Program, trials: u64);
+
+    /// Lanes that have run; `offsets` says which trials of the chunk stand in the first of them.
+    fn lanes<W: Word>(&mut self, lanes: &mut Lanes<W>, program: &Program, codes: &Codes, offsets: &[u32]);
 }
 
 /// A hash of keys that are few and come by the million: one multiplication. Nobody outside chooses them.

@@ -13,6 +13,7 @@ use crate::network::LinkEnd;
 
 use super::effects::{Effects, Sums};
 use super::moments::{Code, Codes, Effect};
+use super::path::Left;
 use super::philox::draws;
 use super::program::{Anchored, Begins, Drawn, Finish, Link, Op, Program};
 
@@ -88,9 +89,11 @@ pub struct Lanes<W> {
     draws: Vec<Row<u16>>,
     pub(super) triggers: Vec<Row<W>>,
     pub(super) finishes: Vec<Row<W>>,
-    begins: Vec<Row<W>>,
+    pub(super) begins: Vec<Row<W>>,
     /// Marks the lanes in which links set the trigger, for the steps that something else may hold.
-    by_links: Vec<Row<W>>,
+    pub(super) by_links: Vec<Row<W>>,
+    /// Working memory of `path`.
+    pub(super) left: Vec<Left>,
     /// Marks the lanes in which the step is critical.
     pub(super) critical: Vec<Row<W>>,
     /// For each reply that was asked for, 1 in the lanes in which it did not come.
@@ -118,7 +121,7 @@ impl<W: Word> Lanes<W> {
         }
         self.silent.clear();
         self.draw(program, seed, trials);
-        let from_base = Relative { codes, base: self.base };
+        let from_base = self.from_base(codes);
         let start = W::of(start - self.base);
         let mut fits = true;
         for (at, op) in program.ops.iter().enumerate() {
@@ -214,9 +217,14 @@ impl<W: Word> Lanes<W> {
         latest.unwrap_or([start; LANES])
     }
 
+    /// The codes, counted from where these lanes are counted from.
+    pub(super) fn from_base<'a>(&self, codes: &'a Codes) -> Relative<'a> {
+        Relative { codes, base: self.base }
+    }
+
     /// What one link gives.
     #[inline(always)]
-    fn arrives(&self, from_base: &Relative<'_>, link: &Link) -> Row<W> {
+    pub(super) fn arrives(&self, from_base: &Relative<'_>, link: &Link) -> Row<W> {
         let from = match link.end {
             LinkEnd::Finish => &self.finishes[link.from],
             LinkEnd::Start => &self.begins[link.from],
@@ -227,9 +235,18 @@ impl<W: Word> Lanes<W> {
         }
     }
 
+    /// The same in one lane.
+    pub(super) fn arrives_in(&self, from_base: &Relative<'_>, link: &Link, lane: usize) -> W {
+        let rows = match link.end {
+            LinkEnd::Finish => &self.finishes,
+            LinkEnd::Start => &self.begins,
+        };
+        from_base.lagged(rows[link.from][lane], link.lag)
+    }
+
     /// Marks the steps on a chain of drivers from the goal back to the start, lane by lane.
     pub(super) fn mark_critical(&mut self, program: &Program, codes: &Codes) {
-        let from_base = Relative { codes, base: self.base };
+        let from_base = self.from_base(codes);
         self.critical.clear();
         self.critical.resize(program.ops.len(), [W::default(); LANES]);
         self.critical[program.goal] = [W::ALL; LANES];
@@ -252,7 +269,7 @@ impl<W: Word> Lanes<W> {
 }
 
 /// The codes, counted from a base that is a multiple of the stride.
-struct Relative<'a> {
+pub(super) struct Relative<'a> {
     codes: &'a Codes,
     base: Code,
 }

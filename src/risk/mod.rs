@@ -5,6 +5,7 @@
 //! each party is taken as having no objection.
 
 mod assess;
+mod counts;
 mod distribution;
 mod effects;
 mod inverse;
@@ -12,6 +13,7 @@ mod inverse;
 mod lanes;
 mod model;
 pub mod moments;
+mod path;
 mod philox;
 mod program;
 mod replay;
@@ -20,7 +22,8 @@ mod tally;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod worlds;
 
-pub use assess::{Sampling, Watch};
+pub use assess::{Detail, Sampling, Watch};
+pub use counts::Counts;
 pub use distribution::Distribution;
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use program::Program;

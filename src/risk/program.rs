@@ -49,8 +49,13 @@ pub(super) struct Op {
     pub step: StepIx,
     /// Its position in the workflow's file order; `None` for an absent step, which is never critical.
     pub file_order: Option<usize>,
+    /// Which round of a repeated stretch it belongs to.
+    pub round: u32,
     /// What it waits for, as a range of [`Program::links`].
     pub links: std::ops::Range<usize>,
+    /// Its links in the file order of the steps that they come from, as positions in that range; `None` where one of
+    /// these is absent.
+    pub in_order: Option<Box<[usize]>>,
     /// The one step whose finish it waits for, when that is all.
     pub only: Option<usize>,
     pub finish: Finish,
@@ -191,8 +196,19 @@ impl Program {
             let begins = network.out_of(ix).any(is_begin).then(|| begins(variant, step));
             let finish = finish(variant, step, &mut program.blocks, &mut program.draws);
             op_of[ix.index()] = program.ops.len();
-            let links = first..program.links.len();
-            program.ops.push(Op { step: ix, file_order, links, only, finish, anchor, begins });
+            let (links, round) = (first..program.links.len(), step.round);
+            let in_order = in_order(&program.ops, &program.links[links.clone()]);
+            program.ops.push(Op {
+                step: ix,
+                file_order,
+                round,
+                links,
+                in_order,
+                only,
+                finish,
+                anchor,
+                begins,
+            });
         }
         program.goal = op_of[network.goal().index()];
         let promises = network.promises.iter().map(|promise| Promise {
@@ -217,6 +233,15 @@ impl Program {
         program.other_rounds = program.ops.iter().map(all).collect();
         Ok(program)
     }
+}
+
+/// The links of a step in the order of the steps they come from; `None` where one of these is absent.
+fn in_order(ops: &[Op], links: &[Link]) -> Option<Box<[usize]>> {
+    let place = |link: &Link| Some((ops[link.from].file_order?, ops[link.from].round, link.end));
+    let mut places = links.iter().map(place).zip(0..).map(|(place, at)| Some((place?, at)));
+    let mut placed = places.by_ref().collect::<Option<Vec<_>>>()?;
+    placed.sort_unstable();
+    Some(placed.into_iter().map(|(_, at)| at).collect())
 }
 
 fn anchored(codes: &Codes, step: &NetworkStep) -> Option<Anchored> {

@@ -4,6 +4,8 @@
 //! tallies of shards to that of the whole run. Its size depends on the network and on the days between the first and the last
 //! finish, not on the trials.
 
+use super::assess::{Count, Detail};
+use super::counts::Counts;
 use super::lanes::{LANES, Lanes, Row, Word};
 use super::moments::Codes;
 use super::program::Program;
@@ -13,14 +15,14 @@ use super::program::Program;
 pub struct Tally {
     /// The trials.
     pub trials: u64,
-    /// The day of the first entry of `days`, as an index of the calendar.
-    pub first_day: i32,
-    /// For each day from the first, the trials in which the goal is reached on it.
-    pub days: Vec<u64>,
+    /// The trials in which the goal is reached on each day, an index of the calendar.
+    pub days: Counts,
     /// For each promise the trials in which it is tested, and those in which it is kept.
     pub promises: Vec<(u64, u64)>,
     /// For each step of the workflow the trials in which it is critical.
     pub critical: Vec<u64>,
+    /// For each step of the workflow the natural days that it holds of the primary critical paths of all trials.
+    pub days_on_path: Vec<i64>,
     /// For each input that is a reply: how often it was asked for, and how often it did not come in time.
     pub replies: Vec<(u64, u64)>,
     /// For each open rework, the trials by how often it ran again.
@@ -35,6 +37,7 @@ impl Tally {
         Tally {
             promises: vec![(0, 0); promises],
             critical: vec![0; steps],
+            days_on_path: vec![0; steps],
             replies: vec![(0, 0); inputs],
             rounds: vec![Vec::new(); reworks],
             ..Tally::default()
@@ -45,11 +48,7 @@ impl Tally {
     pub fn add(&mut self, other: &Tally) {
         self.trials += other.trials;
         self.out_of_scope += other.out_of_scope;
-        for (position, &trials) in other.days.iter().enumerate() {
-            if trials > 0 {
-                *self.day(other.first_day + position as i32) += trials;
-            }
-        }
+        self.days.add_all(&other.days);
         let pairs = [(&mut self.promises, &other.promises), (&mut self.replies, &other.replies)];
         for (mine, others) in pairs {
             for (mine, other) in mine.iter_mut().zip(others) {
@@ -57,6 +56,9 @@ impl Tally {
             }
         }
         for (mine, other) in self.critical.iter_mut().zip(&other.critical) {
+            *mine += other;
+        }
+        for (mine, other) in self.days_on_path.iter_mut().zip(&other.days_on_path) {
             *mine += other;
         }
         for (mine, other) in self.rounds.iter_mut().zip(&other.rounds) {
@@ -69,25 +71,8 @@ impl Tally {
         }
     }
 
-    /// The trials that reach the goal on a day.
-    fn day(&mut self, day: i32) -> &mut u64 {
-        if self.days.is_empty() {
-            self.first_day = day;
-        }
-        if day < self.first_day {
-            let before = (self.first_day - day) as usize;
-            self.days.splice(0..0, std::iter::repeat_n(0, before));
-            self.first_day = day;
-        }
-        let position = (day - self.first_day) as usize;
-        if position >= self.days.len() {
-            self.days.resize(position + 1, 0);
-        }
-        &mut self.days[position]
-    }
-
     /// Counts what is the same in all trials of a world.
-    pub(super) fn world(&mut self, program: &Program, trials: u64) {
+    fn world(&mut self, program: &Program, trials: u64) {
         self.trials += trials;
         self.out_of_scope += trials * u64::from(program.out_of_scope);
         for (counts, &rounds) in self.rounds.iter_mut().zip(&program.rounds) {
@@ -103,16 +88,9 @@ impl Tally {
     }
 
     /// Counts the first `trials` lanes.
-    pub(super) fn count<W: Word>(
-        &mut self,
-        lanes: &Lanes<W>,
-        program: &Program,
-        codes: &Codes,
-        trials: usize,
-        critical: bool,
-    ) {
+    fn lanes<W: Word>(&mut self, lanes: &Lanes<W>, program: &Program, codes: &Codes, trials: usize) {
         for &finish in &lanes.finishes[program.goal][..trials] {
-            *self.day(codes.day(finish.number() + lanes.base)) += 1;
+            self.days.add(codes.day(finish.number() + lanes.base), 1);
         }
         for promise in &program.promises {
             let (from, to) = (&lanes.finishes[promise.from], &lanes.finishes[promise.to]);
@@ -130,9 +108,6 @@ impl Tally {
             let silent: i32 = silent[..trials].iter().map(|silent| silent.number()).sum();
             let replies = &mut self.replies[*input];
             *replies = (replies.0 + trials as u64, replies.1 + silent as u64);
-        }
-        if critical {
-            self.count_critical(lanes, program, trials);
         }
     }
 
@@ -154,6 +129,28 @@ impl Tally {
                 }
                 Some(_) => {}
             }
+        }
+    }
+}
+
+/// A tally, and how much is counted.
+pub(super) struct Tallied<'a>(pub &'a mut Tally, pub Detail);
+
+impl Count for Tallied<'_> {
+    fn world(&mut self, program: &Program, trials: u64) {
+        self.0.world(program, trials);
+    }
+
+    fn lanes<W: Word>(&mut self, lanes: &mut Lanes<W>, program: &Program, codes: &Codes, offsets: &[u32]) {
+        let Tallied(tally, detail) = self;
+        let trials = offsets.len();
+        tally.lanes(lanes, program, codes, trials);
+        if *detail >= Detail::Critical {
+            lanes.mark_critical(program, codes);
+            tally.count_critical(lanes, program, trials);
+        }
+        if *detail >= Detail::Paths {
+            lanes.days_on_path(program, codes, trials, &mut tally.days_on_path);
         }
     }
 }
