@@ -28,7 +28,7 @@ const OUTSIDE: [(&str, &[&str]); 21] = [
     ("serde_json", &["workflow/schema.rs", "report"]),
     ("petgraph", &["network"]),
     ("libm", &["risk/shape.rs"]),
-    ("rayon", &["risk/assess.rs"]),
+    ("rayon", &["risk/chunks.rs"]),
     ("comfy_table", &["report/grid.rs"]),
     ("csv", &["report/csv.rs"]),
     ("rust_xlsxwriter", &["report/xlsx"]),

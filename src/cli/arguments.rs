@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use permits::calendar::Counting;
 use permits::diagnostic::Lang;
 use permits::report::export::Format;
+use permits::risk::Shape;
 use permits::study::sweep::Every;
 use permits::workflow::Basis;
 
@@ -45,7 +46,9 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(simulate(lang))
         .subcommand(plan(lang))
         .subcommand(compare(lang))
+        .subcommand(risk(lang))
         .subcommand(sweep(lang))
+        .subcommand(merge(lang))
         .subcommand(track(lang))
         .subcommand(gantt(lang))
         .subcommand(network(lang))
@@ -204,6 +207,81 @@ fn compare(lang: Lang) -> Command {
     )
     // Flags of a drawing that is not asked for would do nothing.
     .args(look(lang).map(|arg| arg.requires("svg")))
+}
+
+fn risk(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub(
+        "risk",
+        lang,
+        t(
+            "概率:终点日期的分布、各限时守住的可能、什么决定它",
+            "the odds: how likely each date of the goal is, each promise is kept, and what drives it",
+        ),
+    )
+    .args(unsuspended(lang))
+    .next_help_heading(t("试验", "Trials"))
+    .args(trials(lang, t("试验次数(默认 100000)", "how many trials (default: 100000)")))
+    .arg(shard(lang))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json", "csv", "markdown"]))
+    .arg(output(lang).requires("shard").help(t(
+        "将该份写入此文件(默认 -,标准输出)",
+        "the file to write the part to (default: -, standard output)",
+    )))
+}
+
+/// The flags of trials.
+fn trials(lang: Lang, samples: &'static str) -> [Arg; 4] {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    let number =
+        |name: &'static str, help: &'static str| Arg::new(name).long(name).value_name("N").help(help);
+    [
+        number("samples", samples),
+        number(
+            "seed",
+            t("随机种子(默认 1);同种子同结果", "the seed (default: 1); the same seed gives the same bytes"),
+        ),
+        number(
+            "threads",
+            t("线程数(默认随机器);不影响结果", "threads (default: the machine's); the result is the same"),
+        ),
+        Arg::new("shape")
+            .long("shape")
+            .value_name("pert|triangular")
+            .value_parser(Shape::NAMES)
+            .hide_possible_values(true)
+            .help(t("三点估计的分布(默认 pert)", "the shape of three-point estimates (default: pert)")),
+    ]
+}
+
+/// A part of a run.
+fn shard(lang: Lang) -> Arg {
+    Arg::new("shard").long("shard").value_name("i/n").conflicts_with("format").help(pick(
+        lang,
+        "只运行 n 份中的第 i 份,写出供 merge 合并的文件",
+        "run part i of n only, and write a file for `permits merge`",
+    ))
+}
+
+fn merge(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub(
+        "merge",
+        lang,
+        t("将 risk 或 sweep 各份合并为一次运行的结果", "joins the shards of one risk or sweep run"),
+    )
+    .arg(
+        Arg::new("file")
+            .value_name(t("文件", "FILE"))
+            .required(true)
+            .action(ArgAction::Append)
+            .num_args(1..)
+            .help(t("各份的文件", "the files of all parts")),
+    )
+    .arg(Arg::new("threads").long("threads").value_name("N").help(t("线程数", "threads")))
+    .next_help_heading(t("输出", "Output"))
+    .arg(format(lang, &["table", "json", "csv", "markdown"]))
 }
 
 fn sweep(lang: Lang) -> Command {

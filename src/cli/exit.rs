@@ -10,3 +10,5 @@ pub const USAGE: u8 = 2;
 pub const CONTENT: u8 = 3;
 /// Out of scope; with `--strict` a promise is missed.
 pub const SCOPE: u8 = 4;
+/// Stopped by Ctrl-C; what was known by then has been printed. As shells have it: 128 and the number of the signal.
+pub const INTERRUPTED: u8 = 130;

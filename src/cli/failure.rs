@@ -13,8 +13,12 @@ pub enum Failure {
     InputOutput(Problem),
     /// Files have errors; each with its place.
     Content(Vec<Diagnostic>, Sources),
+    /// Files say what cannot be, at no place that could be drawn.
+    Data(Vec<Problem>),
     /// The facts are outside the procedure's scope.
     Scope(Vec<Problem>),
+    /// Somebody stopped it; what was known has been printed.
+    Interrupted,
     /// The answer was printed, and `--strict` makes it a failure.
     PromiseMissed,
     /// The reader closed the pipe: nothing is wrong.
@@ -65,6 +69,7 @@ impl Failure {
         match self {
             Failure::Usage(problem) => Failure::Usage(about(problem)),
             Failure::InputOutput(problem) => Failure::InputOutput(about(problem)),
+            Failure::Data(problems) => Failure::Data(problems.into_iter().map(about).collect()),
             Failure::Scope(problems) => Failure::Scope(problems.into_iter().map(about).collect()),
             // What is wrong in a file says where.
             other => other,
@@ -76,7 +81,8 @@ impl Failure {
         match self {
             Failure::Usage(_) => exit::USAGE,
             Failure::InputOutput(_) => exit::INPUT_OUTPUT,
-            Failure::Content(..) => exit::CONTENT,
+            Failure::Content(..) | Failure::Data(_) => exit::CONTENT,
+            Failure::Interrupted => exit::INTERRUPTED,
             Failure::Scope(_) | Failure::PromiseMissed => exit::SCOPE,
             Failure::PipeClosed => exit::DONE,
         }

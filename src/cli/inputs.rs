@@ -3,6 +3,7 @@
 //! In: the shared flags of the scheduling commands. Out: [`Inputs`], everything loaded and checked, the flags having
 //! the last word over the project file and the project file over the workflow. Nothing is scheduled here.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Inputs {
     pub project: Option<Project>,
     /// The value of every fact and reading.
     pub facts: FactValues,
+    /// Those that the project file or a flag gives a value: no chance leaves them open.
+    pub settled: BTreeSet<FactId>,
     /// How often each rework happens.
     pub reworks: Vec<(ReworkId, u32)>,
     /// The goal, when it is not the workflow's.
@@ -195,8 +198,10 @@ pub fn collected(
     let counting = counting.or(project.as_ref().and_then(|project| project.counting)).unwrap_or_default();
     let basis = matches.get_one::<String>("basis").and_then(|word| Basis::named(word));
     let basis = basis.or(project.as_ref().and_then(|project| project.basis)).unwrap_or_default();
+    let (facts, settled) = facts(matches, &workflow, project.as_ref())?;
     Ok(Inputs {
-        facts: facts(matches, &workflow, project.as_ref())?,
+        facts,
+        settled,
         reworks: reworks(matches, &workflow)?,
         goal: matches.get_one::<String>("goal").map(|id| known_step(&workflow, id, "--goal")).transpose()?,
         abort: abort(matches, &workflow)?,
@@ -392,16 +397,18 @@ fn facts(
     matches: &ArgMatches,
     workflow: &Workflow,
     project: Option<&Project>,
-) -> Result<FactValues, Failure> {
-    let mut facts = workflow.default_facts();
+) -> Result<(FactValues, BTreeSet<FactId>), Failure> {
+    let (mut facts, mut settled) = (workflow.default_facts(), BTreeSet::new());
     for (fact, value) in project.into_iter().flat_map(|project| &project.set) {
         facts.0.insert(fact.clone(), value.clone());
+        settled.insert(fact.clone());
     }
     for typed in matches.get_many::<String>("set").unwrap_or_default() {
         let (name, value) = pair(typed, '=', "--set", ("名称=值", "NAME=VALUE"))?;
         set_fact(&mut facts, workflow, name, value, Some("--set"), &[])?;
+        settled.insert(FactId::from(name));
     }
-    Ok(facts)
+    Ok((facts, settled))
 }
 
 /// Sets a fact or a reading as typed after `flag`, or where these other `words` could have been typed too.

@@ -16,14 +16,18 @@ mod failure;
 mod gantt;
 mod inputs;
 mod language;
+mod merge;
 mod network;
 mod output;
 mod plan;
 mod planned;
 mod print;
 mod report;
+mod risk;
+mod sampling;
 mod scenarios;
 mod schema;
+mod shard;
 mod simulate;
 mod sweep;
 mod track;
@@ -80,7 +84,9 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("simulate", matches)) => simulate::run(voice, matches),
         Some(("plan", matches)) => plan::run(voice, matches),
         Some(("compare", matches)) => compare::run(voice, matches),
+        Some(("risk", matches)) => risk::run(voice, matches),
         Some(("sweep", matches)) => sweep::run(voice, matches),
+        Some(("merge", matches)) => merge::run(voice, matches),
         Some(("track", matches)) => track::run(voice, matches),
         Some(("gantt", matches)) => gantt::run(voice, matches),
         Some(("network", matches)) => network::run(voice, matches),

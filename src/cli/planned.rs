@@ -152,7 +152,8 @@ pub fn not_compiled(error: &CompileError) -> Failure {
     })
 }
 
-fn not_pinned(error: &PinError) -> Failure {
+/// What keeps given finishes from being taken.
+pub fn not_pinned(error: &PinError) -> Failure {
     let Text { zh, en } = error.text();
     Failure::usage(format!("--at:{zh}"), format!("--at: {en}"))
 }

@@ -51,9 +51,11 @@ impl Voice {
     pub fn failure(&self, failure: &Failure) {
         match failure {
             Failure::Usage(problem) | Failure::InputOutput(problem) => self.problem(problem),
-            Failure::Scope(problems) => problems.iter().for_each(|problem| self.problem(problem)),
+            Failure::Data(problems) | Failure::Scope(problems) => {
+                problems.iter().for_each(|problem| self.problem(problem))
+            }
             Failure::Content(diagnostics, sources) => self.diagnostics(diagnostics, sources),
-            Failure::PromiseMissed | Failure::PipeClosed => {}
+            Failure::PromiseMissed | Failure::PipeClosed | Failure::Interrupted => {}
         }
     }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::plain;
 use crate::network::{Origin, StepIx};
 use crate::schedule::abort::Fate;
 
+use super::odds::{Assessed, rounded};
 use super::plan::Plan;
 use super::sweep::Swept;
 
@@ -52,6 +53,21 @@ pub fn schedule(plan: &Plan<'_>) -> String {
     let _ = writer.write_record(COLUMNS);
     for ix in plan.listed() {
         let _ = writer.write_record(row(plan, ix).iter().map(|field| inert(&plain(field))));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The header and a row a day on which the goal can be reached, with its probability and that of it or an earlier day.
+pub fn odds(view: &Assessed<'_>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let _ = writer.write_record(["date", "probability", "by_then", "provisional"]);
+    let finish = &view.odds.finish;
+    for &(day, probability) in finish.days() {
+        let numbers = [probability, finish.by(day)].map(|number| rounded(number, 12).to_string());
+        let [probability, by] = numbers;
+        let _ =
+            writer.write_record([day.to_string(), probability, by, view.told(day).provisional.to_string()]);
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

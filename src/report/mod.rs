@@ -4,6 +4,7 @@
 //! writes a file. Each format is a file of its own.
 
 pub mod backwards;
+mod blocks;
 pub mod comparison;
 pub mod coverage;
 pub mod csv;
@@ -18,6 +19,7 @@ pub mod json;
 pub mod markdown;
 pub mod mermaid;
 pub mod mspdi;
+pub mod odds;
 pub mod paint;
 pub mod plan;
 pub mod portfolio;
@@ -25,6 +27,7 @@ pub mod procedures;
 mod procedures_json;
 pub mod project_file;
 pub mod prose;
+pub mod shard;
 pub mod summary;
 pub mod svg;
 pub mod sweep;

@@ -1,4 +1,4 @@
-//! Trials are run, on as many threads as are asked for.
+//! Trials are run, world by world.
 //!
 //! In: a [`Variant`], a start, the seed, which trials, how many threads. Out: a [`Tally`]. Trials are cut into chunks; a
 //! chunk finds out which world each of its trials is in and runs the trials of each world side by side. A trial depends
@@ -8,22 +8,16 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
-use rayon::prelude::*;
 
 use crate::calendar::{Day, Moment};
 
+use super::chunks::{Cut, Watch};
 use super::lanes::{LANES, Lanes, Word};
 use super::model::{RiskError, Variant};
 use super::moments::Codes;
 use super::program::Program;
 use super::tally::{Tallied, Tally};
 use super::worlds::WorldKey;
-
-/// The trials of one chunk at most: enough for the rare worlds to fill their lanes, few enough for a chunk to fit into
-/// the cache.
-const CHUNK: u64 = 1 << 15;
 
 /// What is to be run.
 #[derive(Debug, Clone)]
@@ -47,19 +41,6 @@ pub enum Detail {
     Critical,
     /// How many days each step holds of the primary critical path.
     Paths,
-}
-
-/// What a run tells while it runs, and is told.
-pub trait Watch: Sync {
-    /// So many trials more are done. Whether to go on; what is done is kept in either case.
-    fn done(&self, trials: u64) -> bool;
-}
-
-/// Nobody watches.
-impl Watch for () {
-    fn done(&self, _: u64) -> bool {
-        true
-    }
 }
 
 /// What one thread works with.
@@ -87,57 +68,11 @@ impl Variant<'_, '_> {
     /// # Errors
     /// [`RiskError`]: a world that came up makes no network or leaves the calendar.
     pub fn assess(&self, start: Day, sampling: &Sampling, watch: &dyn Watch) -> Result<Tally, RiskError> {
-        let Range { start: first, end } = sampling.trials;
-        let total = end.saturating_sub(first);
-        let threads = match sampling.threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
+        let Sampling { seed, trials, threads, detail } = sampling.clone();
+        let one = |desk: &mut Desk, tally: &mut Tally, trials: Range<u64>| {
+            self.chunk(desk, start, seed, trials, &mut Tallied(tally, detail))
         };
-        // Small runs are cut smaller, so that every thread has some of it.
-        let chunk = total.div_ceil(threads as u64 * 4).clamp(LANES as u64 * 16, CHUNK);
-        let chunks = total.div_ceil(chunk);
-        let stopped = AtomicBool::new(false);
-        let one = |desk: &mut Desk, tally: &mut Tally, number: u64| -> Result<(), RiskError> {
-            if !stopped.load(Ordering::Relaxed) {
-                let from = first + number * chunk;
-                let trials = from..end.min(from + chunk);
-                let mut tallied = Tallied(tally, sampling.detail);
-                self.chunk(desk, start, sampling.seed, trials.clone(), &mut tallied)?;
-                if !watch.done(trials.end - trials.start) {
-                    stopped.store(true, Ordering::Relaxed);
-                }
-            }
-            Ok(())
-        };
-        if threads == 1 {
-            let (mut desk, mut tally) = (Desk::default(), self.tally());
-            for number in 0..chunks {
-                one(&mut desk, &mut tally, number)?;
-            }
-            return Ok(tally);
-        }
-        let run = || {
-            let chunks = (0..chunks).into_par_iter();
-            let begun = || Ok((Desk::default(), self.tally()));
-            let folded = chunks.fold(begun, |so_far, number| {
-                let (mut desk, mut tally) = so_far?;
-                one(&mut desk, &mut tally, number)?;
-                Ok((desk, tally))
-            });
-            folded.map(|part| part.map(|(_, tally)| tally)).reduce(
-                || Ok(self.tally()),
-                |all, part| {
-                    let mut all = all?;
-                    all.add(&part?);
-                    Ok(all)
-                },
-            )
-        };
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => pool.install(run),
-            // A machine that gives no more threads still has this one.
-            Err(_) => self.assess(start, &Sampling { threads: 1, ..sampling.clone() }, watch),
-        }
+        Cut { trials, threads, watch }.run(|| self.tally(), one, |all, part| all.add(&part))
     }
 
     /// Runs a chunk of trials, world by world.

@@ -5,29 +5,37 @@
 //! each party is taken as having no objection.
 
 mod assess;
+mod chunks;
 mod counts;
 mod distribution;
 mod effects;
+mod gap;
 mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod lanes;
 mod model;
 pub mod moments;
+mod odds;
 mod path;
 mod philox;
 mod program;
 mod replay;
 mod shape;
+mod swing;
 mod tally;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod worlds;
 
-pub use assess::{Detail, Sampling, Watch};
+pub use assess::{Detail, Sampling};
+pub use chunks::Watch;
 pub use counts::Counts;
 pub use distribution::Distribution;
+pub use gap::gap;
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
+pub use odds::{Odds, PromiseOdds, ReplyOdds, ReworkOdds, StepOdds, share_between};
 pub use program::Program;
 pub use replay::{Found, Trial};
 pub use shape::{PARTS, Shape};
+pub use swing::{End, SHARE, Swing, Uncertain};
 pub use tally::Tally;
 pub use worlds::WorldKey;

@@ -29,6 +29,8 @@ pub struct Tally {
     pub rounds: Vec<Vec<u64>>,
     /// The trials whose facts are out of the procedure's scope.
     pub out_of_scope: u64,
+    /// The last day on which the goal or the end of a promise is reached in any trial, an index of the calendar.
+    pub until: i32,
 }
 
 impl Tally {
@@ -48,6 +50,7 @@ impl Tally {
     pub fn add(&mut self, other: &Tally) {
         self.trials += other.trials;
         self.out_of_scope += other.out_of_scope;
+        self.until = self.until.max(other.until);
         self.days.add_all(&other.days);
         let pairs = [(&mut self.promises, &other.promises), (&mut self.replies, &other.replies)];
         for (mine, others) in pairs {
@@ -89,8 +92,10 @@ impl Tally {
 
     /// Counts the first `trials` lanes.
     fn lanes<W: Word>(&mut self, lanes: &Lanes<W>, program: &Program, codes: &Codes, trials: usize) {
+        let mut last = W::default();
         for &finish in &lanes.finishes[program.goal][..trials] {
             self.days.add(codes.day(finish.number() + lanes.base), 1);
+            last = last.max(finish);
         }
         for promise in &program.promises {
             let (from, to) = (&lanes.finishes[promise.from], &lanes.finishes[promise.to]);
@@ -103,7 +108,9 @@ impl Tally {
                 kept += u64::from(to <= codes.end_of_day(due));
             }
             self.promises[promise.promise].1 += kept;
+            last = to[..trials].iter().fold(last, |last, &to| last.max(to));
         }
+        self.until = self.until.max(codes.day(last.number() + lanes.base));
         for (input, silent) in &lanes.silent {
             let silent: i32 = silent[..trials].iter().map(|silent| silent.number()).sum();
             let replies = &mut self.replies[*input];

@@ -4,10 +4,11 @@
 //! that a workflow carries come out ([`examples()`]), what takes over from a procedure that is suspended
 //! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what would have to
 //! shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]), how does a
-//! project stand on a day ([`mod@track`]), and what is it from every start day of a range ([`mod@sweep`])?
+//! project stand on a day ([`mod@track`]), whose days is a delay ([`delay`]), and what is it from every start day of a range ([`mod@sweep`])?
 
 pub mod abort;
 pub mod compare;
+pub mod delay;
 pub mod earlier;
 mod examples;
 pub mod plan;

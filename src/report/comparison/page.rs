@@ -12,6 +12,7 @@ use crate::schedule::{Float, RestsOn};
 use crate::study::compare::differences::Difference;
 use crate::study::compare::{Cause, Effect, Pair, Rest, Span};
 
+use super::super::blocks::{Block, Table};
 use super::super::grid::Align;
 use super::super::prose;
 use super::super::summary::{self, marked, rests_on_words};
@@ -19,26 +20,6 @@ use super::super::table::date;
 use super::super::words::{either, plain, signed};
 use super::words::{Names, difference, turned};
 use super::{Compared, Side, letter};
-
-/// A piece of the page.
-pub(super) enum Block {
-    /// A heading of the second rank.
-    Heading(String),
-    /// A paragraph.
-    Words(String),
-    /// A table.
-    Table(Table),
-    /// A list, an item a paragraph.
-    List(Vec<String>),
-}
-
-/// A table of texts.
-pub(super) struct Table {
-    /// Title, alignment and width of each column; no width: as wide as it needs.
-    pub columns: Vec<(String, Align, Option<u16>)>,
-    /// The rows.
-    pub rows: Vec<Vec<String>>,
-}
 
 /// So many scenarios stand beside each other in 80 columns.
 const ABREAST: usize = 4;

@@ -1,0 +1,132 @@
+//! `permits risk`: how likely each date is.
+//!
+//! In: the flags. Out: the page, document or rows on standard output; of a shard its file.
+
+use clap::{ArgMatches, Command};
+use permits::calendar::Day;
+use permits::diagnostic::Text;
+use permits::report;
+use permits::report::odds::{self, Assessed, Tornado};
+use permits::report::shard::{Found, Shard, Trials};
+use permits::risk::{Detail, Draws, Held, Odds, Sampling, Tally, Variant};
+use permits::study::delay;
+
+use super::arguments;
+use super::failure::{Failure, Problem};
+use super::inputs::Inputs;
+use super::output;
+use super::planned::{planned_whole, refuses_provisional};
+use super::print::Voice;
+use super::sampling::{Asked, Progress, asked, model, no_odds};
+use super::shard::{impossible, part, still_the_same};
+
+/// The trials when nobody says how many: the P80 comes out the same day for most seeds.
+const SAMPLES: u64 = 100_000;
+/// The trials of each end of the tornado at most.
+const TORNADO: u64 = 1 << 16;
+
+/// Runs the command.
+pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
+    answer(voice, matches, &[])
+}
+
+/// Answers from shards as the one run that they are parts of would have.
+pub fn merged(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), Failure> {
+    answer(voice, matches, shards)
+}
+
+fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), Failure> {
+    let (asked, part) = (asked(matches, SAMPLES)?, part(matches)?);
+    let planned = planned_whole(voice, matches)?;
+    let inputs = planned.inputs();
+    let start = inputs.run.start;
+    let model = model(inputs, asked.shape, start, &mut Draws::default())?;
+    let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
+    let sampling = Sampling {
+        seed: asked.seed,
+        trials: part.map_or(0..asked.samples, |part| part.of(asked.samples)),
+        threads: asked.threads,
+        detail: Detail::Paths,
+    };
+    let of_tornado =
+        Sampling { trials: 0..asked.samples.min(TORNADO), detail: Detail::Dates, ..sampling.clone() };
+    let swings = if part.is_none() { model.swing_runs() * of_tornado.trials.end } else { 0 };
+    let progress = Progress::of(voice, sampling.trials.end - sampling.trials.start + swings);
+    let tally = if shards.is_empty() {
+        variant.assess(start, &sampling, &progress).map_err(|error| no_odds(&error))?
+    } else {
+        together(&variant, inputs, &asked, shards)?
+    };
+    if let Some(part) = part {
+        if Progress::is_stopped() {
+            return Err(Failure::Interrupted);
+        }
+        let shard = part.file(&command(voice), matches, inputs, Found::Trials(Trials::from(&tally)));
+        let file = matches.get_one::<String>("output").map_or("-", String::as_str);
+        return output::write(voice, file, &shard.json());
+    }
+    let Some(odds) = Odds::of(&model, &tally, start) else { return Err(Failure::Interrupted) };
+    let swings = match Progress::is_stopped() {
+        true => None,
+        false => model.swings(start, &of_tornado, &progress).map_err(|error| no_odds(&error))?,
+    };
+    drop(progress);
+    let plan = planned.plan();
+    let shares = delay::shares(&inputs.workflow, plan.network, plan.schedule, &odds);
+    let view = Assessed {
+        plan,
+        model: &model,
+        odds: &odds,
+        seed: asked.seed,
+        asked: asked.samples,
+        until: Day::from_index(i64::from(tally.until)).unwrap_or(Day::LAST),
+        tornado: swings.as_deref().map(|swings| Tornado { swings, trials: of_tornado.trials.end }),
+        shares: &shares,
+    };
+    if refuses_provisional(matches) && view.provisional() {
+        return Err(rests_on_unpublished());
+    }
+    voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => odds::json(&view),
+        Some("csv") => report::csv::odds(&view),
+        Some("markdown") => odds::markdown(&view, voice.lang),
+        _ => odds::table(&view, voice.lang),
+    })?;
+    if Progress::is_stopped() { Err(Failure::Interrupted) } else { Ok(()) }
+}
+
+/// The command as it is declared, for what was typed after it.
+fn command(voice: &Voice) -> Command {
+    let all = arguments::command(voice.lang);
+    all.find_subcommand("risk").cloned().unwrap_or(all)
+}
+
+/// What all shards found.
+fn together(
+    variant: &Variant<'_, '_>,
+    inputs: &Inputs,
+    asked: &Asked,
+    shards: &[Shard],
+) -> Result<Tally, Failure> {
+    still_the_same(shards, inputs)?;
+    let mut all = variant.tally();
+    for shard in shards {
+        let Found::Trials(trials) = &shard.found else { return Err(impossible(shard)) };
+        all.add(&trials.tally(&variant.tally()).ok_or_else(|| impossible(shard))?);
+    }
+    if all.trials == asked.samples { Ok(all) } else { Err(impossible(&shards[shards.len() - 1])) }
+}
+
+/// With `--calendar-beyond error`: some of the days that can come rest on a notice that is not published.
+pub fn rests_on_unpublished() -> Failure {
+    Failure::Usage(
+        Problem::new(Text::new(
+            "provisional-calendar:可能的日期所依的放假安排尚未公布",
+            "provisional-calendar: dates that may come rest on a holiday notice that is not published",
+        ))
+        .help(Text::new(
+            "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
+            "add the year with --calendar, or leave --calendar-beyond error out to project it",
+        )),
+    )
+}

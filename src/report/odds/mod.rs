@@ -1,0 +1,82 @@
+//! # The odds
+//!
+//! In: [`Assessed`]: the odds of a case with the plan of the same case, for its names and for what to hold them against.
+//! Out: a page ([`table()`], [`markdown()`]), a document ([`json()`]), or the days with their probabilities as rows for a
+//! spreadsheet ([`csv`](super::csv::odds)). Nothing is run or drawn at random here.
+//!
+//! The phases, each a file: `names` says what is uncertain in words, `page` puts the page together.
+
+mod json;
+mod names;
+mod page;
+
+pub(super) use json::rounded;
+pub use json::{SCHEMA, json};
+pub use names::{ends, uncertain};
+
+use crate::calendar::{Day, Told};
+use crate::diagnostic::Lang;
+use crate::risk::{Model, Odds, Swing};
+use crate::study::delay::Share;
+
+use super::blocks;
+use super::plan::Plan;
+use super::words::either;
+
+/// The odds of a case and what they were made from.
+#[derive(Clone, Copy)]
+pub struct Assessed<'a> {
+    /// The plan: everything as expected, nothing that goes wrong.
+    pub plan: Plan<'a>,
+    /// What is uncertain.
+    pub model: &'a Model<'a>,
+    /// The odds.
+    pub odds: &'a Odds,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// How many trials were asked for; fewer were run when somebody stopped it.
+    pub asked: u64,
+    /// The last day that any trial looked at.
+    pub until: Day,
+    /// What each uncertainty brings; `None` when it was stopped before that.
+    pub tornado: Option<Tornado<'a>>,
+    /// Whose days they are.
+    pub shares: &'a [Share],
+}
+
+/// What each uncertainty brings, and how many trials say so.
+#[derive(Debug, Clone, Copy)]
+pub struct Tornado<'a> {
+    /// The swings, the widest first.
+    pub swings: &'a [Swing],
+    /// The trials of each end.
+    pub trials: u64,
+}
+
+impl Assessed<'_> {
+    /// A day that may come, with the caveat of the days it is counted through.
+    pub fn told(&self, day: Day) -> Told<Day> {
+        let from = self.odds.start.min(day);
+        Told { value: day, provisional: self.plan.calendar.touches_provisional(from, day) }
+    }
+
+    /// Whether any of it rests on a holiday notice that is not published.
+    pub fn provisional(&self) -> bool {
+        self.told(self.until.max(self.odds.finish.last())).provisional
+    }
+
+    /// A number that all trials together give.
+    pub fn of_all<T>(&self, value: T) -> Told<T> {
+        Told { value, provisional: self.provisional() }
+    }
+}
+
+/// The page in a terminal of 80 columns.
+pub fn table(view: &Assessed<'_>, lang: Lang) -> String {
+    blocks::terminal(page::blocks(view, lang))
+}
+
+/// The page as Markdown.
+pub fn markdown(view: &Assessed<'_>, lang: Lang) -> String {
+    blocks::markdown(either(lang, "概率", "The odds"), page::blocks(view, lang))
+}

@@ -1,0 +1,67 @@
+//! What is uncertain, in words.
+//!
+//! In: a position among the inputs or open facts of a model. Out: its name, and what its best and its worst are.
+
+use crate::diagnostic::{Lang, Text};
+use crate::risk::{Outcome, Uncertain};
+
+use super::super::words::either;
+use super::Assessed;
+
+/// The step of an input, with the party whose reply it is.
+pub fn input(view: &Assessed<'_>, at: usize) -> Text {
+    let input = &view.model.inputs()[at];
+    let name = &view.plan.workflow.steps[input.step].name;
+    match party(view, at) {
+        None => name.clone(),
+        Some(party) => Text::new(format!("{}:{}", name.zh, party.zh), format!("{}: {}", name.en, party.en)),
+    }
+}
+
+/// The party whose reply an input is, if it is one.
+pub fn party(view: &Assessed<'_>, at: usize) -> Option<Text> {
+    let party = view.model.inputs()[at].party.as_ref()?;
+    Some(match party.as_str() {
+        "" => Text::new("各方", "the parties"),
+        id => view.plan.workflow.actor_name(&id.into()),
+    })
+}
+
+/// What something uncertain is called.
+pub fn uncertain(view: &Assessed<'_>, what: Uncertain) -> Text {
+    match what {
+        Uncertain::Input(at) => input(view, at),
+        Uncertain::Fact(at) => {
+            let id = &view.model.open().facts[at].id;
+            let known = view.plan.workflow.fact(id.as_str());
+            known.map_or_else(|| Text::same(id.as_str()), |fact| fact.label.clone())
+        }
+    }
+}
+
+/// Its id, as it is written in files: a step, `step/party`, or a fact.
+pub fn id(view: &Assessed<'_>, what: Uncertain) -> String {
+    match what {
+        Uncertain::Input(at) => {
+            let input = &view.model.inputs()[at];
+            let party = input.party.iter().filter(|party| !party.is_empty());
+            std::iter::once(input.id.as_str()).chain(party.map(String::as_str)).collect::<Vec<_>>().join("/")
+        }
+        Uncertain::Fact(at) => view.model.open().facts[at].id.to_string(),
+    }
+}
+
+/// What its best and its worst are.
+pub fn ends(view: &Assessed<'_>, what: Uncertain, lang: Lang) -> [String; 2] {
+    match what {
+        Uncertain::Input(at) => {
+            let input = &view.model.inputs()[at];
+            let (best, worst) = input.extremes();
+            [best, worst].map(|outcome| match input.outcomes[outcome] {
+                Outcome::Takes(length) => length.to_string(),
+                Outcome::Silent => either(lang, "未答复", "silent").to_string(),
+            })
+        }
+        Uncertain::Fact(_) => [either(lang, "否", "no"), either(lang, "是", "yes")].map(str::to_string),
+    }
+}

@@ -1,0 +1,150 @@
+//! A part of a run that is put together later: `permits.shard/1`.
+//!
+//! In: what a shard found, and of which run it is. Out: its file; and from a file what it says, or why it is none. Whole
+//! numbers only, so that shards add up to what one run would have found. Checking that shards belong together, and
+//! adding them up, is not here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::risk::{Counts, Tally};
+
+use super::json::to_text;
+
+/// The version of the document.
+pub const SCHEMA: &str = "permits.shard/1";
+
+/// One shard of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shard {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The version of the program.
+    pub program: String,
+    /// The command: `risk` or `sweep`.
+    pub command: String,
+    /// What was typed after it, without what says which shard this is.
+    pub arguments: Vec<String>,
+    /// Of everything that was read: the files and the calendar.
+    pub fingerprint: String,
+    /// Which shard, from 1.
+    pub number: u32,
+    /// Of how many.
+    pub of: u32,
+    /// What it found.
+    pub found: Found,
+}
+
+/// What a shard found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found {
+    /// How often what came.
+    Trials(Trials),
+    /// The rows of start days.
+    Starts(Vec<Start>),
+}
+
+/// A [`Tally`] in a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trials {
+    trials: u64,
+    first_day: i32,
+    days: Vec<u64>,
+    promises: Vec<(u64, u64)>,
+    critical: Vec<u64>,
+    days_on_path: Vec<i64>,
+    replies: Vec<(u64, u64)>,
+    rounds: Vec<Vec<u64>>,
+    out_of_scope: u64,
+    until: i32,
+}
+
+/// What a shard of a sweep found from one start day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    /// The day.
+    pub start: String,
+    /// The goal's day in the plan.
+    pub finish: String,
+    /// P50, P80 and P95, where they were asked for.
+    pub quantiles: Option<[String; 3]>,
+}
+
+impl From<&Tally> for Trials {
+    fn from(tally: &Tally) -> Trials {
+        Trials {
+            trials: tally.trials,
+            first_day: tally.days.first(),
+            days: tally.days.times().to_vec(),
+            promises: tally.promises.clone(),
+            critical: tally.critical.clone(),
+            days_on_path: tally.days_on_path.clone(),
+            replies: tally.replies.clone(),
+            rounds: tally.rounds.clone(),
+            out_of_scope: tally.out_of_scope,
+            until: tally.until,
+        }
+    }
+}
+
+impl Trials {
+    /// The tally, if it can be one of the case whose empty tally this is: as many promises, steps, inputs and reworks,
+    /// no more of anything than trials, on days of the calendar.
+    pub fn tally(&self, empty: &Tally) -> Option<Tally> {
+        let alike = self.promises.len() == empty.promises.len()
+            && self.critical.len() == empty.critical.len()
+            && self.days_on_path.len() == empty.days_on_path.len()
+            && self.replies.len() == empty.replies.len()
+            && self.rounds.len() == empty.rounds.len();
+        let on_days = |day: i64| crate::calendar::Day::from_index(day).is_some();
+        let last = i64::from(self.first_day) + self.days.len() as i64 - 1;
+        let of_days = self.days.iter().try_fold(0u64, |sum, times| sum.checked_add(*times));
+        let of_rounds =
+            |rounds: &Vec<u64>| rounds.iter().try_fold(0u64, |sum, times| sum.checked_add(*times));
+        let possible = alike
+            && of_days == Some(self.trials)
+            && self.trials <= 1 << 48
+            && (self.days.is_empty() || on_days(i64::from(self.first_day)) && on_days(last))
+            && on_days(i64::from(self.until))
+            && self.promises.iter().all(|(tested, kept)| *tested <= self.trials && kept <= tested)
+            && self.critical.iter().all(|trials| *trials <= self.trials)
+            && self.replies.iter().all(|(asked, silent)| silent <= asked && *asked <= 1 << 56)
+            && self.rounds.iter().all(|rounds| of_rounds(rounds) == Some(self.trials) || rounds.is_empty())
+            && self.days_on_path.iter().all(|days| days.unsigned_abs() <= 1 << 62)
+            && self.out_of_scope <= self.trials;
+        possible.then(|| Tally {
+            trials: self.trials,
+            days: Counts::from_first(self.first_day, self.days.clone()),
+            promises: self.promises.clone(),
+            critical: self.critical.clone(),
+            days_on_path: self.days_on_path.clone(),
+            replies: self.replies.clone(),
+            rounds: self.rounds.clone(),
+            out_of_scope: self.out_of_scope,
+            until: self.until,
+        })
+    }
+}
+
+impl Shard {
+    /// The file, ended by a newline.
+    pub fn json(&self) -> String {
+        to_text(self)
+    }
+
+    /// What a file says.
+    ///
+    /// # Errors
+    /// Line and column, from 1, and in words why it is no shard.
+    pub fn read(text: &str) -> Result<Shard, (usize, usize, String)> {
+        serde_json::from_str(text).map_err(|error| {
+            // The place stands in front; serde_json says it at the end too.
+            let words = error.to_string();
+            let words = words.split(" at line ").next().unwrap_or_default().to_string();
+            (error.line(), error.column(), words)
+        })
+    }
+}

@@ -1,0 +1,150 @@
+//! What trials say, as probabilities.
+//!
+//! In: a [`Tally`] and the model that it is of. Out: [`Odds`]: how likely each day of the goal is, how likely each promise
+//! is kept, each step is critical, each party stays silent, each stretch runs again; and whose days the mean takes.
+//! How exact a number is that trials gave is said by [`Odds::between`] and [`share_between`]. Nothing is run here.
+
+use crate::calendar::Day;
+use crate::network::PromiseId;
+
+use super::distribution::Distribution;
+use super::model::Model;
+use super::tally::Tally;
+
+/// Probabilities of a case from one start day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Odds {
+    /// The start.
+    pub start: Day,
+    /// The trials that were run.
+    pub trials: u64,
+    /// How likely the goal is reached on each day.
+    pub finish: Distribution,
+    /// The promises, in the order of [`Model::promises`]; those that are tested in no trial are left out.
+    pub promises: Vec<PromiseOdds>,
+    /// The steps that were critical in some trial or hold days of a path, in file order.
+    pub steps: Vec<StepOdds>,
+    /// The replies that were asked for, in the order of [`Model::inputs`].
+    pub replies: Vec<ReplyOdds>,
+    /// The stretches that may fail, in the order of the workflow.
+    pub reworks: Vec<ReworkOdds>,
+    /// The probability that the facts are out of the procedure's scope.
+    pub out_of_scope: f64,
+}
+
+/// How likely a promise is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PromiseOdds {
+    /// The promise.
+    pub id: PromiseId,
+    /// The probability that it is tested at all.
+    pub tested: f64,
+    /// The probability that it is kept when it is tested.
+    pub kept: f64,
+}
+
+/// What a step means for the goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepOdds {
+    /// The step, as a position in the workflow's file order.
+    pub step: usize,
+    /// The probability that it is critical in at least one of its rounds.
+    pub critical: f64,
+    /// The mean of the natural days that it holds of the primary critical path.
+    pub days: f64,
+}
+
+/// How a party answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplyOdds {
+    /// The reply, as a position in [`Model::inputs`].
+    pub input: usize,
+    /// How often it is asked for in the mean; more than once where the stretch runs again.
+    pub asked: f64,
+    /// The probability that it does not come in time when it is asked for, so that the party is taken as having no
+    /// objection.
+    pub silent: f64,
+}
+
+/// How often a stretch runs again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReworkOdds {
+    /// The rework, as a position in [`Open::reworks`](crate::network::Open::reworks).
+    pub rework: usize,
+    /// The probability of no further round, of one, of two …
+    pub rounds: Vec<f64>,
+}
+
+impl Odds {
+    /// What a tally says. `None` of a tally without trials.
+    pub fn of(model: &Model<'_>, tally: &Tally, start: Day) -> Option<Odds> {
+        let finish = Distribution::of_trials(tally.days.first(), tally.days.times())?;
+        let all = tally.trials;
+        let part = |count: u64, of: u64| count as f64 / of as f64;
+        let promises = model.promises().iter().zip(&tally.promises).filter(|(_, (tested, _))| *tested > 0);
+        let promises = promises.map(|(id, &(tested, kept))| PromiseOdds {
+            id: id.clone(),
+            tested: part(tested, all),
+            kept: part(kept, tested),
+        });
+        let steps = tally.critical.iter().zip(&tally.days_on_path).enumerate();
+        let steps = steps.filter(|(_, (critical, days))| **critical > 0 || **days != 0);
+        let steps = steps.map(|(step, (&critical, &days))| StepOdds {
+            step,
+            critical: part(critical, all),
+            days: days as f64 / all as f64,
+        });
+        let replies = tally.replies.iter().enumerate().filter(|(_, (asked, _))| *asked > 0);
+        let replies = replies.map(|(input, &(asked, silent))| ReplyOdds {
+            input,
+            asked: part(asked, all),
+            silent: part(silent, asked),
+        });
+        let reworks = tally.rounds.iter().enumerate().map(|(rework, rounds)| ReworkOdds {
+            rework,
+            rounds: rounds.iter().map(|trials| part(*trials, all)).collect(),
+        });
+        Some(Odds {
+            start,
+            trials: all,
+            finish,
+            promises: promises.collect(),
+            steps: steps.collect(),
+            replies: replies.collect(),
+            reworks: reworks.collect(),
+            out_of_scope: part(tally.out_of_scope, all),
+        })
+    }
+
+    /// The mean of the natural days from the start to the goal.
+    pub fn mean_days(&self) -> f64 {
+        self.finish.mean_days_from(self.start)
+    }
+
+    /// The days between which the quantile of a share lies with a confidence of 95 %, as far as trials can tell: the
+    /// number of trials done by the true quantile is binomial, so 1.96 of its standard deviations around the share cover it.
+    pub fn between(&self, share: f64) -> (Day, Day) {
+        let spread = SPREAD * (share * (1.0 - share) / self.trials as f64).sqrt();
+        (self.finish.quantile((share - spread).max(0.0)), self.finish.quantile((share + spread).min(1.0)))
+    }
+}
+
+/// 95 % of a normal distribution lie within so many standard deviations.
+const SPREAD: f64 = 1.959_963_984_540_054;
+
+/// Between what a probability lies with a confidence of 95 % when so many `trials` gave this `share`: the interval of
+/// Wilson (1927), which stays within 0 and 1 and is no point where all trials agree.
+///
+/// ```
+/// let (low, high) = permits::risk::share_between(1.0, 96);
+/// assert!((low - 0.9615).abs() < 1e-4 && high == 1.0);
+/// ```
+pub fn share_between(share: f64, trials: u64) -> (f64, f64) {
+    let (n, z2) = (trials as f64, SPREAD * SPREAD);
+    let middle = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let spread = SPREAD / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    // Where all trials agree the bound is exactly 0 or 1; rounding would leave a little.
+    let low = if share <= 0.0 { 0.0 } else { (middle - spread).max(0.0) };
+    let high = if share >= 1.0 { 1.0 } else { (middle + spread).min(1.0) };
+    (low, high)
+}

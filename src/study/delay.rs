@@ -1,0 +1,58 @@
+//! Whose days a delay is.
+//!
+//! In: a plan, and the odds of the same case. Out: for each actor the natural days that it holds of the plan's critical
+//! path and, in the mean of all trials, of theirs. A path has no gaps, so both columns add up: to the days that the plan
+//! takes, and to the mean of the days that the goal takes. What nobody does is a row of its own: waiting for a day that
+//! is given, the lag of a link, a step without an actor.
+
+use crate::network::{Network, Presence};
+use crate::risk::Odds;
+use crate::schedule::Schedule;
+use crate::workflow::{ActorId, Workflow};
+
+/// What one actor holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// Who; `None` for what nobody does.
+    pub actor: Option<ActorId>,
+    /// Natural days of the plan's critical path.
+    pub planned: i32,
+    /// The mean of the natural days of the critical path.
+    pub mean: f64,
+}
+
+impl Share {
+    /// By how many days more than planned; the shares of a delay add up to it.
+    pub fn delay(&self) -> f64 {
+        self.mean - f64::from(self.planned)
+    }
+}
+
+/// The shares of all actors that hold any days, the greatest delay first; at a tie in the order of the workflow, nobody last.
+pub fn shares(workflow: &Workflow, network: &Network, dates: &Schedule, odds: &Odds) -> Vec<Share> {
+    let actors = workflow.actors.iter().map(|actor| Some(actor.id.clone())).chain([None]);
+    let mut shares: Vec<Share> = actors.map(|actor| Share { actor, planned: 0, mean: 0.0 }).collect();
+    let nobody = shares.len() - 1;
+    let holder = |step: usize| {
+        let actor = workflow.steps[step].actor.as_ref();
+        let known = workflow.actors.iter().position(|known| Some(&known.id) == actor);
+        known.unwrap_or(nobody)
+    };
+    for stretch in dates.stretches(network) {
+        let step = network.step(stretch.step);
+        if step.presence == Presence::Present {
+            shares[holder(step.file_order)].planned += stretch.to.days_since(stretch.from);
+        }
+    }
+    for step in &odds.steps {
+        shares[holder(step.step)].mean += step.days;
+    }
+    let held =
+        shares.iter().fold((0, 0.0), |(planned, mean), share| (planned + share.planned, mean + share.mean));
+    shares[nobody].planned += dates.duration.natural - held.0;
+    shares[nobody].mean += odds.mean_days() - held.1;
+    // What rounding leaves is no day.
+    shares.retain(|share| share.planned != 0 || share.mean.abs() > 1e-6);
+    shares.sort_by(|one, other| other.delay().total_cmp(&one.delay()));
+    shares
+}
