@@ -225,10 +225,7 @@ fn risk(lang: Lang) -> Command {
     .arg(shard(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv", "markdown"]))
-    .arg(output(lang).requires("shard").help(t(
-        "将该份写入此文件(默认 -,标准输出)",
-        "the file to write the part to (default: -, standard output)",
-    )))
+    .arg(of_shard(lang))
 }
 
 /// The flags of trials.
@@ -261,6 +258,15 @@ fn shard(lang: Lang) -> Arg {
         lang,
         "只运行 n 份中的第 i 份,写出供 merge 合并的文件",
         "run part i of n only, and write a file for `permits merge`",
+    ))
+}
+
+/// Where a part goes.
+fn of_shard(lang: Lang) -> Arg {
+    output(lang).requires("shard").help(pick(
+        lang,
+        "将该份写入此文件(默认 -,标准输出)",
+        "the file to write the part to (default: -, standard output)",
     ))
 }
 
@@ -310,8 +316,19 @@ fn sweep(lang: Lang) -> Command {
             .help(t("取哪些日子(默认 workday)", "which days (default: workday)")),
     )
     .args(scheduling(lang).into_iter().filter(|arg| !of_one_start.contains(&arg.get_id().as_str())))
+    .next_help_heading(t("试验", "Trials"))
+    .arg(Arg::new("risk").long("risk").action(ArgAction::SetTrue).help(t(
+        "另给出每个起算日的 P50、P80、P95",
+        "the P50, P80 and P95 from each start day besides",
+    )))
+    .args(
+        trials(lang, t("每个起算日的试验次数(默认 20000)", "how many trials from each start day (default: 20000)"))
+            .map(|arg| arg.requires("risk")),
+    )
+    .arg(shard(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv"]))
+    .arg(of_shard(lang))
 }
 
 fn track(lang: Lang) -> Command {

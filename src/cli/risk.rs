@@ -2,7 +2,7 @@
 //!
 //! In: the flags. Out: the page, document or rows on standard output; of a shard its file.
 
-use clap::{ArgMatches, Command};
+use clap::ArgMatches;
 use permits::calendar::Day;
 use permits::diagnostic::Text;
 use permits::report;
@@ -11,7 +11,6 @@ use permits::report::shard::{Found, Shard, Trials};
 use permits::risk::{Detail, Draws, Held, Odds, Sampling, Tally, Variant};
 use permits::study::delay;
 
-use super::arguments;
 use super::failure::{Failure, Problem};
 use super::inputs::Inputs;
 use super::output;
@@ -61,7 +60,7 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         if Progress::is_stopped() {
             return Err(Failure::Interrupted);
         }
-        let shard = part.file(&command(voice), matches, inputs, Found::Trials(Trials::from(&tally)));
+        let shard = part.file("risk", matches, inputs, Found::Trials(Trials::from(&tally)));
         let file = matches.get_one::<String>("output").map_or("-", String::as_str);
         return output::write(voice, file, &shard.json());
     }
@@ -93,12 +92,6 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         _ => odds::table(&view, voice.lang),
     })?;
     if Progress::is_stopped() { Err(Failure::Interrupted) } else { Ok(()) }
-}
-
-/// The command as it is declared, for what was typed after it.
-fn command(voice: &Voice) -> Command {
-    let all = arguments::command(voice.lang);
-    all.find_subcommand("risk").cloned().unwrap_or(all)
 }
 
 /// What all shards found.

@@ -13,10 +13,11 @@ use std::path::Path;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 use permits::calendar::Day;
-use permits::diagnostic::Text;
+use permits::diagnostic::{Lang, Text};
 use permits::report::shard::{Found, SCHEMA, Shard};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::arguments;
 use super::failure::{Failure, Problem};
 use super::inputs::Inputs;
 use super::language::pick;
@@ -74,11 +75,11 @@ impl Part {
     }
 
     /// The file of this part.
-    pub fn file(self, command: &Command, matches: &ArgMatches, inputs: &Inputs, found: Found) -> Shard {
+    pub fn file(self, command: &str, matches: &ArgMatches, inputs: &Inputs, found: Found) -> Shard {
         Shard {
             schema: SCHEMA.to_string(),
             program: env!("CARGO_PKG_VERSION").to_string(),
-            command: command.get_name().to_string(),
+            command: command.to_string(),
             arguments: typed(command, matches),
             fingerprint: fingerprint(inputs),
             number: self.number,
@@ -89,9 +90,10 @@ impl Part {
 }
 
 /// What was typed after a command, as far as it says what is run.
-fn typed(command: &Command, matches: &ArgMatches) -> Vec<String> {
+fn typed(command: &str, matches: &ArgMatches) -> Vec<String> {
+    let all = arguments::command(Lang::En);
     let mut typed = Vec::new();
-    for argument in command.get_arguments() {
+    for argument in all.find_subcommand(command).into_iter().flat_map(Command::get_arguments) {
         let (id, name) = (argument.get_id().as_str(), argument.get_long().unwrap_or_default());
         if NOT_OF_THE_RUN.contains(&id) || matches.value_source(id) != Some(ValueSource::CommandLine) {
             continue;
@@ -274,11 +276,7 @@ pub fn impossible(shard: &Shard) -> Failure {
 ///
 /// # Errors
 /// It is none that has shards.
-pub fn of_command(
-    shards: &[Shard],
-    voice: &Voice,
-    answer: &ArgMatches,
-) -> Result<(String, Vec<String>), Failure> {
+pub fn of_command(shards: &[Shard], voice: &Voice, answer: &ArgMatches) -> Result<Vec<String>, Failure> {
     let first = &shards[0];
     if !["risk", "sweep"].contains(&first.command.as_str()) {
         let command = &first.command;
@@ -296,5 +294,5 @@ pub fn of_command(
             arguments.extend(values.map(|value| format!("--{flag}={value}")));
         }
     }
-    Ok((first.command.clone(), arguments))
+    Ok(arguments)
 }

@@ -78,8 +78,9 @@ pub fn sweep(view: &Swept<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let columns = ["start", "finish", "finish_provisional", "natural_days", "working_days", "critical_path"];
     let margins = view.sweep.promises.iter().map(|id| format!("margin_{id}"));
-    let _ = writer.write_record(columns.map(str::to_string).into_iter().chain(margins));
-    for row in &view.sweep.rows {
+    let quantiles = ["p50", "p80", "p95"].map(str::to_string).into_iter().filter(|_| view.odds.is_some());
+    let _ = writer.write_record(columns.map(str::to_string).into_iter().chain(margins).chain(quantiles));
+    for (at, row) in view.sweep.rows.iter().enumerate() {
         let fields = [
             row.start.to_string(),
             row.finish.value.to_string(),
@@ -89,7 +90,11 @@ pub fn sweep(view: &Swept<'_>) -> String {
             view.path(row.path).join(" "),
         ];
         let margins = row.margins.iter().map(|margin| margin.value.to_string());
-        let _ = writer.write_record(fields.into_iter().chain(margins));
+        // A run that was stopped has none for its last rows.
+        let quantiles =
+            view.quantiles(at).map(|days| days.map(|day| day.value.to_string())).unwrap_or_default();
+        let quantiles = quantiles.into_iter().filter(|_| view.odds.is_some());
+        let _ = writer.write_record(fields.into_iter().chain(margins).chain(quantiles));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()

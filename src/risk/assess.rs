@@ -113,10 +113,10 @@ impl Variant<'_, '_> {
                 let numbers = std::array::from_fn(|lane| {
                     first + u64::from(side_by_side[lane.min(side_by_side.len() - 1)])
                 });
-                if narrow.run(program, codes, start, seed, &numbers) {
+                if narrow.run(program, codes, start, seed, &numbers, &self.held_at) {
                     count.lanes(narrow, program, codes, side_by_side);
                 } else {
-                    wide.run(program, codes, start, seed, &numbers);
+                    wide.run(program, codes, start, seed, &numbers, &self.held_at);
                     count.lanes(wide, program, codes, side_by_side);
                 }
             }

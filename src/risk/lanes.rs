@@ -103,7 +103,7 @@ pub struct Lanes<W> {
 }
 
 impl<W: Word> Lanes<W> {
-    /// Runs trials; lanes past the last one repeat it. Whether the words were wide enough; what is in the lanes means
+    /// Runs trials, an input being `held` at an outcome; lanes past the last one repeat it. Whether the words were wide enough; what is in the lanes means
     /// nothing if not.
     pub(super) fn run(
         &mut self,
@@ -112,6 +112,7 @@ impl<W: Word> Lanes<W> {
         start: Code,
         seed: u64,
         trials: &Row<u64>,
+        held: &[Option<usize>],
     ) -> bool {
         let ops = program.ops.len();
         self.base = codes.floor(start);
@@ -149,14 +150,14 @@ impl<W: Word> Lanes<W> {
                 }
                 Finish::Always(effect) => always(&from_base, effect, &trigger, finish),
                 Finish::Drawn(drawn) => {
-                    outcome(&from_base, drawn, &self.draws, &trigger, finish);
+                    outcome(&from_base, drawn, held, &self.draws, &trigger, finish);
                     told_silent(&mut self.silent, drawn, finish);
                 }
                 Finish::LastOf(several) => {
                     *finish = trigger;
                     for drawn in several {
                         let mut one = [W::default(); LANES];
-                        outcome(&from_base, drawn, &self.draws, &trigger, &mut one);
+                        outcome(&from_base, drawn, held, &self.draws, &trigger, &mut one);
                         told_silent(&mut self.silent, drawn, &one);
                         for lane in 0..LANES {
                             finish[lane] = finish[lane].max(one[lane]);
@@ -169,7 +170,7 @@ impl<W: Word> Lanes<W> {
                     let in_office = match begins {
                         Begins::AtTrigger => false,
                         Begins::InOffice => true,
-                        Begins::ByOutcome => rounds_up(op, &self.draws, lane),
+                        Begins::ByOutcome => rounds_up(op, held, &self.draws, lane),
                     };
                     self.begins[at][lane] =
                         if in_office { from_base.office(trigger[lane]) } else { trigger[lane] };
@@ -316,9 +317,9 @@ impl Anchored {
 }
 
 /// Whether what came out of a task's draw makes it an act.
-fn rounds_up(op: &Op, draws: &[Row<u16>], lane: usize) -> bool {
+fn rounds_up(op: &Op, held: &[Option<usize>], draws: &[Row<u16>], lane: usize) -> bool {
     let Finish::Drawn(drawn) = &op.finish else { return false };
-    let outcome = drawn.draw.map_or(drawn.held, |draw| drawn.inverse.outcome(draws[draw][lane]));
+    let outcome = held[drawn.input].unwrap_or_else(|| drawn.inverse.outcome(draws[drawn.draw][lane]));
     match &*drawn.effects {
         Effects::Adds { before, .. } => before.wide[outcome] > 0,
         Effects::AddsAlike { before, .. } => *before > 0,
@@ -350,17 +351,15 @@ fn always<W: Word>(from_base: &Relative<'_>, effect: &Effect, trigger: &Row<W>, 
 fn outcome<W: Word>(
     from_base: &Relative<'_>,
     drawn: &Drawn,
+    held: &[Option<usize>],
     draws: &[Row<u16>],
     trigger: &Row<W>,
     finish: &mut Row<W>,
 ) {
-    let mut outcomes = [drawn.held as u16; LANES];
-    if let Some(draw) = drawn.draw {
-        let draws = &draws[draw];
-        for lane in 0..LANES {
-            outcomes[lane] = drawn.inverse.outcome(draws[lane]) as u16;
-        }
-    }
+    let outcomes: Row<u16> = match held[drawn.input] {
+        Some(outcome) => [outcome as u16; LANES],
+        None => draws[drawn.draw].map(|draw| drawn.inverse.outcome(draw) as u16),
+    };
     let mask = W::of(-from_base.codes.stride());
     match &*drawn.effects {
         Effects::AddsAlike { before, after } => {
@@ -390,7 +389,7 @@ fn outcome<W: Word>(
 /// Silence ends a consultation at 24:00, a reply in hours.
 #[inline]
 fn told_silent<W: Word>(silent: &mut Vec<(usize, Row<W>)>, drawn: &Drawn, finish: &Row<W>) {
-    if let Some(input) = drawn.reply {
-        silent.push((input, finish.map(|finish| finish & W::of(1))));
+    if drawn.is_reply {
+        silent.push((drawn.input, finish.map(|finish| finish & W::of(1))));
     }
 }

@@ -21,6 +21,7 @@ mod philox;
 mod program;
 mod replay;
 mod shape;
+mod starts;
 mod swing;
 mod tally;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
@@ -36,6 +37,7 @@ pub use odds::{Odds, PromiseOdds, ReplyOdds, ReworkOdds, StepOdds, share_between
 pub use program::Program;
 pub use replay::{Found, Trial};
 pub use shape::{PARTS, Shape};
+pub use starts::{QUANTILES, Quantiles};
 pub use swing::{End, SHARE, Swing, Uncertain};
 pub use tally::Tally;
 pub use worlds::WorldKey;

@@ -163,16 +163,19 @@ pub struct Model<'a> {
     of_step: HashMap<usize, Vec<usize>>,
     fact_slots: Vec<u32>,
     promises: Vec<PromiseId>,
+    /// The worlds met so far.
+    kept: RwLock<HashMap<WorldKey, Arc<Program>>>,
 }
 
-/// A model with some answers held, and the worlds met so far.
+/// A model with some answers held.
 pub struct Variant<'m, 'a> {
     /// The model.
     pub model: &'m Model<'a>,
     /// What is held.
     pub held: Held,
     pub(super) worlds: Worlds,
-    kept: RwLock<HashMap<WorldKey, Arc<Program>>>,
+    /// For each input the outcome that it is held at.
+    pub(super) held_at: Vec<Option<usize>>,
 }
 
 impl<'a> Model<'a> {
@@ -204,7 +207,8 @@ impl<'a> Model<'a> {
         let of_project = case.project.iter().flat_map(|project| &project.promises);
         let promises =
             case.workflow.promises.iter().chain(of_project).map(|promise| promise.id.clone()).collect();
-        Ok(Model { open, terms, codes, inputs, of_step, fact_slots, promises })
+        let kept = RwLock::default();
+        Ok(Model { open, terms, codes, inputs, of_step, fact_slots, promises, kept })
     }
 
     /// What is open.
@@ -253,7 +257,11 @@ impl<'a> Model<'a> {
         let fixed = |fact: usize| held.facts.iter().find(|(at, _)| *at == fact).map(|(_, value)| *value);
         let worlds = Worlds::new(&self.open, &self.fact_slots, fixed);
         let worlds = worlds.map_err(|TooMuchIsOpen| RiskError::TooMuchIsOpen)?;
-        Ok(Variant { model: self, held, worlds, kept: RwLock::default() })
+        let mut held_at = vec![None; self.inputs.len()];
+        for &(input, outcome) in &held.inputs {
+            held_at[input] = Some(outcome);
+        }
+        Ok(Variant { model: self, held, worlds, held_at })
     }
 
     /// The network of a world.
@@ -395,41 +403,37 @@ impl Outcome {
 }
 
 impl Variant<'_, '_> {
-    /// The outcome that an input is held at.
-    pub(super) fn held_input(&self, input: usize) -> Option<usize> {
-        self.held.inputs.iter().find(|(at, _)| *at == input).map(|(_, outcome)| *outcome)
-    }
-
-    /// The program of a world.
+    /// The program of a world. It is the same whatever is held.
     ///
     /// # Errors
     /// [`RiskError`]: the world makes no network, or leaves the calendar when everything takes its longest.
     pub fn program(&self, key: WorldKey) -> Result<Arc<Program>, RiskError> {
-        if let Some(program) = self.kept.read().ok().and_then(|kept| kept.get(&key).cloned()) {
+        let kept = &self.model.kept;
+        if let Some(program) = kept.read().ok().and_then(|kept| kept.get(&key).cloned()) {
             return Ok(program);
         }
-        let program = Arc::new(Program::new(self, key)?);
-        if let Ok(mut kept) = self.kept.write()
+        let (facts, rounds) = self.worlds.world(key);
+        let program = Arc::new(Program::new(self.model, &facts, rounds)?);
+        if let Ok(mut kept) = kept.write()
             && kept.len() < MOST_KEPT
         {
             kept.insert(key, Arc::clone(&program));
         }
         Ok(program)
     }
+}
 
+impl Model<'_> {
     /// The network of a world in which every input takes its worst outcome: nothing of the world is later than that.
     pub(super) fn at_worst(&self, network: &Network) -> Network {
-        let model = self.model;
         let drawn: Vec<_> = network
             .positions()
-            .filter(|ix| !model.inputs_of(network.step(*ix).file_order).is_empty())
+            .filter(|ix| !self.inputs_of(network.step(*ix).file_order).is_empty())
             .collect();
         network.with_steps(drawn.iter().copied(), |_, step| {
-            let inputs = model.inputs_of(step.file_order).iter();
-            let can_come = inputs.flat_map(|&input| {
-                let (drawn, held) = (&model.inputs[input], self.held_input(input));
-                let open = drawn.odds().map(|(outcome, _)| outcome).filter(move |_| held.is_none());
-                open.chain(held).map(|outcome| drawn.outcomes[outcome])
+            let can_come = self.inputs_of(step.file_order).iter().flat_map(|&input| {
+                let drawn = &self.inputs[input];
+                drawn.odds().map(|(outcome, _)| drawn.outcomes[outcome])
             });
             // Silence lasts as long as the limit, later than any reply in time; without a limit it ends nothing, and the
             // longest reply is the worst.
@@ -450,7 +454,7 @@ impl Variant<'_, '_> {
     /// # Errors
     /// [`OutOfCalendar`].
     pub(super) fn stays_inside(&self, network: &Network) -> Result<(), OutOfCalendar> {
-        let terms = &self.model.terms;
-        schedule(&self.at_worst(network), terms.calendar, &self.model.run(terms.start)).map(drop)
+        let terms = &self.terms;
+        schedule(&self.at_worst(network), terms.calendar, &self.run(terms.start)).map(drop)
     }
 }

@@ -14,9 +14,8 @@ use crate::network::{Anchor, Kind, LinkEnd, NetworkLink, NetworkStep, StepIx};
 
 use super::effects::Effects;
 use super::inverse::Inverse;
-use super::model::{RiskError, Variant};
+use super::model::{Model, RiskError};
 use super::moments::{Code, Codes, Effect};
-use super::worlds::WorldKey;
 
 /// A world, ready to be run.
 #[derive(Debug)]
@@ -100,14 +99,14 @@ pub(super) enum Finish {
 /// A draw and what its outcomes make of a trigger.
 #[derive(Debug)]
 pub(super) struct Drawn {
-    /// The position among the draws of the program; `None` when the outcome is held.
-    pub draw: Option<usize>,
-    /// The outcome, when it is held.
-    pub held: usize,
+    /// Its position among the draws of the program.
+    pub draw: usize,
+    /// The input.
+    pub input: usize,
     pub inverse: Arc<Inverse>,
     pub effects: Arc<Effects>,
-    /// The input, when it is the reply of a party.
-    pub reply: Option<usize>,
+    /// Whether it is the reply of a party.
+    pub is_reply: bool,
 }
 
 /// A block of draws that is needed, and where its draws go: half-words of the four words.
@@ -140,11 +139,9 @@ pub(super) struct Promise {
 
 impl Program {
     /// The program of a world.
-    pub(super) fn new(variant: &Variant<'_, '_>, key: WorldKey) -> Result<Program, RiskError> {
-        let model = variant.model;
-        let (facts, rounds) = variant.worlds.world(key);
-        let network = &model.network(&facts, &rounds)?;
-        variant.stays_inside(network).map_err(RiskError::Calendar)?;
+    pub(super) fn new(model: &Model<'_>, facts: &[bool], rounds: Vec<u32>) -> Result<Program, RiskError> {
+        let network = &model.network(facts, &rounds)?;
+        model.stays_inside(network).map_err(RiskError::Calendar)?;
 
         let mut needed = network.leading_to(network.goal());
         for promise in &network.promises {
@@ -193,8 +190,8 @@ impl Program {
             let (anchor, file_order) =
                 (anchored(model.codes(), step), step.is_present().then_some(step.file_order));
             let is_begin = |link: &NetworkLink| link.end == LinkEnd::Start && needed[link.to.index()];
-            let begins = network.out_of(ix).any(is_begin).then(|| begins(variant, step));
-            let finish = finish(variant, step, &mut program.blocks, &mut program.draws);
+            let begins = network.out_of(ix).any(is_begin).then(|| begins(model, step));
+            let finish = finish(model, step, &mut program.blocks, &mut program.draws);
             op_of[ix.index()] = program.ops.len();
             let (links, round) = (first..program.links.len(), step.round);
             let in_order = in_order(&program.ops, &program.links[links.clone()]);
@@ -255,8 +252,8 @@ fn anchored(codes: &Codes, step: &NetworkStep) -> Option<Anchored> {
 }
 
 /// When a step begins: everything but what needs no office begins on its office day.
-fn begins(variant: &Variant<'_, '_>, step: &NetworkStep) -> Begins {
-    let (model, terms) = (variant.model, variant.model.terms());
+fn begins(model: &Model<'_>, step: &NetworkStep) -> Begins {
+    let terms = model.terms();
     if !step.is_present() || step.anchor.finished.is_some() {
         return Begins::AtTrigger;
     }
@@ -269,13 +266,7 @@ fn begins(variant: &Variant<'_, '_>, step: &NetworkStep) -> Begins {
     }
 }
 
-fn finish(
-    variant: &Variant<'_, '_>,
-    step: &NetworkStep,
-    blocks: &mut Vec<Block>,
-    draws: &mut usize,
-) -> Finish {
-    let model = variant.model;
+fn finish(model: &Model<'_>, step: &NetworkStep, blocks: &mut Vec<Block>, draws: &mut usize) -> Finish {
     let (codes, terms) = (model.codes(), model.terms());
     if !step.is_present() {
         return Finish::Always(Effect::Stands);
@@ -286,25 +277,21 @@ fn finish(
     let mut drawn: Vec<Drawn> = Vec::new();
     for &at in model.inputs_of(step.file_order) {
         let input = &model.inputs()[at];
-        let held = variant.held_input(at);
-        let draw = held.is_none().then(|| {
-            let (block, half) = (input.slot / 8, input.slot as usize % 8);
-            let same = |known: &Block| known.block == block && known.round == step.round;
-            let position = blocks.iter().position(same).unwrap_or_else(|| {
-                blocks.push(Block { block, round: step.round, gives: Vec::new() });
-                blocks.len() - 1
-            });
-            blocks[position].gives.push((half, *draws));
-            *draws += 1;
-            *draws - 1
+        let (block, half) = (input.slot / 8, input.slot as usize % 8);
+        let same = |known: &Block| known.block == block && known.round == step.round;
+        let position = blocks.iter().position(same).unwrap_or_else(|| {
+            blocks.push(Block { block, round: step.round, gives: Vec::new() });
+            blocks.len() - 1
         });
+        blocks[position].gives.push((half, *draws));
         drawn.push(Drawn {
-            draw,
-            held: held.unwrap_or(0),
+            draw: *draws,
+            input: at,
             inverse: Arc::clone(&input.inverse),
             effects: Arc::clone(&input.effects),
-            reply: input.party.is_some().then_some(at),
+            is_reply: input.party.is_some(),
         });
+        *draws += 1;
     }
     match drawn.len() {
         0 => {

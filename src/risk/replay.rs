@@ -57,11 +57,11 @@ impl Variant<'_, '_> {
         let start_code = codes.code(Moment::in_hours(start));
         let numbers = std::array::from_fn(|_| trial);
         let mut narrow = Lanes::<i16>::default();
-        let found = if narrow.run(&program, codes, start_code, seed, &numbers) {
+        let found = if narrow.run(&program, codes, start_code, seed, &numbers, &self.held_at) {
             found(&mut narrow, &program, codes)
         } else {
             let mut wide = Lanes::<i32>::default();
-            wide.run(&program, codes, start_code, seed, &numbers);
+            wide.run(&program, codes, start_code, seed, &numbers, &self.held_at);
             found(&mut wide, &program, codes)
         };
         let world = self.model.network(&facts, &rounds)?;
@@ -83,7 +83,7 @@ impl Variant<'_, '_> {
                 let words = draws::<1>(seed, |_| trial, input.slot / 8, step.round);
                 let half = input.slot % 8;
                 let draw = (words[half as usize / 2][0] >> (16 * (half % 2))) as u16;
-                let outcome = self.held_input(at).unwrap_or_else(|| input.inverse.outcome(draw));
+                let outcome = self.held_at[at].unwrap_or_else(|| input.inverse.outcome(draw));
                 outcomes.push((ix, at, outcome));
             }
         }

@@ -13,6 +13,7 @@ mod page;
 pub(super) use json::rounded;
 pub use json::{SCHEMA, json};
 pub use names::{ends, uncertain};
+pub(super) use page::grouped;
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;

@@ -241,7 +241,7 @@ fn between(odds: &Odds, share: f64, asked: f64) -> (f64, f64) {
 
 fn steps(view: &Assessed<'_>, lang: Lang) -> Section {
     let mut steps: Vec<_> = view.odds.steps.iter().collect();
-    steps.sort_by(|one, other| other.critical.total_cmp(&one.critical));
+    steps.sort_by(|one, other| other.days.total_cmp(&one.days).then(other.critical.total_cmp(&one.critical)));
     let more = steps.len().saturating_sub(TOLD);
     let rows = steps.into_iter().take(TOLD).map(|odds| {
         let step = &view.plan.workflow.steps[odds.step];
@@ -327,7 +327,7 @@ fn reworks(view: &Assessed<'_>, lang: Lang) -> Section {
         Lang::En => ("How likely each stretch runs again.", ["stretch", "back to", "again"]),
     };
     let mut columns = columns_of(columns, 0..0);
-    (columns[0].2, columns[1].2, columns[2].2) = (Some(28), Some(26), Some(22));
+    (columns[0].2, columns[1].2, columns[2].2) = (Some(30), Some(26), Some(20));
     (!rows.is_empty()).then_some((words.into(), Table { columns, rows }))
 }
 

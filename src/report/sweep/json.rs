@@ -23,6 +23,8 @@ struct Document<'a> {
     every: &'static str,
     counting: &'static str,
     basis: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    odds: Option<OddsJson>,
     rows: Vec<RowJson<'a>>,
     best: Option<Extreme>,
     worst: Option<Extreme>,
@@ -39,6 +41,26 @@ struct RowJson<'a> {
     working_days: i32,
     critical_path: Vec<&'a str>,
     margins: Margins<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quantiles: Option<QuantilesJson>,
+}
+
+/// How the quantiles of the rows were found.
+#[derive(Serialize)]
+struct OddsJson {
+    method: &'static str,
+    samples: u64,
+    seed: u64,
+    rows: usize,
+}
+
+#[derive(Serialize)]
+struct QuantilesJson {
+    p50: String,
+    p80: String,
+    p95: String,
+    p80_natural_days: i32,
+    provisional: bool,
 }
 
 /// The margins by promise.
@@ -116,7 +138,13 @@ pub fn json(view: &Swept<'_>) -> String {
         every: view.every.as_str(),
         counting: plan.schedule.run.counting.as_str(),
         basis: plan.schedule.run.basis.as_str(),
-        rows: sweep.rows.iter().map(|one| row(view, one)).collect(),
+        odds: view.odds.map(|odds| OddsJson {
+            method: "sample",
+            samples: odds.trials,
+            seed: odds.seed,
+            rows: odds.quantiles.len(),
+        }),
+        rows: sweep.rows.iter().enumerate().map(|(at, one)| row(view, at, one)).collect(),
         best: sweep.windows(|a, b| a < b).map(extreme),
         worst: sweep.windows(|a, b| a > b).map(extreme),
         flips: flips.collect(),
@@ -129,7 +157,7 @@ fn without<'a>(these: &[&'a str], others: &[&str]) -> Vec<&'a str> {
     these.iter().copied().filter(|id| !others.contains(id)).collect()
 }
 
-fn row<'a>(view: &Swept<'a>, row: &'a Row) -> RowJson<'a> {
+fn row<'a>(view: &Swept<'a>, at: usize, row: &'a Row) -> RowJson<'a> {
     RowJson {
         start: row.start.to_string(),
         finish: row.finish.value.to_string(),
@@ -138,6 +166,13 @@ fn row<'a>(view: &Swept<'a>, row: &'a Row) -> RowJson<'a> {
         working_days: row.takes.working,
         critical_path: view.path(row.path),
         margins: Margins(&view.sweep.promises, &row.margins),
+        quantiles: view.quantiles(at).map(|[p50, p80, p95]| QuantilesJson {
+            p50: p50.value.to_string(),
+            p80: p80.value.to_string(),
+            p95: p95.value.to_string(),
+            p80_natural_days: p80.value.days_since(row.start),
+            provisional: p95.provisional,
+        }),
     }
 }
 

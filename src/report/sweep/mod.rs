@@ -9,6 +9,8 @@ mod table;
 pub use json::{SCHEMA, json};
 pub use table::table;
 
+use crate::calendar::{Day, Told};
+use crate::risk::Quantiles;
 use crate::study::sweep::{Every, HolidayCost, Sweep};
 
 use super::plan::Plan;
@@ -24,9 +26,30 @@ pub struct Swept<'a> {
     pub every: Every,
     /// What each holiday costs, the dearest first.
     pub holidays: &'a [HolidayCost],
+    /// The odds of each row, when they were asked for.
+    pub odds: Option<StartOdds<'a>>,
+}
+
+/// The odds of the rows.
+#[derive(Debug, Clone, Copy)]
+pub struct StartOdds<'a> {
+    /// For each row, in their order, P50, P80 and P95; fewer when somebody stopped it.
+    pub quantiles: &'a [Quantiles],
+    /// The trials of each.
+    pub trials: u64,
+    /// The seed.
+    pub seed: u64,
 }
 
 impl<'a> Swept<'a> {
+    /// The P50, P80 and P95 of a row, each with the caveat of the days it is counted through.
+    pub(super) fn quantiles(&self, row: usize) -> Option<[Told<Day>; 3]> {
+        let quantiles = self.odds?.quantiles.get(row)?;
+        let start = self.sweep.rows[row].start;
+        let provisional = |day| self.plan.calendar.touches_provisional(start, day);
+        Some(quantiles.map(|day| Told { value: day, provisional: provisional(day) }))
+    }
+
     /// The ids of the steps of a path.
     pub(super) fn path(&self, path: usize) -> Vec<&'a str> {
         let steps = self.sweep.paths[path].iter();

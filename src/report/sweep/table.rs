@@ -11,6 +11,7 @@ use crate::network::StepIx;
 use crate::study::sweep::{Row, Window};
 
 use super::super::grid::{Align, Column, grid};
+use super::super::odds::grouped;
 use super::super::prose::clean;
 use super::super::summary::{counted, dated, heading, mark_words, marked};
 use super::super::table::paragraph;
@@ -93,6 +94,7 @@ fn answer(view: &Swept<'_>, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(view.sweep.windows(|a, b| a < b).map(|found| extreme("最短", "Fewest", found)));
     lines.extend(view.sweep.windows(|a, b| a > b).map(|found| extreme("最长", "Most", found)));
+    lines.extend(p80s(view, lang));
     let all = view.sweep.rows.len();
     for (at, id) in view.sweep.promises.iter().enumerate() {
         let missed = view.sweep.rows.iter().filter(|row| row.margins[at].value < 0).count();
@@ -114,27 +116,73 @@ fn answer(view: &Swept<'_>, lang: Lang) -> Vec<String> {
     lines
 }
 
+/// The start days from which 80 of 100 cases take the fewest and the most days.
+fn p80s(view: &Swept<'_>, lang: Lang) -> Vec<String> {
+    let Some(odds) = view.odds else { return Vec::new() };
+    let rows = view.sweep.rows.iter().enumerate().filter_map(|(at, row)| {
+        let [_, p80, _] = view.quantiles(at)?;
+        Some((p80.value.days_since(row.start), row.start, p80))
+    });
+    let (best, worst) = (
+        rows.clone().min_by_key(|(days, ..)| *days),
+        rows.max_by_key(|(days, start, _)| (*days, std::cmp::Reverse(*start))),
+    );
+    let Some(((fewest, best, by), (most, worst, late))) = best.zip(worst) else { return Vec::new() };
+    let (trials, seed, by, late) = (grouped(odds.trials), odds.seed, marked(by), marked(late));
+    let mut lines = vec![match lang {
+        Lang::Zh => format!(
+            "八成情形(P80)最少 {fewest} 个自然日,起算于 {best}(至 {by});最多 {most} 个,起算于 {worst}(至 {late})。每个起算日 {trials} 次试验,种子 {seed}。"
+        ),
+        Lang::En => format!(
+            "80 of 100 cases (P80): fewest {fewest} natural days, from {best} (by {by}); most {most}, from {worst} (by {late}). {trials} trials from each start day, seed {seed}."
+        ),
+    }];
+    let (have, all) = (odds.quantiles.len(), view.sweep.rows.len());
+    if have < all {
+        lines.push(match lang {
+            Lang::Zh => format!("中断:{all} 个起算日中只有前 {have} 个有 P80。"),
+            Lang::En => format!("Stopped: only the first {have} of {all} start days have a P80."),
+        });
+    }
+    lines
+}
+
 /// A row a start day.
 fn days(view: &Swept<'_>, lang: Lang) -> String {
     let titles = match lang {
-        Lang::Zh => ["起算日", "完成", "自然日", "工作日", "线路"],
-        Lang::En => ["start", "finish", "natural", "working", "path"],
+        Lang::Zh => ["起算日", "完成", "自然日", "工作日", "线路", "P80", "至 P80"],
+        Lang::En => ["start", "finish", "natural", "working", "path", "P80", "to P80"],
     };
-    let columns: Vec<Column> = titles.iter().enumerate().map(|(at, title)| column(title, at >= 2)).collect();
-    let row = |row: &Row| {
-        vec![
+    // The last two only where odds were asked for.
+    let shown = if view.odds.is_some() { titles.len() } else { titles.len() - 2 };
+    let is_number = |at: usize| at >= 2 && at != 5;
+    let columns: Vec<Column> =
+        titles[..shown].iter().enumerate().map(|(at, title)| column(title, is_number(at))).collect();
+    let row = |(at, row): (usize, &Row)| {
+        let p80 = view.quantiles(at).map(|[_, p80, _]| p80);
+        let mut cells = vec![
             dated(row.start, lang),
             marked(row.finish.map(|day| dated(day, lang))),
             row.takes.natural.to_string(),
             row.takes.working.to_string(),
             (row.path + 1).to_string(),
-        ]
+            p80.map(marked).unwrap_or_default(),
+            p80.map(|p80| p80.value.days_since(row.start).to_string()).unwrap_or_default(),
+        ];
+        cells.truncate(shown);
+        cells
     };
-    let mut table = grid(&columns, view.sweep.rows.iter().map(row));
-    if view.sweep.rows.iter().any(|row| row.finish.provisional) {
+    let mut table = grid(&columns, view.sweep.rows.iter().enumerate().map(row));
+    if is_marked(view) {
         paragraph(&mut table, mark_words(lang), "");
     }
     table
+}
+
+/// Whether any date of the rows rests on a notice that is not published.
+fn is_marked(view: &Swept<'_>) -> bool {
+    let mut p80s = (0..view.sweep.rows.len()).filter_map(|at| view.quantiles(at)).map(|[_, p80, _]| p80);
+    view.sweep.rows.iter().any(|row| row.finish.provisional) || p80s.any(|p80| p80.provisional)
 }
 
 fn column(title: &str, is_number: bool) -> Column {
@@ -148,33 +196,47 @@ fn column(title: &str, is_number: bool) -> Column {
 /// A row a month.
 fn months(view: &Swept<'_>, lang: Lang) -> String {
     let titles = match lang {
-        Lang::Zh => ["起算月", "个数", "最少自然日", "平均", "最多", "最早完成", "最晚完成"],
-        Lang::En => ["month", "starts", "least", "mean", "most", "earliest", "latest"],
+        Lang::Zh => ["起算月", "个数", "最少自然日", "平均", "最多", "最早完成", "最晚完成", "至 P80 平均"],
+        Lang::En => ["month", "starts", "least", "mean", "most", "earliest", "latest", "mean to P80"],
     };
-    let columns: Vec<Column> =
-        titles.iter().enumerate().map(|(at, title)| column(title, (1..5).contains(&at))).collect();
-    let mut months: BTreeMap<(i32, u32), Vec<&Row>> = BTreeMap::new();
-    for row in &view.sweep.rows {
-        months.entry((row.start.year(), row.start.month())).or_default().push(row);
+    // The last one only where odds were asked for.
+    let shown = if view.odds.is_some() { titles.len() } else { titles.len() - 1 };
+    let columns: Vec<Column> = titles[..shown]
+        .iter()
+        .enumerate()
+        .map(|(at, title)| column(title, !(5..7).contains(&at) && at > 0))
+        .collect();
+    let mut months: BTreeMap<(i32, u32), Vec<(&Row, Option<Told<i32>>)>> = BTreeMap::new();
+    for (at, row) in view.sweep.rows.iter().enumerate() {
+        let p80 = view.quantiles(at).map(|[_, p80, _]| p80.map(|p80| p80.days_since(row.start)));
+        months.entry((row.start.year(), row.start.month())).or_default().push((row, p80));
     }
     let cells = months.into_iter().map(|((year, month), rows)| {
-        let takes = || rows.iter().map(|row| row.takes.natural);
-        let sum: i64 = takes().map(i64::from).sum();
+        let takes = || rows.iter().map(|(row, _)| row.takes.natural);
+        let finishes = || rows.iter().map(|(row, _)| row.finish);
+        // Rounded half up, in whole days.
+        let mean = |sum: i64, count: i64| (2 * sum + count) / (2 * count);
         let count = rows.len() as i64;
-        let finishes = || rows.iter().map(|row| row.finish);
-        vec![
+        let p80s = || rows.iter().filter_map(|(_, p80)| *p80);
+        let of_p80s = (p80s().count() == rows.len()).then(|| Told {
+            value: mean(p80s().map(|p80| i64::from(p80.value)).sum(), count),
+            provisional: p80s().any(|p80| p80.provisional),
+        });
+        let mut cells = vec![
             format!("{year}-{month:02}"),
             count.to_string(),
             takes().min().unwrap_or(0).to_string(),
-            // Rounded half up, in whole days.
-            ((2 * sum + count) / (2 * count)).to_string(),
+            mean(takes().map(i64::from).sum(), count).to_string(),
             takes().max().unwrap_or(0).to_string(),
             finishes().min().map(marked).unwrap_or_default(),
             finishes().max().map(marked).unwrap_or_default(),
-        ]
+            of_p80s.map(marked).unwrap_or_default(),
+        ];
+        cells.truncate(shown);
+        cells
     });
     let mut table = grid(&columns, cells);
-    if view.sweep.rows.iter().any(|row| row.finish.provisional) {
+    if is_marked(view) {
         paragraph(&mut table, mark_words(lang), "");
     }
     table
