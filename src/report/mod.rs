@@ -18,6 +18,7 @@ pub mod json;
 pub mod markdown;
 pub mod mermaid;
 pub mod mspdi;
+pub mod odds;
 pub mod paint;
 pub mod plan;
 pub mod portfolio;
