@@ -66,7 +66,7 @@ fn answer(picture: &Picture<'_>, lang: Lang) -> String {
     };
     let plan = planned(picture, lang).map(|(_, share, day)| match lang {
         Lang::Zh => format!("计划日为 {day},到此完成的概率 {}。", percent(share)),
-        Lang::En => format!(" The plan’s {day} holds in {} of cases.", percent(share)),
+        Lang::En => format!(" The date of the plan, {day}, holds in {}.", percent(share)),
     });
     answer + &plan.unwrap_or_default()
 }
