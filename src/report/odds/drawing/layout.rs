@@ -196,7 +196,8 @@ fn axis(picture: &Picture<'_>, left: i32, right: i32, lang: Lang) -> TimeAxis {
         before.push((earlier, width(earlier)));
         after.push((later, width(later)));
     }
-    let few = (FEWEST_DAYS - last.days_since(first)).max(2) / 2;
+    // At least as many as the first and the last week reach beyond them.
+    let few = (FEWEST_DAYS - last.days_since(first)).max(12) / 2;
     let step = i64::from(last.days_since(first)) / 100 + 1;
     let mut around = (i64::from(few), i64::from(few));
     loop {
