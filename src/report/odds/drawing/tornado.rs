@@ -75,7 +75,7 @@ pub struct Tornado {
 }
 
 /// The drivers that are drawn, the one that moves most first.
-pub(super) fn drawn<'a>(bars: &'a [Bar]) -> Vec<&'a Bar> {
+pub(super) fn drawn(bars: &[Bar]) -> Vec<&Bar> {
     let mut sorted: Vec<&Bar> = bars.iter().collect();
     sorted.sort_by_key(|bar| std::cmp::Reverse(bar.high.1.days_since(bar.low.1).abs()));
     sorted.truncate(DRAWN);
