@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use permits::calendar::{Counting, Day, Told};
 use permits::diagnostic::Lang;
 use permits::network::Basis;
-use permits::report::svg::{Frame, Point};
+use permits::report::svg::Point;
 use permits::report::sweep::Swept;
 use permits::report::sweep::heat::{Extreme, Group, Heat, Layout, Measure, Options, Year, layout, svg};
 use permits::schedule::Float;
@@ -129,7 +129,7 @@ fn holds(planned: &Planned, sweep: &Sweep, every: Every, p80: Option<&[Day]>, wh
     for (options, lang) in every_options() {
         let what = format!("{what}, {options:?}, {lang:?}");
         let laid_out: Layout = layout(&heat, &options, lang);
-        words_are_clear(Frame::new(0, 0, laid_out.width, laid_out.height), laid_out.labels(), &what);
+        words_are_clear(laid_out.sheet.frame(), laid_out.labels(), &what);
         let measures: Vec<Measure> = laid_out.groups.iter().map(|group| group.measure).collect();
         assert_eq!(
             measures,

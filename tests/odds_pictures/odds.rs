@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use permits::calendar::{Day, Weekday};
 use permits::diagnostic::{Lang, Text};
 use permits::report::odds::drawing::{Bar, Each, Layout, Options, Picture, layout, svg};
-use permits::report::svg::Frame;
 use permits::risk::Distribution;
 
 use super::drawn::{is_inert, runs_through, words_are_clear};
@@ -170,8 +169,7 @@ fn holds(planned: &Planned, finish: &Distribution, bars: &[Bar], what: &str) {
     for (options, lang) in every_options() {
         let what = format!("{what}, {options:?}, {lang:?}");
         let laid_out = layout(&picture, &options, lang);
-        let page = Frame::new(0, 0, laid_out.width, laid_out.height);
-        words_are_clear(page, laid_out.labels(), &what);
+        words_are_clear(laid_out.sheet.frame(), laid_out.labels(), &what);
         histogram_is_right(finish, &laid_out);
         curve_is_right(finish, &laid_out, &what);
         drivers_are_right(bars, finish, &laid_out, &what);

@@ -196,6 +196,31 @@ pub struct Page<'a> {
     pub description: &'a str,
 }
 
+/// The same, kept with a layout until the picture is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Sheet {
+    pub width: i32,
+    pub height: i32,
+    pub theme: Theme,
+    pub lang: Lang,
+    pub title: String,
+    pub description: String,
+}
+
+impl Sheet {
+    /// Its box.
+    pub fn frame(&self) -> Frame {
+        Frame::new(0, 0, self.width, self.height)
+    }
+
+    /// What is said of the picture.
+    pub(super) fn page(&self) -> Page<'_> {
+        let Sheet { width, height, theme, lang, .. } = *self;
+        Page { width, height, theme, lang, title: &self.title, description: &self.description }
+    }
+}
+
 /// A picture being drawn.
 #[derive(Debug)]
 pub struct Svg {

@@ -4,7 +4,7 @@
 //! Nothing is decided here but how a thing looks.
 
 use super::super::super::gantt::draw::axis_row;
-use super::super::super::svg::{Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg};
+use super::super::super::svg::{Dash, Fill, Frame, Label, Paint, Point, Role, Stroke, Svg};
 use super::curve::Curve;
 use super::histogram::Histogram;
 use super::layout::{Layout, PlanLine};
@@ -13,14 +13,7 @@ use super::tornado::{Driver, HALF_MARK, Tornado};
 
 /// Draws the picture.
 pub(super) fn draw(layout: &Layout) -> String {
-    let mut svg = Svg::new(&Page {
-        width: layout.width,
-        height: layout.height,
-        theme: layout.theme,
-        lang: layout.lang,
-        title: &layout.title,
-        description: &layout.description,
-    });
+    let mut svg = Svg::new(&layout.sheet.page());
     svg.group(&[("class", "head")], None, |svg| {
         words(svg, &layout.heading);
         layout.axis_rows.iter().chain(&layout.axis_foot).for_each(|row| axis_row(svg, row));

@@ -10,7 +10,7 @@ use super::super::super::gantt::AxisRow;
 use super::super::super::gantt::head::{axis_foot as turned_round, axis_rows};
 use super::super::super::gantt::layout::months;
 use super::super::super::svg::text::{self, Type};
-use super::super::super::svg::{Align, Frame, Label, Options, Theme};
+use super::super::super::svg::{Align, Frame, Label, Options, Sheet};
 use super::super::super::time_axis::{Scale, TimeAxis, Unit};
 use super::Picture;
 use super::curve::{self, Curve, curve};
@@ -39,18 +39,8 @@ const MOST_DAYS_WITH_WEEKS: i32 = 250;
 /// The picture, laid out.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    /// The page's width.
-    pub width: i32,
-    /// The page's height.
-    pub height: i32,
-    /// Its colours.
-    pub theme: Theme,
-    /// Its language.
-    pub lang: Lang,
-    /// What it is, for who cannot see it.
-    pub title: String,
-    /// What it says, for who cannot see it.
-    pub description: String,
+    /// The page, what it is and what it says.
+    pub sheet: Sheet,
     /// Title and answer.
     pub heading: Vec<Label>,
     /// Where days lie, in every panel.
@@ -144,13 +134,10 @@ pub fn layout(picture: &Picture<'_>, options: &Options, lang: Lang) -> Layout {
     };
     let left_out = tornado.as_ref().map_or(0, |tornado| tornado.left_out);
     let (footer, y) = words::footer(picture, left_out, lang, Frame { top: bottom + 110, ..page });
+    let (title, description) = (words::title(picture, lang), words::description(picture, lang));
+    let sheet = Sheet { width, height: y + MARGIN, theme: options.theme, lang, title, description };
     Layout {
-        width,
-        height: y + MARGIN,
-        theme: options.theme,
-        lang,
-        title: words::title(picture, lang),
-        description: words::description(picture, lang),
+        sheet,
         heading,
         months: months(&dates),
         axis,

@@ -3,7 +3,7 @@
 //! In: a [`Layout`]. Out: the SVG. What lies below is drawn first: cells, the lines between months, outlines, words.
 //! Nothing is decided here but how a thing looks.
 
-use super::super::super::svg::{Dash, Fill, Frame, Page, Paint, Point, Role, Stroke, Svg};
+use super::super::super::svg::{Dash, Fill, Frame, Paint, Point, Role, Stroke, Svg};
 use super::layout::{Group, Layout};
 use super::windows::Extreme;
 use super::words::Sample;
@@ -11,14 +11,7 @@ use super::year::{Cell, Year};
 
 /// Draws the map.
 pub(super) fn draw(layout: &Layout) -> String {
-    let mut svg = Svg::with_heat(&Page {
-        width: layout.width,
-        height: layout.height,
-        theme: layout.theme,
-        lang: layout.lang,
-        title: &layout.title,
-        description: &layout.description,
-    });
+    let mut svg = Svg::with_heat(&layout.sheet.page());
     svg.group(&[("class", "head")], None, |svg| {
         layout.heading.iter().for_each(|label| svg.label(label));
     });

@@ -7,7 +7,7 @@ use crate::calendar::Day;
 use crate::diagnostic::Lang;
 use crate::study::sweep::{Window, windows};
 
-use super::super::super::svg::{Frame, Label, Options, Sampled, Theme};
+use super::super::super::svg::{Frame, Label, Options, Sampled, Sheet};
 use super::Heat;
 use super::scale::{Scale, Step};
 use super::windows::{Extreme, outlines};
@@ -25,18 +25,8 @@ const BETWEEN: i32 = 200;
 /// The picture, laid out.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    /// The page's width.
-    pub width: i32,
-    /// The page's height.
-    pub height: i32,
-    /// Its colours.
-    pub theme: Theme,
-    /// Its language.
-    pub lang: Lang,
-    /// What it is, for who cannot see it.
-    pub title: String,
-    /// What it says, for who cannot see it.
-    pub description: String,
+    /// The page, what it is and what it says.
+    pub sheet: Sheet,
     /// Title and answers.
     pub heading: Vec<Label>,
     /// The years by the plan and, where it is known, once more by the P80.
@@ -106,18 +96,9 @@ pub fn layout(heat: &Heat<'_>, options: &Options, lang: Lang) -> Layout {
     let (legend, y) = words::legend(&groups, Frame { top: below - BETWEEN + 40, ..page }, lang);
     let years: Vec<&Year> = groups.iter().flat_map(|group| &group.years).collect();
     let (footer, y) = words::footer(heat, &years, Frame { top: y + 60, ..page }, lang);
-    Layout {
-        width,
-        height: y + MARGIN,
-        theme: options.theme,
-        lang,
-        title: words::title(heat, lang),
-        description: words::description(heat, lang),
-        heading,
-        groups,
-        legend,
-        footer,
-    }
+    let (title, description) = (words::title(heat, lang), words::description(heat, lang));
+    let sheet = Sheet { width, height: y + MARGIN, theme: options.theme, lang, title, description };
+    Layout { sheet, heading, groups, legend, footer }
 }
 
 /// What a group has for a row: the natural days, and whether they rest on an unpublished notice.
