@@ -197,6 +197,15 @@ fn compare(lang: Lang) -> Command {
             )),
     )
     .args(unsuspended(lang))
+    .next_help_heading(t("试验", "Trials"))
+    .arg(Arg::new("risk").long("risk").action(ArgAction::SetTrue).help(t(
+        "另用同样的随机数比较各方案的概率",
+        "the odds of each scenario besides, under the same draws",
+    )))
+    .args(
+        trials(lang, t("试验次数(默认 100000)", "how many trials (default: 100000)"))
+            .map(|arg| arg.requires("risk")),
+    )
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "markdown"]))
     .arg(
@@ -225,6 +234,13 @@ fn risk(lang: Lang) -> Command {
     .arg(shard(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv", "markdown"]))
+    .args(picture(
+        lang,
+        t(
+            "另将分布、累计曲线和影响因素的图写入该文件",
+            "write the distribution, the S-curve and the tornado beside it",
+        ),
+    ))
     .arg(of_shard(lang))
 }
 
@@ -254,11 +270,20 @@ fn trials(lang: Lang, samples: &'static str) -> [Arg; 4] {
 
 /// A part of a run.
 fn shard(lang: Lang) -> Arg {
-    Arg::new("shard").long("shard").value_name("i/n").conflicts_with("format").help(pick(
+    Arg::new("shard").long("shard").value_name("i/n").conflicts_with_all(["format", "svg"]).help(pick(
         lang,
         "只运行 n 份中的第 i 份,写出供 merge 合并的文件",
         "run part i of n only, and write a file for `permits merge`",
     ))
+}
+
+/// A picture beside the answer, which has no axis to choose.
+fn picture(lang: Lang, help: &'static str) -> [Arg; 3] {
+    let file = Arg::new("svg").long("svg").value_name(pick(lang, "文件", "FILE")).help(help);
+    let [_, width, dark] = look(lang);
+    // These two pictures are as wide as a page is; more rows make them taller.
+    let width = width.help(pick(lang, "宽度(默认 1200)", "the width (default: 1200)"));
+    [file, width.requires("svg"), dark.requires("svg")]
 }
 
 /// Where a part goes.
@@ -288,6 +313,7 @@ fn merge(lang: Lang) -> Command {
     .arg(Arg::new("threads").long("threads").value_name("N").help(t("线程数", "threads")))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv", "markdown"]))
+    .args(picture(lang, t("另将图写入该文件", "write the picture of the run beside it")))
 }
 
 fn sweep(lang: Lang) -> Command {
@@ -328,6 +354,10 @@ fn sweep(lang: Lang) -> Command {
     .arg(shard(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv"]))
+    .args(picture(
+        lang,
+        t("另将历时按起算日的日历热图写入该文件", "write the calendar of start days, toned by the days they take, beside it"),
+    ))
     .arg(of_shard(lang))
 }
 

@@ -7,8 +7,9 @@ use clap::ArgMatches;
 use permits::diagnostic::Text;
 use permits::network::{Network, Presence};
 use permits::report::comparison::drawing::{self as picture, Options};
-use permits::report::comparison::{Compared, Side};
+use permits::report::comparison::{Compared, Side, SideOdds};
 use permits::report::{self};
+use permits::risk::{Counts, Detail, Draws, Held, Model, Odds, RiskError, Sampling, Variant, gap};
 use permits::schedule::{Schedule, Warning};
 use permits::study::compare::{Between, Scenario, compare, readings};
 
@@ -18,6 +19,7 @@ use super::inputs::unknown;
 use super::output;
 use super::planned::{case, in_scope, network, refuse_provisional, refuses_provisional, scheduled, unused};
 use super::print::Voice;
+use super::sampling::{Progress, asked, model, no_odds};
 use super::scenarios::{Loaded, of_scenario, scenarios};
 
 /// A scenario with its dates.
@@ -66,7 +68,9 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         .zip(&dated)
         .map(|(scenario, dated)| Side { scenario, notes: &dated.notes })
         .collect();
-    let compared = Compared { sides: &sides, between, comparison: &comparison, outcomes: &outcomes };
+    let odds = if matches.get_flag("risk") { Some(odds(voice, matches, &dated)?) } else { None };
+    let odds = odds.as_ref().map(|(of, later, seed)| SideOdds { of, later, seed: *seed });
+    let compared = Compared { sides: &sides, between, comparison: &comparison, outcomes: &outcomes, odds };
     if let Some(file) = matches.get_one::<String>("svg") {
         output::write(voice, file, &picture::svg(&compared, &options, voice.lang))?;
     }
@@ -75,6 +79,51 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some("markdown") => report::comparison::markdown(&compared, voice.lang),
         _ => report::comparison::table(&compared, voice.lang),
     })
+}
+
+/// The trials of each scenario when nobody says how many.
+const SAMPLES: u64 = 100_000;
+
+/// The odds of each scenario, how much later each is than the first, and the seed. Half of the trials would be no
+/// comparison: when it is stopped nothing is told.
+fn odds(
+    voice: &Voice,
+    matches: &ArgMatches,
+    dated: &[Dated],
+) -> Result<(Vec<Odds>, Vec<Counts>, u64), Failure> {
+    let asked = asked(matches, SAMPLES)?;
+    let (mut draws, mut models) = (Draws::default(), Vec::new());
+    for Dated { loaded, .. } in dated {
+        let made = model(&loaded.inputs, asked.shape, loaded.inputs.run.start, &mut draws);
+        models.push(made.map_err(|failure| of_scenario(&loaded.name, failure))?);
+    }
+    let told = |at: usize, error: &RiskError| of_scenario(&dated[at].loaded.name, no_odds(error));
+    let held =
+        |(at, model): (usize, _)| Model::hold(model, Held::default()).map_err(|error| told(at, &error));
+    let variants: Vec<Variant<'_, '_>> = models.iter().enumerate().map(held).collect::<Result<_, _>>()?;
+    let sampling = Sampling {
+        seed: asked.seed,
+        trials: 0..asked.samples,
+        threads: asked.threads,
+        detail: Detail::Dates,
+    };
+    // Once alone, and all but the first once more beside it.
+    let progress = Progress::of(voice, asked.samples * (2 * variants.len() as u64 - 1));
+    let start = |at: usize| dated[at].loaded.inputs.run.start;
+    let (mut of, mut later) = (Vec::new(), Vec::new());
+    for (at, variant) in variants.iter().enumerate() {
+        let tally = variant.assess(start(at), &sampling, &progress).map_err(|error| told(at, &error))?;
+        of.extend(Odds::of(variant.model, &tally, start(at)));
+        if at > 0 {
+            let (first, other) = ((&variants[0], start(0)), (variant, start(at)));
+            let found = gap(first, other, asked.seed, sampling.trials.clone(), asked.threads, &progress);
+            later.push(found.map_err(|error| told(at, &error))?);
+        }
+        if Progress::is_stopped() {
+            return Err(Failure::Interrupted);
+        }
+    }
+    Ok((of, later, asked.seed))
 }
 
 /// How the picture is drawn.

@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 
 use clap::ArgMatches;
 use permits::calendar::Day;
-use permits::report::svg::Theme;
+use permits::report::gantt;
+use permits::report::svg::{Options, Theme};
 use permits::report::time_axis::Scale;
 
 use super::failure::Failure;
@@ -23,6 +24,22 @@ pub fn scale(matches: &ArgMatches) -> Scale {
 /// Which colours.
 pub fn theme(matches: &ArgMatches) -> Theme {
     if matches.get_flag("dark") { Theme::Dark } else { Theme::Auto }
+}
+
+/// The file of a picture beside an answer, and how it is drawn; `None` when none is asked for.
+///
+/// # Errors
+/// The file is standard output, where the answer goes; the width is none.
+pub fn beside(matches: &ArgMatches) -> Result<Option<(&str, Options)>, Failure> {
+    let Some(file) = matches.get_one::<String>("svg") else { return Ok(None) };
+    if file == "-" {
+        return Err(Failure::usage(
+            "--svg 要写文件名:标准输出上是答复",
+            "--svg needs a file: the answer goes to standard output",
+        ));
+    }
+    let width = width(matches, gantt::Options::NARROWEST..=gantt::Options::WIDEST)?;
+    Ok(Some((file, Options { width, theme: theme(matches) })))
 }
 
 /// The width in CSS pixels, when one is asked for.

@@ -11,6 +11,7 @@ use permits::report::shard::{Found, Shard, Trials};
 use permits::risk::{Detail, Draws, Held, Odds, Sampling, Tally, Variant};
 use permits::study::delay;
 
+use super::drawing;
 use super::failure::{Failure, Problem};
 use super::inputs::Inputs;
 use super::output;
@@ -22,7 +23,7 @@ use super::shard::{impossible, part, still_the_same};
 /// The trials when nobody says how many: the P80 comes out the same day for most seeds.
 const SAMPLES: u64 = 100_000;
 /// The trials of each end of the tornado at most.
-const TORNADO: u64 = 1 << 16;
+const TORNADO: u64 = 1 << 15;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
@@ -36,6 +37,7 @@ pub fn merged(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(
 
 fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), Failure> {
     let (asked, part) = (asked(matches, SAMPLES)?, part(matches)?);
+    let picture = drawing::beside(matches)?;
     let planned = planned_whole(voice, matches)?;
     let inputs = planned.inputs();
     let start = inputs.run.start;
@@ -84,6 +86,9 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     };
     if refuses_provisional(matches) && view.provisional() {
         return Err(rests_on_unpublished());
+    }
+    if let Some((file, options)) = picture {
+        output::write(voice, file, &odds::svg(&view, &options, voice.lang))?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => odds::json(&view),

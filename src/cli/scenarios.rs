@@ -261,6 +261,7 @@ fn load(
             return Err(no_such_key(&inputs.workflow, name));
         }
         set_fact(&mut inputs.facts, &inputs.workflow, name, value, None, &KEYS)?;
+        inputs.settled.insert(name.as_str().into());
     }
     Ok(inputs)
 }

@@ -288,11 +288,14 @@ pub fn of_command(shards: &[Shard], voice: &Voice, answer: &ArgMatches) -> Resul
     let lang = pick(voice.lang, "zh", "en");
     let mut arguments = vec!["permits".to_string(), first.command.clone(), format!("--lang={lang}")];
     arguments.extend(first.arguments.iter().cloned());
-    for flag in ["format", "threads"] {
+    for flag in ["format", "threads", "svg", "width"] {
         if answer.value_source(flag) == Some(ValueSource::CommandLine) {
             let values = answer.get_many::<String>(flag).unwrap_or_default();
             arguments.extend(values.map(|value| format!("--{flag}={value}")));
         }
+    }
+    if answer.get_flag("dark") {
+        arguments.push("--dark".to_string());
     }
     Ok(arguments)
 }

@@ -7,10 +7,12 @@ use permits::calendar::Day;
 use permits::report;
 use permits::report::plan::{Filter, Plan};
 use permits::report::shard::{Found, Shard, Start};
+use permits::report::sweep::heat::{self, Heat};
 use permits::report::sweep::{StartOdds, Swept};
 use permits::risk::{Detail, Draws, Held, Quantiles, Sampling};
 use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
+use super::drawing;
 use super::failure::Failure;
 use super::inputs::{Inputs, day_flag, inputs_or_from};
 use super::output;
@@ -36,7 +38,7 @@ pub fn merged(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(
 }
 
 fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), Failure> {
-    let part = part(matches)?;
+    let (part, picture) = (part(matches)?, drawing::beside(matches)?);
     let with_odds = matches.get_flag("risk").then(|| asked(matches, SAMPLES)).transpose()?;
     let day = |flag: &str| {
         let missing = || Failure::usage(format!("缺少 `--{flag}`"), format!("`--{flag}` is missing"));
@@ -116,6 +118,14 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     let odds =
         odds.map(|(asked, quantiles)| StartOdds { quantiles, trials: asked.samples, seed: asked.seed });
     let view = Swept { plan, sweep: &swept, every, holidays: &holidays, odds };
+    if let Some((file, options)) = picture {
+        // Rows that a stopped run did not reach have no quantiles; a picture with half of them would mislead.
+        let whole = quantiles.as_deref().filter(|quantiles| quantiles.len() == swept.rows.len());
+        let column = |at: usize| whole.map(|whole| whole.iter().map(|days| days[at]).collect::<Vec<Day>>());
+        let (p50, p80) = (column(0), column(1));
+        let heat = Heat { view: &view, p80: p80.as_deref(), p50: p50.as_deref() };
+        output::write(voice, file, &heat::svg(&heat, &options, voice.lang))?;
+    }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => report::sweep::json(&view),
         Some("csv") => report::csv::sweep(&view),

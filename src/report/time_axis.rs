@@ -243,16 +243,23 @@ fn begins(unit: Unit, day: Day) -> bool {
     }
 }
 
-/// What a cell is called: a week by the day of the month it begins on.
-fn label(unit: Unit, first: Day, lang: Lang, long: bool) -> String {
+/// A month, short.
+pub(super) fn month_name(month: u32, lang: Lang) -> String {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    match lang {
+        Lang::Zh => format!("{month}月"),
+        Lang::En => MONTHS[month as usize - 1].to_string(),
+    }
+}
+
+/// What a cell is called: a week by the day of the month it begins on.
+fn label(unit: Unit, first: Day, lang: Lang, long: bool) -> String {
     let month = first.month();
     match (unit, lang) {
         (Unit::Year, Lang::Zh) if long => format!("{}年", first.year()),
         (Unit::Year, _) => first.year().to_string(),
-        (Unit::Month, Lang::Zh) if long => format!("{month}月"),
-        (Unit::Month, Lang::En) if long => MONTHS[month as usize - 1].to_string(),
+        (Unit::Month, _) if long => month_name(month, lang),
         (Unit::Month, _) => month.to_string(),
         (Unit::Week, _) => first.day_of_month().to_string(),
         (Unit::Xun, lang) => {

@@ -224,27 +224,33 @@ impl Asked<'_> {
     }
 }
 
+/// The fewest or the most days among those that some start days take, and the windows in which it is so, the longest
+/// first. `extreme` says whether its first number is better than its second. `None` without days.
+pub fn windows(
+    takes: impl Iterator<Item = (Day, i32)> + Clone,
+    extreme: impl Fn(i32, i32) -> bool,
+) -> Option<(i32, Vec<Window>)> {
+    let days = takes.clone().map(|(_, days)| days);
+    let best = days.reduce(|best, days| if extreme(days, best) { days } else { best })?;
+    let mut windows: Vec<Window> = Vec::new();
+    let mut open = false;
+    for (start, days) in takes {
+        let fits = days == best;
+        match windows.last_mut() {
+            Some(window) if fits && open => (window.last, window.days) = (start, window.days + 1),
+            _ if fits => windows.push(Window { first: start, last: start, days: 1 }),
+            _ => {}
+        }
+        open = fits;
+    }
+    windows.sort_by_key(|window| (std::cmp::Reverse(window.days), window.first));
+    Some((best, windows))
+}
+
 impl Sweep {
     /// The fewest or the most natural days that it takes, and the windows in which it does, the longest first.
     pub fn windows(&self, extreme: impl Fn(i32, i32) -> bool) -> Option<(i32, Vec<Window>)> {
-        let mut takes = self.rows.iter().map(|row| row.takes.natural);
-        let first = takes.next()?;
-        let best = takes.fold(first, |best, days| if extreme(days, best) { days } else { best });
-        let mut windows: Vec<Window> = Vec::new();
-        let mut open = false;
-        for row in &self.rows {
-            let fits = row.takes.natural == best;
-            match windows.last_mut() {
-                Some(window) if fits && open => {
-                    (window.last, window.days) = (row.start, window.days + 1);
-                }
-                _ if fits => windows.push(Window { first: row.start, last: row.start, days: 1 }),
-                _ => {}
-            }
-            open = fits;
-        }
-        windows.sort_by_key(|window| (std::cmp::Reverse(window.days), window.first));
-        Some((best, windows))
+        windows(self.rows.iter().map(|row| (row.start, row.takes.natural)), extreme)
     }
 
     /// The start days from which another critical path decides than from the day before, with the two paths.

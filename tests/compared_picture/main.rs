@@ -3,6 +3,8 @@
 
 mod checks;
 mod commands;
+#[path = "../drawn/mod.rs"]
+mod drawn;
 #[path = "../gantt/generated.rs"]
 mod generated;
 
@@ -20,7 +22,8 @@ use permits::schedule::{Run, Schedule, schedule};
 use permits::study::compare::{Between, Comparison, Scenario};
 use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 
-use checks::{hostile, is_clear, is_inert, place, shades_days_off};
+use checks::{hostile, is_clear, place, shades_days_off};
+use drawn::is_inert;
 
 const SHIPPED: [&str; 5] =
     ["full-path", "conventional", "land-supply", "design-scheme-supply", "build-on-land-delivery"];
@@ -101,7 +104,13 @@ fn compared<T>(planned: &[&Planned], look: impl FnOnce(&Compared<'_>) -> T) -> T
     let scenarios: Vec<Scenario<'_>> = planned.iter().map(|planned| planned.scenario()).collect();
     let sides: Vec<Side<'_>> = scenarios.iter().map(|scenario| Side { scenario, notes: &[] }).collect();
     let comparison = Comparison { spans: Vec::new(), pairs: Vec::new() };
-    look(&Compared { sides: &sides, between: Between::default(), comparison: &comparison, outcomes: &[] })
+    look(&Compared {
+        sides: &sides,
+        between: Between::default(),
+        comparison: &comparison,
+        outcomes: &[],
+        odds: None,
+    })
 }
 
 /// Languages, axes, widths.
@@ -198,7 +207,7 @@ fn holds(planned: &[&Planned], options: &Options, lang: Lang, what: &str) {
             shades_days_off(planned, &laid_out, band);
         }
         let drawn = svg(view, options, lang);
-        is_inert(&drawn, &laid_out);
+        is_inert(&drawn, laid_out.labels());
         assert_eq!(svg(view, options, lang), drawn, "{what}: the same bytes");
     });
 }

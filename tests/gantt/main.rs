@@ -2,6 +2,8 @@
 //! says can act. Words are measured here by `unicode-width`, dates are laid out here by counting days.
 
 mod commands;
+#[path = "../drawn/mod.rs"]
+mod drawn;
 mod generated;
 mod progress;
 
@@ -16,9 +18,8 @@ use permits::report::svg::{Frame, Label, Theme};
 use permits::report::time_axis::Scale;
 use permits::schedule::{Run, Schedule, schedule};
 use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use unicode_width::UnicodeWidthChar;
+
+use drawn::{is_inert, words_are_clear};
 
 /// A schedule and what it was made from.
 struct Planned {
@@ -86,44 +87,10 @@ fn every_options() -> Vec<(Options, Lang)> {
     all
 }
 
-/// How wide the words are at least, in tenths of a pixel: an em for what takes two columns of a terminal, and for what
-/// takes one as much as the narrowest letters do.
-fn least_width(label: &Label) -> i32 {
-    let columns = |letter: char| UnicodeWidthChar::width(letter).unwrap_or(0);
-    let tenths = |letter: char| [0, 2, 10][columns(letter).min(2)];
-    label.text.chars().map(tenths).sum::<i32>() * label.size / 10
-}
-
 /// No words leave their box or the page, none overlap, and no line runs through those in the chart.
 fn is_clear(layout: &Layout, what: &str) {
     let page = Frame::new(0, 0, layout.width, layout.height);
-    let labels: Vec<&Label> = layout.labels().filter(|label| !label.text.is_empty()).collect();
-    for label in &labels {
-        let (extent, text) = (label.extent(), &label.text);
-        assert!(
-            page.contains(&label.frame),
-            "{what}: the box of {text:?} leaves the page: {:?}",
-            label.frame
-        );
-        assert!(
-            label.frame.left <= extent.left && extent.right <= label.frame.right,
-            "{what}: {text:?} leaves its box, {extent:?} in {:?}",
-            label.frame
-        );
-        assert!(page.contains(&extent), "{what}: {text:?} leaves the page");
-        assert!(
-            least_width(label) <= extent.width(),
-            "{what}: {text:?} is thought to be narrower than its letters"
-        );
-    }
-    let mut boxes: Vec<(Frame, &str)> =
-        labels.iter().map(|label| (label.extent(), label.text.as_str())).collect();
-    boxes.sort_by_key(|(extent, _)| extent.top);
-    for (position, (a, text)) in boxes.iter().enumerate() {
-        for (b, other) in boxes[position + 1..].iter().take_while(|(b, _)| b.top < a.bottom) {
-            assert!(!a.overlaps(b), "{what}: {text:?} and {other:?} overlap: {a:?}, {b:?}");
-        }
-    }
+    words_are_clear(page, layout.labels().filter(|label| !label.text.is_empty()), what);
     let in_chart: Vec<Frame> = layout
         .rows
         .iter()
@@ -152,70 +119,6 @@ fn is_clear(layout: &Layout, what: &str) {
         };
         assert_eq!(in_chart.iter().find(through), None, "{what}: {line:?} runs through words");
     }
-}
-
-/// The file is XML, holds only what draws, and says every label as it is.
-fn is_inert(svg: &str, layout: &Layout) {
-    const DRAWS: [&str; 12] =
-        ["svg", "title", "desc", "style", "defs", "pattern", "path", "rect", "circle", "g", "text", "tspan"];
-    let mut reader = Reader::from_str(svg);
-    reader.config_mut().check_end_names = true;
-    let check = |element: &BytesStart<'_>| {
-        let name = String::from_utf8(element.name().as_ref().to_vec()).unwrap();
-        assert!(DRAWS.contains(&name.as_str()), "<{name}>");
-        for attribute in element.attributes() {
-            let attribute = attribute.unwrap();
-            let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-            let value = attribute.unescape_value().unwrap();
-            assert!(!key.starts_with("on") && !key.contains("href") && !key.contains(':'), "{key}");
-            assert!(!value.contains("url(") || value.starts_with("url(#permits-"), "{key}={value}");
-        }
-        name
-    };
-    let (mut open, mut words, mut said) = (Vec::new(), None::<String>, Vec::new());
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(element) => {
-                let name = check(&element);
-                if name == "text" {
-                    words = Some(String::new());
-                }
-                open.push(name);
-            }
-            Event::Empty(element) => {
-                check(&element);
-            }
-            Event::Text(text) => {
-                if let Some(words) = &mut words {
-                    *words += &text.decode().unwrap();
-                }
-            }
-            Event::GeneralRef(entity) => {
-                let letter = match entity.decode().unwrap().as_ref() {
-                    "amp" => '&',
-                    "lt" => '<',
-                    "gt" => '>',
-                    "quot" => '"',
-                    other => panic!("&{other};"),
-                };
-                if let Some(words) = &mut words {
-                    words.push(letter);
-                }
-            }
-            Event::End(_) => {
-                if open.pop().as_deref() == Some("text") {
-                    said.extend(words.take());
-                }
-            }
-            Event::Eof => break,
-            other => panic!("{other:?} has no place here"),
-        }
-    }
-    assert_eq!(open, Vec::<String>::new());
-    let mut expected: Vec<&str> = layout.labels().map(|label| label.text.as_str()).collect();
-    expected.sort_unstable();
-    said.sort_unstable();
-    assert_eq!(said, expected);
 }
 
 /// Where a moment lies when every day is equally wide: days are counted here one by one.
@@ -288,7 +191,7 @@ fn holds(planned: &Planned, options: &Options, lang: Lang, what: &str) {
     says_the_schedule(planned, &layout, lang);
     shades_days_off(planned, &layout);
     let svg = gantt(&plan, options, lang);
-    is_inert(&svg, &layout);
+    is_inert(&svg, layout.labels());
     assert_eq!(svg, gantt(&plan, options, lang), "{what}: the same input gives the same bytes");
 }
 
@@ -386,7 +289,7 @@ fn hostile_names_come_out_inert_and_laid_out() {
         let layout = layout(&planned.plan(), &options, lang);
         is_clear(&layout, &format!("hostile, {lang:?}, {options:?}"));
         let svg = gantt(&planned.plan(), &options, lang);
-        is_inert(&svg, &layout);
+        is_inert(&svg, layout.labels());
         assert!(!svg.contains("<script") && svg.contains("&lt;script&gt;"), "the name stays readable");
         let turns =
             ['\u{202e}', '\u{202c}', '\u{2066}', '\u{2069}', '\u{200f}', '\u{fffe}', '\u{7}', '\u{1b}'];

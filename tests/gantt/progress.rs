@@ -84,7 +84,7 @@ fn it_goes_through_the_progress_of_every_row() {
             let layout = layout_of_progress(&view, &options, lang);
             goes_through_the_progress(&planned, &tracked, &layout, &what);
             is_clear(&layout, &what);
-            is_inert(&progress(&view, &options, lang), &layout);
+            is_inert(&progress(&view, &options, lang), layout.labels());
         }
         // What the delay means stands beside every late step under way.
         let layout = layout_of_progress(&view, &Options::default(), Lang::En);

@@ -18,6 +18,7 @@ use super::super::json::{
     Days, MomentRow, PromiseRow, WarningRow, days, moment, promise_row, rests_on_word, to_text, value_json,
     warning_row,
 };
+use super::odds::{OddsRow, row};
 use super::words::{Names, difference};
 use super::{Compared, Side};
 
@@ -58,6 +59,8 @@ struct ScenarioRow<'a> {
     critical_path: Vec<&'a str>,
     promises: Vec<PromiseRow<'a>>,
     span: Option<SpanRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    risk: Option<OddsRow>,
     warnings: Vec<WarningRow<'a>>,
 }
 
@@ -172,7 +175,11 @@ pub fn json(view: &Compared<'_>, lang: Lang) -> String {
             .sides
             .iter()
             .zip(spans)
-            .map(|(side, span)| scenario_row(side, span.as_ref(), lang))
+            .enumerate()
+            .map(|(at, (side, span))| ScenarioRow {
+                risk: row(view, at),
+                ..scenario_row(side, span.as_ref(), lang)
+            })
             .collect(),
         moved: moved_rows(view),
         against_first: (1..)
@@ -228,6 +235,7 @@ fn scenario_row<'a>(side: &Side<'a>, span: Option<&Span>, lang: Lang) -> Scenari
             hang_on_readings: span.readings,
             provisional: span.provisional,
         }),
+        risk: None,
         warnings: plan.warnings().map(|warning| warning_row(&plan, warning, lang)).collect(),
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod drawing;
 mod json;
+mod odds;
 mod page;
 mod render;
 mod words;
@@ -16,6 +17,7 @@ pub use render::{markdown, table};
 use std::collections::HashMap;
 
 use crate::network::StepIx;
+use crate::risk::{Counts, Odds};
 use crate::schedule::Warning;
 use crate::study::compare::differences::Difference;
 use crate::study::compare::readings::Outcome;
@@ -43,6 +45,19 @@ pub struct Compared<'a> {
     pub comparison: &'a Comparison,
     /// What becomes of each scenario when its readings are turned round; empty when that was not asked for.
     pub outcomes: &'a [Vec<Outcome>],
+    /// The odds of the scenarios under the same draws, when they were asked for.
+    pub odds: Option<SideOdds<'a>>,
+}
+
+/// The odds of scenarios.
+#[derive(Debug, Clone, Copy)]
+pub struct SideOdds<'a> {
+    /// Of each scenario.
+    pub of: &'a [Odds],
+    /// For each scenario but the first: in how many trials it is how many natural days later than the first.
+    pub later: &'a [Counts],
+    /// The seed.
+    pub seed: u64,
 }
 
 /// Every step is shown.

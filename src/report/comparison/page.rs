@@ -19,7 +19,7 @@ use super::super::summary::{self, marked, rests_on_words};
 use super::super::table::date;
 use super::super::words::{either, plain, signed};
 use super::words::{Names, difference, turned};
-use super::{Compared, Side, letter};
+use super::{Compared, Side, letter, odds};
 
 /// So many scenarios stand beside each other in 80 columns.
 const ABREAST: usize = 4;
@@ -34,6 +34,7 @@ pub(super) fn blocks(view: &Compared<'_>, lang: Lang) -> Vec<Block> {
         }
         rests_on(view, lang, &mut blocks);
     }
+    blocks.extend(odds::blocks(view, lang));
     for (at, (side, outcomes)) in view.sides.iter().zip(view.outcomes).enumerate() {
         readings(at, side, outcomes, lang, &mut blocks);
     }

@@ -12,6 +12,7 @@ use super::super::svg::text::Type;
 use super::super::svg::{Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg};
 use super::foot::Sample;
 use super::front::Front;
+use super::head::AxisRow;
 use super::layout::{Bracket, Layout, Row};
 use super::marks::{Edge, Mark, Shape, Tail, role};
 use super::routes::{Rank, Route};
@@ -72,21 +73,24 @@ fn calendar(svg: &mut Svg, layout: &Layout) {
 fn head(svg: &mut Svg, layout: &Layout) {
     layout.heading.iter().for_each(|label| svg.label(label));
     layout.columns.iter().chain(&layout.nothing).for_each(|label| svg.label(label));
-    for row in layout.axis_rows.iter().chain(&layout.axis_foot) {
-        for cell in &row.cells {
-            // A cell's line is its left edge; the axis closes the last one.
-            if cell.right - cell.left >= 25 {
-                let points = vec![(cell.left, row.frame.top), (cell.left, row.frame.bottom)];
-                svg.draw(&PathElement::new(points, line(Role::Rule, 5)));
-            }
-        }
-        let points = vec![(row.frame.left, row.frame.top), (row.frame.right, row.frame.top)];
-        svg.draw(&PathElement::new(points, line(Role::Rule, 5)));
-        row.labels.iter().for_each(|label| svg.label(label));
-    }
+    layout.axis_rows.iter().chain(&layout.axis_foot).for_each(|row| axis_row(svg, row));
     let left = layout.rows.first().map_or(layout.chart.left, |row| row.frame.left);
     let Frame { top, right, .. } = layout.chart;
     svg.draw(&PathElement::new(vec![(left, top), (right, top)], line(Role::Ink, 10)));
+}
+
+/// Draws a row of the axis.
+pub(in crate::report) fn axis_row(svg: &mut Svg, row: &AxisRow) {
+    for cell in &row.cells {
+        // A cell's line is its left edge; the axis closes the last one.
+        if cell.right - cell.left >= 25 {
+            let points = vec![(cell.left, row.frame.top), (cell.left, row.frame.bottom)];
+            svg.draw(&PathElement::new(points, line(Role::Rule, 5)));
+        }
+    }
+    let points = vec![(row.frame.left, row.frame.top), (row.frame.right, row.frame.top)];
+    svg.draw(&PathElement::new(points, line(Role::Rule, 5)));
+    row.labels.iter().for_each(|label| svg.label(label));
 }
 
 fn lanes(svg: &mut Svg, layout: &Layout) {

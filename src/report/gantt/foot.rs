@@ -8,6 +8,7 @@ use crate::network::{Kind, Origin, Stated, StepIx};
 use super::super::plan::{Plan, kind_words};
 use super::super::prose::clean;
 use super::super::summary;
+use super::super::svg::flow::{Sampled, flow};
 use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Frame, Label, Role, text};
 use super::super::words::{basis_words, counting_words};
@@ -45,15 +46,7 @@ pub enum Sample {
 }
 
 /// A sample and what it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SampleLabel {
-    /// What is shown.
-    pub sample: Sample,
-    /// Where.
-    pub frame: Frame,
-    /// What it means.
-    pub label: Label,
-}
+pub type SampleLabel = Sampled<Sample>;
 
 /// What occurs in a layout beside its rows.
 pub(in crate::report) struct Occurs<'a> {
@@ -65,28 +58,9 @@ pub(in crate::report) struct Occurs<'a> {
     pub(in crate::report) unpublished: bool,
 }
 
-const SAMPLE: i32 = 360;
-const LINE: i32 = 175;
-
 /// The legend below `page.top`; the height where it ends.
 pub(super) fn legend(occurs: &Occurs<'_>, lang: Lang, page: Frame) -> (Vec<SampleLabel>, i32) {
-    let set = Type::plain(SMALL);
-    let (mut x, mut y) = (page.left, page.top);
-    let mut samples = Vec::new();
-    for (sample, words) in listed(occurs, lang) {
-        let width = text::width(&words, SMALL, false).min(page.width() - SAMPLE - 60);
-        if x > page.left && x + SAMPLE + 60 + width > page.right {
-            x = page.left;
-            y += LINE;
-        }
-        let frame = Frame::new(x, y, x + SAMPLE, y + LINE);
-        let label =
-            Label::fit(&words, Frame::new(frame.right + 60, y, frame.right + 60 + width, y + LINE), set);
-        x = frame.right + 60 + width + 240;
-        samples.push(SampleLabel { sample, frame, label });
-    }
-    let bottom = if samples.is_empty() { y } else { y + LINE };
-    (samples, bottom)
+    flow(listed(occurs, lang), page, Type::plain(SMALL))
 }
 
 /// What has to be explained: only what occurs.

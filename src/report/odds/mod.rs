@@ -2,10 +2,11 @@
 //!
 //! In: [`Assessed`]: the odds of a case with the plan of the same case, for its names and for what to hold them against.
 //! Out: a page ([`table()`], [`markdown()`]), a document ([`json()`]), or the days with their probabilities as rows for a
-//! spreadsheet ([`csv`](super::csv::odds)). Nothing is run or drawn at random here.
+//! spreadsheet ([`csv`](super::csv::odds)); and a picture ([`drawing`]). Nothing is run or drawn at random here.
 //!
 //! The phases, each a file: `names` says what is uncertain in words, `page` puts the page together.
 
+pub mod drawing;
 mod json;
 mod names;
 mod page;
@@ -13,7 +14,7 @@ mod page;
 pub(super) use json::rounded;
 pub use json::{SCHEMA, json};
 pub use names::{ends, uncertain};
-pub(super) use page::grouped;
+pub(super) use page::{days, grouped, percent, signed_days};
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;
@@ -23,6 +24,7 @@ use crate::study::delay::Share;
 use super::blocks;
 use super::plan::Plan;
 use super::words::either;
+use drawing::{Bar, Options, Picture};
 
 /// The odds of a case and what they were made from.
 #[derive(Clone, Copy)]
@@ -80,4 +82,22 @@ pub fn table(view: &Assessed<'_>, lang: Lang) -> String {
 /// The page as Markdown.
 pub fn markdown(view: &Assessed<'_>, lang: Lang) -> String {
     blocks::markdown(either(lang, "概率", "The odds"), page::blocks(view, lang))
+}
+
+/// The picture: the distribution, the curve, and what moves the P80.
+pub fn svg(view: &Assessed<'_>, options: &Options, lang: Lang) -> String {
+    let bar = |swing: &Swing| {
+        let [best, worst] = ends(view, swing.what, lang);
+        Bar { name: uncertain(view, swing.what), low: (best, swing.best.p80), high: (worst, swing.worst.p80) }
+    };
+    let moves = view.tornado.iter().flat_map(|tornado| tornado.swings).filter(|swing| swing.days() != 0);
+    let bars: Vec<Bar> = moves.map(bar).collect();
+    let bars_how = view.tornado.map(|tornado| page::tornado_words(tornado.trials, lang));
+    let (how, provisional) = (page::how(view, lang), view.provisional());
+    let finish = &view.odds.finish;
+    drawing::svg(
+        &Picture { plan: &view.plan, finish, how, bars: &bars, bars_how, provisional },
+        options,
+        lang,
+    )
 }

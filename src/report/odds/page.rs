@@ -54,7 +54,7 @@ pub(super) fn blocks(view: &Assessed<'_>, lang: Lang) -> Vec<Block> {
 }
 
 /// How the odds were found.
-fn how(view: &Assessed<'_>, lang: Lang) -> String {
+pub(super) fn how(view: &Assessed<'_>, lang: Lang) -> String {
     let (odds, seed, shape) = (view.odds, view.seed, view.model.terms().shape.as_str());
     let (run, asked) = (grouped(odds.trials), grouped(view.asked));
     let open = view.model.open();
@@ -334,7 +334,7 @@ fn reworks(view: &Assessed<'_>, lang: Lang) -> Section {
 fn tornado(view: &Assessed<'_>, lang: Lang) -> Section {
     let tornado = view.tornado?;
     let moves = tornado.swings.iter().filter(|swing| swing.days() != 0);
-    let (more, trials) = (moves.clone().count().saturating_sub(TOLD), grouped(tornado.trials));
+    let more = moves.clone().count().saturating_sub(TOLD);
     let rows = moves.take(TOLD).map(|swing| {
         let [best, worst] = names::ends(view, swing.what, lang);
         vec![
@@ -346,25 +346,25 @@ fn tornado(view: &Assessed<'_>, lang: Lang) -> Section {
         ]
     });
     let rows: Vec<_> = rows.collect();
-    let (words, columns) = match lang {
-        Lang::Zh => (
-            format!(
-                "P80:该项取最好与取最坏时各为何日,其余照常随机;每端 {trials} 次同样的试验。{}",
-                and_more(more, lang)
-            ),
-            ["因素", "最好 / 最坏", "最好时", "最坏时", "天"],
-        ),
-        Lang::En => (
-            format!(
-                "The P80 with each held at its best and at its worst, everything else drawn as before; the same {trials} trials each time.{}",
-                and_more(more, lang)
-            ),
-            ["what", "best / worst", "at its best", "at its worst", "days"],
-        ),
+    let words = tornado_words(tornado.trials, lang) + &and_more(more, lang);
+    let columns = match lang {
+        Lang::Zh => ["因素", "最好 / 最坏", "最好时", "最坏时", "天"],
+        Lang::En => ["what", "best / worst", "at its best", "at its worst", "days"],
     };
     let mut columns = columns_of(columns, 4..5);
     (columns[0].2, columns[1].2) = (Some(30), Some(14));
     (!rows.is_empty()).then_some((words, Table { columns, rows }))
+}
+
+/// What the swings say, and how many trials say so.
+pub(super) fn tornado_words(trials: u64, lang: Lang) -> String {
+    let trials = grouped(trials);
+    match lang {
+        Lang::Zh => format!("P80:该项取最好与取最坏时各为何日,其余照常随机;每端 {trials} 次同样的试验。"),
+        Lang::En => format!(
+            "The P80 with each held at its best and at its worst, everything else drawn as before; the same {trials} trials each time."
+        ),
+    }
 }
 
 fn shares(view: &Assessed<'_>, lang: Lang) -> Section {

@@ -12,10 +12,12 @@
 //! here: days, steps, layout.
 
 mod backend;
+pub(super) mod flow;
 pub(super) mod inline;
 mod palette;
 pub mod text;
 
+pub use flow::Sampled;
 pub use palette::{Role, Theme};
 
 pub(super) use palette::properties;
@@ -155,6 +157,28 @@ impl Paint {
     }
 }
 
+/// How wide a picture is drawn and in which colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The width in CSS pixels; what the picture takes by itself when nothing is said.
+    pub width: Option<u32>,
+    /// Which colours.
+    pub theme: Theme,
+}
+
+impl Options {
+    /// The narrowest picture in which words have room.
+    pub const NARROWEST: u32 = 900;
+    /// The widest: about four metres of paper.
+    pub const WIDEST: u32 = 16_000;
+
+    /// The width in tenths of a pixel, within these bounds.
+    pub(super) fn tenths(&self, otherwise: u32) -> i32 {
+        let width = self.width.unwrap_or(otherwise).clamp(Options::NARROWEST, Options::WIDEST);
+        i32::try_from(width).unwrap_or(i32::MAX / 10) * 10
+    }
+}
+
 /// What is said of a whole picture.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
@@ -170,6 +194,31 @@ pub struct Page<'a> {
     pub title: &'a str,
     /// What it says, for who cannot see it.
     pub description: &'a str,
+}
+
+/// The same, kept with a layout until the picture is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Sheet {
+    pub width: i32,
+    pub height: i32,
+    pub theme: Theme,
+    pub lang: Lang,
+    pub title: String,
+    pub description: String,
+}
+
+impl Sheet {
+    /// Its box.
+    pub fn frame(&self) -> Frame {
+        Frame::new(0, 0, self.width, self.height)
+    }
+
+    /// What is said of the picture.
+    pub(super) fn page(&self) -> Page<'_> {
+        let Sheet { width, height, theme, lang, .. } = *self;
+        Page { width, height, theme, lang, title: &self.title, description: &self.description }
+    }
 }
 
 /// A picture being drawn.
@@ -201,6 +250,13 @@ impl Svg {
         head += &palette::hatches(page.theme);
         let mut svg = Svg { size: (page.width, page.height), theme: page.theme, head, body: String::new() };
         svg.rect(&Frame::new(0, 0, page.width, page.height), &Paint::fill(Fill::Solid(Role::Paper)));
+        svg
+    }
+
+    /// An empty page of a picture that also uses the scale of heat.
+    pub(super) fn with_heat(page: &Page<'_>) -> Svg {
+        let mut svg = Svg::new(page);
+        svg.head += &palette::heat_sheet(page.theme);
         svg
     }
 

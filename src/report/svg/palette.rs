@@ -48,10 +48,18 @@ pub enum Role {
     Link,
     /// Other links.
     Faint,
+    /// A step of the scale of heat, from 0, the least, to 6, the most.
+    Heat(u8),
 }
 
+/// The scale of heat on a light page, the least first: each step is darker than the one before it, for every kind of
+/// eye and on a grey print, and none is as light as the page.
+const HEAT_ON_LIGHT: [u32; 7] = [0xe6_f2b4, 0xbd_e1b5, 0x7f_cdbb, 0x43_b3c3, 0x1f_8abd, 0x24_5ba3, 0x0d_2370];
+/// The same on a dark page, where the least is again the nearest to the page.
+const HEAT_ON_DARK: [u32; 7] = [0x26_366f, 0x24_5ba3, 0x1f_82b4, 0x40_a7bb, 0x74_c5b6, 0xb5_deb0, 0xee_f7b9];
+
 impl Role {
-    /// All of them.
+    /// Those of every picture.
     pub const ALL: [Role; 15] = [
         Role::Paper,
         Role::Ink,
@@ -68,6 +76,17 @@ impl Role {
         Role::Float,
         Role::Link,
         Role::Faint,
+    ];
+
+    /// The scale of heat, the least first.
+    pub const HEAT: [Role; 7] = [
+        Role::Heat(0),
+        Role::Heat(1),
+        Role::Heat(2),
+        Role::Heat(3),
+        Role::Heat(4),
+        Role::Heat(5),
+        Role::Heat(6),
     ];
 
     /// Its name in classes.
@@ -88,6 +107,8 @@ impl Role {
             Role::Float => "float",
             Role::Link => "link",
             Role::Faint => "faint",
+            Role::Heat(step) => ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5", "heat-6"]
+                [usize::from(step.min(6))],
         }
     }
 
@@ -109,6 +130,10 @@ impl Role {
             Role::Float => (0x86_8e99, 0x7f_8894),
             Role::Link => (0x54_5c67, 0xb2_b9c3),
             Role::Faint => (0xb2_b9c3, 0x54_5c68),
+            Role::Heat(step) => {
+                let step = usize::from(step.min(6));
+                (HEAT_ON_LIGHT[step], HEAT_ON_DARK[step])
+            }
         }
     }
 
@@ -122,7 +147,7 @@ impl Role {
     /// The role of a plotters colour.
     pub(super) fn of((red, green, blue): (u8, u8, u8)) -> Option<Role> {
         let tone = u32::from_be_bytes([0, red, green, blue]);
-        Role::ALL.into_iter().find(|role| role.tones().0 == tone)
+        Role::ALL.into_iter().chain(Role::HEAT).find(|role| role.tones().0 == tone)
     }
 
     /// Its tone as written into the file.
@@ -138,29 +163,41 @@ pub(in crate::report) fn properties(theme: Theme) -> String {
     Role::ALL.iter().map(|role| format!("--{}:{};", role.name(), role.hex(theme))).collect()
 }
 
-/// The classes of all roles, in one tone or, where the reader's screen decides, in both.
-pub(super) fn style_sheet(theme: Theme) -> String {
-    let classes = |theme: Theme| -> String {
-        Role::ALL
-            .iter()
-            .map(|role| {
-                let (name, hex) = (role.name(), role.hex(theme));
-                format!(".permits .f-{name}{{fill:{hex}}}.permits .s-{name}{{stroke:{hex}}}\n")
-            })
-            .collect()
-    };
-    let scheme = if theme == Theme::Dark { "dark" } else { "light dark" };
-    let mut sheet = format!(
-        "<style>\n.permits{{color-scheme:{scheme}}}\n.permits text{{font-variant-numeric:tabular-nums}}\n"
-    );
-    sheet += &classes(theme);
+/// The classes of some roles in one tone.
+fn classes(roles: &[Role], theme: Theme) -> String {
+    roles
+        .iter()
+        .map(|role| {
+            let (name, hex) = (role.name(), role.hex(theme));
+            format!(".permits .f-{name}{{fill:{hex}}}.permits .s-{name}{{stroke:{hex}}}\n")
+        })
+        .collect()
+}
+
+/// The same or, where the reader's screen decides, in both.
+fn themed(roles: &[Role], theme: Theme) -> String {
+    let mut sheet = classes(roles, theme);
     if theme == Theme::Auto {
         // Paper is white even where the screen is dark.
         sheet += "@media screen and (prefers-color-scheme:dark){\n";
-        sheet += &classes(Theme::Dark);
+        sheet += &classes(roles, Theme::Dark);
         sheet += "}\n";
     }
-    sheet + "</style>\n"
+    sheet
+}
+
+/// The classes of the roles of every picture.
+pub(super) fn style_sheet(theme: Theme) -> String {
+    let scheme = if theme == Theme::Dark { "dark" } else { "light dark" };
+    format!(
+        "<style>\n.permits{{color-scheme:{scheme}}}\n.permits text{{font-variant-numeric:tabular-nums}}\n{}</style>\n",
+        themed(&Role::ALL, theme)
+    )
+}
+
+/// Those of the scale of heat, which only a map of heat carries along.
+pub(super) fn heat_sheet(theme: Theme) -> String {
+    format!("<style>\n{}</style>\n", themed(&Role::HEAT, theme))
 }
 
 /// The roles that hatching comes in: for solid shapes, and for hollow ones.
@@ -215,9 +252,21 @@ mod tests {
 
     #[test]
     fn plotters_knows_every_role_again() {
-        for role in Role::ALL {
+        for role in Role::ALL.into_iter().chain(Role::HEAT) {
             let RGBColor(red, green, blue) = role.color();
             assert_eq!(Role::of((red, green, blue)), Some(role));
+        }
+    }
+
+    #[test]
+    fn heat_rises_away_from_the_page_step_by_step() {
+        let pages = [
+            HEAT_ON_LIGHT.map(|tone| contrast(tone, Role::Paper.tones().0)),
+            HEAT_ON_DARK.map(|tone| contrast(tone, Role::Paper.tones().1)),
+        ];
+        for far in pages {
+            assert!(far.windows(2).all(|pair| pair[1] >= pair[0] * 1.15), "{far:?}");
+            assert!(far[0] >= 1.12, "the least is not the page itself");
         }
     }
 }

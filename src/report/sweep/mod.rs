@@ -1,8 +1,9 @@
 //! Every start day of a range.
 //!
-//! In: a [`Sweep`] with the [`Plan`] of its first row, for the names. Out: a page ([`table`]), a document ([`json()`]) or rows
-//! for a spreadsheet ([`csv`](super::csv::sweep)).
+//! In: a [`Sweep`] with the [`Plan`] of its first row, for the names. Out: a page ([`table`]), a document ([`json()`]), rows
+//! for a spreadsheet ([`csv`](super::csv::sweep)) or a calendar of the days it takes ([`heat`]).
 
+pub mod heat;
 mod json;
 mod table;
 

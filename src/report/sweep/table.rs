@@ -47,7 +47,8 @@ pub fn table(view: &Swept<'_>, lang: Lang) -> String {
     page
 }
 
-fn asked(view: &Swept<'_>, lang: Lang) -> String {
+/// Which start days were asked for, and how days are counted.
+pub(super) fn asked(view: &Swept<'_>, lang: Lang) -> String {
     let rows = &view.sweep.rows;
     let (first, last) = (rows.first().map(|row| row.start), rows.last().map(|row| row.start));
     let day = |day: Option<_>| day.map(|day| dated(day, lang)).unwrap_or_default();
@@ -70,30 +71,38 @@ fn asked(view: &Swept<'_>, lang: Lang) -> String {
     }
 }
 
-fn answer(view: &Swept<'_>, lang: Lang) -> Vec<String> {
+/// The fewest or the most days, in words, with the windows in which it is so.
+pub(super) fn extreme(
+    view: &Swept<'_>,
+    what: &str,
+    (days, windows): (i32, Vec<Window>),
+    lang: Lang,
+) -> String {
     let goal = view.plan.name(view.plan.network.goal());
-    let extreme = |zh: &str, en: &str, (days, windows): (i32, Vec<Window>)| {
-        let told = windows.iter().take(TOLD).map(|window| match window.first == window.last {
-            true => window.first.to_string(),
-            false => match lang {
-                Lang::Zh => format!("{} 至 {}", window.first, window.last),
-                Lang::En => format!("{} to {}", window.first, window.last),
-            },
-        });
-        let told = list(told, lang);
-        let more = match (windows.len().saturating_sub(TOLD), lang) {
-            (0, _) => String::new(),
-            (more, Lang::Zh) => format!(",另有 {more} 段"),
-            (more, Lang::En) => format!(", and {more} more"),
-        };
-        match lang {
-            Lang::Zh => format!("{zh}:{days} 个自然日到“{}”,起算于 {told}{more}。", goal.zh),
-            Lang::En => format!("{en}: {days} natural days to “{}”, from {told}{more}.", goal.en),
-        }
+    let told = windows.iter().take(TOLD).map(|window| match window.first == window.last {
+        true => window.first.to_string(),
+        false => match lang {
+            Lang::Zh => format!("{} 至 {}", window.first, window.last),
+            Lang::En => format!("{} to {}", window.first, window.last),
+        },
+    });
+    let told = list(told, lang);
+    let more = match (windows.len().saturating_sub(TOLD), lang) {
+        (0, _) => String::new(),
+        (more, Lang::Zh) => format!(",另有 {more} 段"),
+        (more, Lang::En) => format!(", and {more} more"),
     };
+    match lang {
+        Lang::Zh => format!("{what}:{days} 个自然日到“{}”,起算于 {told}{more}。", goal.zh),
+        Lang::En => format!("{what}: {days} natural days to “{}”, from {told}{more}.", goal.en),
+    }
+}
+
+fn answer(view: &Swept<'_>, lang: Lang) -> Vec<String> {
+    let said = |zh, en, found| extreme(view, either(lang, zh, en), found, lang);
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(view.sweep.windows(|a, b| a < b).map(|found| extreme("最短", "Fewest", found)));
-    lines.extend(view.sweep.windows(|a, b| a > b).map(|found| extreme("最长", "Most", found)));
+    lines.extend(view.sweep.windows(|a, b| a < b).map(|found| said("最短", "Fewest", found)));
+    lines.extend(view.sweep.windows(|a, b| a > b).map(|found| said("最长", "Most", found)));
     lines.extend(p80s(view, lang));
     let all = view.sweep.rows.len();
     for (at, id) in view.sweep.promises.iter().enumerate() {

@@ -3,8 +3,8 @@
 //! In: a [`Layout`]. Out: the SVG. What lies below is drawn first: shading, rules, the lines between the bands, then
 //! links, marks and words. Marks and legend are the Gantt chart's. Nothing is decided here but how a thing looks.
 
-use super::super::super::gantt::draw::{draw_bracket, draw_mark, draw_sample, link};
-use super::super::super::gantt::{AxisRow, Row};
+use super::super::super::gantt::Row;
+use super::super::super::gantt::draw::{axis_row, draw_bracket, draw_mark, draw_sample, link};
 use super::super::super::svg::{Dash, Fill, Frame, Page, Paint, Point, Role, Stroke, Svg};
 use super::foot::Sample;
 use super::layout::{Band, Layout};
@@ -67,14 +67,6 @@ fn calendar(svg: &mut Svg, layout: &Layout, band: &Band) {
     }
     rule(svg, (band.frame.left, top), (right, top), Role::Ink, 10);
     rule(svg, (left, bottom), (right, bottom), Role::Rule, 7);
-}
-
-fn axis_row(svg: &mut Svg, row: &AxisRow) {
-    for cell in row.cells.iter().filter(|cell| cell.right - cell.left >= 25) {
-        rule(svg, (cell.left, row.frame.top), (cell.left, row.frame.bottom), Role::Rule, 5);
-    }
-    rule(svg, (row.frame.left, row.frame.top), (row.frame.right, row.frame.top), Role::Rule, 5);
-    row.labels.iter().for_each(|label| svg.label(label));
 }
 
 fn draw_shift(svg: &mut Svg, shift: &Shift) {

@@ -9,13 +9,14 @@ use crate::network::StepIx;
 
 use super::super::super::gantt::foot::{Occurs, listed};
 use super::super::super::gantt::{self, Rank, Route, Row};
-use super::super::super::svg::text::{self, Type};
+use super::super::super::svg::flow::{Column, Sampled, flow};
+use super::super::super::svg::text::Type;
 use super::super::super::svg::{Frame, Label, Role};
 use super::super::super::words::either;
 use super::super::{Compared, Side, letter};
 use super::layout::Band;
 use super::rows::drawn;
-use super::words::{Column, SMALL};
+use super::words::SMALL;
 
 /// A small picture in the legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,38 +28,11 @@ pub enum Sample {
 }
 
 /// A sample and what it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SampleLabel {
-    /// What is shown.
-    pub sample: Sample,
-    /// Where.
-    pub frame: Frame,
-    /// What it means.
-    pub label: Label,
-}
-
-const SAMPLE: i32 = 360;
-const GAP: i32 = 60;
-const LINE: i32 = 175;
+pub type SampleLabel = Sampled<Sample>;
 
 /// The legend below `page.top`; the height where it ends.
 pub(super) fn legend(bands: &[Band], lang: Lang, page: Frame) -> (Vec<SampleLabel>, i32) {
-    let set = Type::plain(SMALL);
-    let (mut x, mut y) = (page.left, page.top);
-    let mut samples = Vec::new();
-    for (sample, words) in occurring(bands, lang) {
-        let width = text::width(&words, SMALL, false).min(page.width() - SAMPLE - GAP);
-        if x > page.left && x + SAMPLE + GAP + width > page.right {
-            x = page.left;
-            y += LINE;
-        }
-        let frame = Frame::new(x, y, x + SAMPLE, y + LINE);
-        let left = frame.right + GAP;
-        let label = Label::fit(&words, Frame::new(left, y, left + width, y + LINE), set);
-        x = left + width + 240;
-        samples.push(SampleLabel { sample, frame, label });
-    }
-    (samples, y + LINE)
+    flow(occurring(bands, lang), page, Type::plain(SMALL))
 }
 
 /// What has to be explained: what the Gantt chart would explain of these rows, and the lines between the bands.

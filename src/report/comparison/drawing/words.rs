@@ -6,7 +6,8 @@ use crate::calendar::Told;
 use crate::diagnostic::Lang;
 
 use super::super::super::summary::{self, marked};
-use super::super::super::svg::text::{self, Type, line_height};
+use super::super::super::svg::flow::Column;
+use super::super::super::svg::text::Type;
 use super::super::super::svg::{Frame, Label, Role};
 use super::super::super::words::either;
 use super::super::{Compared, Side, letter};
@@ -17,37 +18,6 @@ const ANSWER: i32 = 145;
 const NAME: i32 = 150;
 const FINISH: i32 = 122;
 pub(super) const SMALL: i32 = 112;
-
-/// Lines of words that are put below each other.
-pub(super) struct Column {
-    frame: Frame,
-    y: i32,
-    labels: Vec<Label>,
-}
-
-impl Column {
-    /// An empty one from the top of the box.
-    pub(super) fn new(frame: Frame) -> Column {
-        Column { frame, y: frame.top, labels: Vec::new() }
-    }
-
-    /// Puts words on at most `most` lines below what is there.
-    pub(super) fn put(&mut self, words: &str, set: Type, most: usize) {
-        if words.is_empty() {
-            return;
-        }
-        let lines = text::wrapped(words, self.frame.width(), set.size, set.bold, most);
-        let height = line_height(set.size) * lines.len() as i32;
-        let frame = Frame { top: self.y, bottom: self.y + height, ..self.frame };
-        self.labels.extend(Label::wrapped(words, frame, set, most));
-        self.y += height + 22;
-    }
-
-    /// The labels, and the height where they end.
-    pub(super) fn end(self) -> (Vec<Label>, i32) {
-        (self.labels, self.y)
-    }
-}
 
 /// What a scenario is called in one line.
 fn called(at: usize, side: &Side<'_>) -> String {
