@@ -16,6 +16,7 @@ use permits::schedule::given::GivenError;
 use permits::schedule::{self, Run, Schedule};
 use permits::workflow::{
     Assumptions, Library, Project, Which, Workflow, load_assumptions, load_project, load_workflow,
+    parse_assumptions,
 };
 
 /// The procedure of these lines.
@@ -47,11 +48,23 @@ pub fn workflow(lines: &str) -> Workflow {
         let [_, id, at, back_to] = words[..] else { panic!("rework ID AT BACK_TO") };
         writeln!(file, "[[rework]]\nid = \"{id}\"\nat = \"{at}\"\nback_to = \"{back_to}\"").unwrap();
     }
+    workflow_of(&file)
+}
+
+/// The procedure of a file's text.
+pub fn workflow_of(file: &str) -> Workflow {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("small.toml");
-    fs::write(&path, &file).unwrap();
+    fs::write(&path, file).unwrap();
     let loaded = load_workflow(&Library::built_in(), &Which::Path(path), &mut Sources::default());
     loaded.unwrap_or_else(|error| panic!("{error:?}\n{file}")).0
+}
+
+/// An assumption set that says this.
+pub fn assumptions(text: &str) -> Assumptions {
+    let head = "format = 1\n[assumptions]\nid = \"a\"\n";
+    let parsed = parse_assumptions("a.toml", &format!("{head}{text}"), &mut Sources::default());
+    parsed.unwrap_or_else(|error| panic!("{error:?}\n{text}")).0
 }
 
 /// A project that says this of the steps, as TOML.
