@@ -59,6 +59,8 @@ def check(args):
                 flags += [f"--rework={name}={count}" for name, count in asked.items()]
                 theirs = simulate(args, counting, start, flags)
                 if isinstance(theirs, str):
+                    if "nothing to repeat" in theirs and network.nothing_to_repeat & asked.keys():
+                        continue
                     print(f"{start} {counting} {' '.join(flags)}: {theirs}")
                     wrong += 1
                     continue
@@ -87,10 +89,10 @@ def told(network, found, place):
 
 def simulate(args, counting, start, flags):
     command = [args.check, "simulate", "-w", args.workflow, "--assumptions", args.assumptions, "--start", str(start),
-               "--counting", counting, "--allow-out-of-scope", "--format", "json", *flags]
+               "--counting", counting, "--allow-out-of-scope", "--format", "json", "-q", *flags]
     ran = subprocess.run(command, capture_output=True, text=True)
     if ran.returncode:
-        return f"exit code {ran.returncode}: {ran.stderr.strip()[:300]}"
+        return f"exit code {ran.returncode}: {ran.stderr.strip()}"
     return {
         step["id"]: tuple(f"{step[end]['date']} {step[end]['at']}" for end in ("trigger", "finish"))
         for step in json.loads(ran.stdout)["steps"]

@@ -23,10 +23,12 @@ class Network:
         self.place = {name: place for place, name in enumerate(workflow.steps)}
         self.last = {name: 1 for name in workflow.steps}
         self.links = {(name, 1): [((before, 1), link) for before, link in links] for name, links in self.written.items()}
+        self.nothing_to_repeat = set()
         turn = {name: place for place, (name, _) in enumerate(self.ordered())}
         for rework in sorted(workflow.reworks.values(), key=lambda rework: turn.get(rework["at"], 0)):
             for _ in range(again.get(rework["id"], 0)):
-                self.repeat(rework["back_to"], rework["at"])
+                if not self.repeat(rework["back_to"], rework["at"]):
+                    self.nothing_to_repeat.add(rework["id"])
         self.order = self.ordered()
 
     def reached(self, beginnings, links):
@@ -40,14 +42,14 @@ class Network:
         return seen
 
     def repeat(self, back_to, at):
-        """One more round of the stretch as written, after the last round of `at` has failed."""
+        """One more round of the stretch as written, after the last round of `at` has failed; whether there is one."""
         following = defaultdict(list)
         for name, links in self.written.items():
             for before, link in links:
                 following[before].append((name, link))
         stretch = self.reached([at], self.written) & self.reached([back_to], following)
-        if not stretch:
-            return  # nothing leads from one to the other
+        if not stretch or at in self.absent:
+            return False  # nothing leads from one to the other, or nothing is there that could fail
         failed = (at, self.last[at])
         had_happened = self.reached([failed], self.links)
         entering = dict(self.last)  # a link from outside comes from the last round, or from the first
@@ -63,12 +65,13 @@ class Network:
                 for before, link in self.written[name]
             ]
         for node, links in self.links.items():
-            if node not in fresh and node not in had_happened:
+            if node[0] not in stretch and node not in had_happened:  # a link that leaves the stretch
                 self.links[node] = [
                     ((before[0], self.last[before[0]]), link)
                     if before[0] in stretch and link is not FAILED and link.get("round") != "first" else (before, link)
                     for before, link in links
                 ]
+        return True
 
     @staticmethod
     def comes_from(last, before, link):
