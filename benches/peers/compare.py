@@ -73,8 +73,10 @@ class Comparison:
         tested = {row["id"]: row["tested"] / ours.trials for row in ours.told["promises"]}
         for name in promises:
             self.share(f"promise {name}", theirs.promises[name], ours.promises[name], self.inverse / tested[name])
-        for name in replies:
-            self.share(f"no objection of {name[1]} in {name[0]}", theirs.silent[name], ours.silent[name], self.inverse)
+        for step, party in replies:
+            inverse = self.inverse * ours.trials / ours.told["asked"][step][party]
+            said = (answer.silent[step, party] for answer in (theirs, ours))
+            self.share(f"no objection of {party} in {step}", *said, inverse)
 
     def curves(self):
         theirs, ours = self.theirs, self.ours

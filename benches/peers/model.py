@@ -154,9 +154,10 @@ def report(case, args, counts, times, worlds, seconds):
     upto = np.cumsum(counts.days)
     reached = np.flatnonzero(counts.days)
     natural = reached - index(args.start)
-    silent = {}
-    for (step, party), asked in times.asked.items():
-        silent.setdefault(step, {})[party] = times.unheard[step, party] / asked
+    silent, asked = {}, {}
+    for (step, party), count in times.asked.items():
+        asked.setdefault(step, {})[party] = count
+        silent.setdefault(step, {})[party] = times.unheard[step, party] / count
     return {
         "workflow": args.workflow, "assumptions": args.assumptions, "start": str(args.start),
         "counting": args.counting, "shape": args.shape, "seed": args.seed, "goal": case.goal,
@@ -173,7 +174,7 @@ def report(case, args, counts, times, worlds, seconds):
             {"id": name, "probability": kept / tested, "tested": tested}
             for name, (tested, kept) in counts.promises.items()
         ],
-        "silent": silent,
+        "silent": silent, "asked": asked,
         "distribution": [{"date": str(date(day)), "probability": float(probability[day])} for day in reached],
     }
 
