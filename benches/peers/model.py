@@ -101,6 +101,12 @@ def fails(when, facts, drawn, turn):
     return found
 
 
+def tested_promises(network):
+    """Those both of whose ends are there."""
+    there = network.workflow.steps.keys() - network.absent
+    return [(name, promise) for name, promise in network.workflow.promises.items() if {promise["from"], promise["to"]} <= there]
+
+
 class Counts:
     """What is counted of the trials."""
 
@@ -114,11 +120,8 @@ class Counts:
         low = int(goal.min())
         here = np.bincount(goal - low)
         self.days[low:low + len(here)] += here
-        for name, promise in case.workflow.promises.items():
-            ends = [promise["from"], promise["to"]]
-            if any(end not in network.workflow.steps or end in network.absent for end in ends):
-                continue
-            begun, done = (found[end, network.last[end]][1] >> 1 for end in ends)
+        for name, promise in tested_promises(network):
+            begun, done = (found[end, network.last[end]][1] >> 1 for end in (promise["from"], promise["to"]))
             n, _ = length(promise["within"])
             due = days.after(begun, n) if n else begun
             tested, kept = self.promises.get(name, (0, 0))
@@ -136,8 +139,8 @@ def run(case, args):
     for facts, again, trials in worlds:
         preparing = time.perf_counter()
         network = Network(case.workflow, facts, again)
-        ends = [end for promise in case.workflow.promises.values() for end in (promise["from"], promise["to"])]
-        nodes = network.needed({case.goal, *(end for end in ends if end in case.workflow.steps)})
+        ends = {promise[end] for _, promise in tested_promises(network) for end in ("from", "to")}
+        nodes = network.needed({case.goal} | ends)
         prepared += time.perf_counter() - preparing
         for first in range(0, trials, BLOCK):
             here = min(BLOCK, trials - first)

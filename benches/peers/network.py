@@ -51,7 +51,6 @@ class Network:
         if not stretch or at in self.absent:
             return False  # nothing leads from one to the other, or nothing is there that could fail
         failed = (at, self.last[at])
-        had_happened = self.reached([failed], self.links)
         entering = dict(self.last)  # a link from outside comes from the last round, or from the first
         for name in stretch:
             self.last[name] += 1
@@ -64,6 +63,7 @@ class Network:
                 ((before, self.last[before] if before in stretch else self.comes_from(entering, before, link)), link)
                 for before, link in self.written[name]
             ]
+        had_happened = self.reached(fresh, self.links)  # does not wait for what it has led to
         for node, links in self.links.items():
             if node[0] not in stretch and node not in had_happened:  # a link that leaves the stretch
                 self.links[node] = [
