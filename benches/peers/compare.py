@@ -2,8 +2,7 @@
 """Do two answers agree up to chance? `compare.py RISK.json MODEL.json`, the first from `permits risk --format json`.
 
 Compared are the distribution of the goal's date (the greatest distance of the two cumulative curves: Kolmogorov and
-Smirnov), the quantiles, the mean, how often each promise is kept, and, where the first file tells it as the model does
-(`silent`), how often each party is taken as having no objection.
+Smirnov), the quantiles, the mean, how often each promise is kept and how often each party is taken as having no objection.
 
 The bounds are those of sampling. FALSE_ALARM is the chance that two right programs with different draws are told apart
 by anything here; it is shared out evenly among the tests. The bound of the curves holds for whole days too, where it is
@@ -42,9 +41,14 @@ class Answer:
         self.slack = 3 * self.rounding * math.sqrt(len(rows)) + 1e-9
         self.quantiles = self.told["quantiles"]
         self.mean = self.told["mean_natural_days"]
-        self.promises = {row["id"]: row["probability"] for row in self.told["promises"] if row["probability"] is not None}
+        # Of each what is told, and in how many of the trials it is asked at all.
+        self.promises = {
+            row["id"]: (row["probability"], row.get("tested", 1.0))
+            for row in self.told["promises"] if row["probability"] is not None
+        }
         self.silent = {
-            (step, party): share for step, parties in self.told.get("silent", {}).items() for party, share in parties.items()
+            (row["step"], row["party"]): (row["silent"], row["asked"])
+            for row in self.told.get("silent", []) if row["silent"] is not None
         }
         self.total = sum(share for _, share in self.days)
         self.mean_day = sum(d * share for d, share in self.days) / self.total
@@ -70,13 +74,10 @@ class Comparison:
         self.means()
         for name in sorted(theirs.promises.keys() ^ ours.promises.keys()):
             self.wrong.append(f"promise {name}: only one of them tells it")
-        tested = {row["id"]: row["tested"] / ours.trials for row in ours.told["promises"]}
         for name in promises:
-            self.share(f"promise {name}", theirs.promises[name], ours.promises[name], self.inverse / tested[name])
+            self.share(f"promise {name}", theirs.promises[name], ours.promises[name])
         for step, party in replies:
-            inverse = self.inverse * ours.trials / ours.told["asked"][step][party]
-            said = (answer.silent[step, party] for answer in (theirs, ours))
-            self.share(f"no objection of {party} in {step}", *said, inverse)
+            self.share(f"no objection of {party} in {step}", theirs.silent[step, party], ours.silent[step, party])
 
     def curves(self):
         theirs, ours = self.theirs, self.ours
@@ -90,11 +91,8 @@ class Comparison:
 
     def quantiles(self):
         """The first day by which the share is reached: in its own curve, and within the band in the other."""
-        for name in sorted(self.theirs.quantiles.keys() | self.ours.quantiles.keys()):
-            if name not in self.theirs.quantiles or name not in self.ours.quantiles:
-                self.wrong.append(f"{name}: only one of them tells it")
-                continue
-            share, told = int(name[1:]) / 100, self.theirs.quantiles[name]
+        for name, told in sorted(self.theirs.quantiles.items()):
+            share = int(name[1:]) / 100
             for answer, room, whose in ((self.theirs, self.theirs.slack, "its own"), (self.ours, self.band, "the model's")):
                 before, upto = answer.by(day(told) - 1), answer.by(day(told))
                 if before >= share + room or upto < share - room:
@@ -111,12 +109,14 @@ class Comparison:
         if self.apart > self.mean_bound:
             self.wrong.append(f"means {theirs.mean} and {ours.mean:.3f}, {self.mean_bound:.3f} apart is allowed")
 
-    def share(self, what, theirs, ours, inverse):
+    def share(self, what, theirs, ours):
         """Two proportions; the pooled one is drawn towards the middle, for shares of nearly 0 or 1 (Wilson)."""
-        pooled = ((theirs + ours) / 2 + self.z**2 * inverse / 2) / (1 + self.z**2 * inverse)
-        bound = self.z * math.sqrt(pooled * (1 - pooled) * inverse) + rounding(theirs)
-        if abs(theirs - ours) > bound:
-            self.wrong.append(f"{what}: {theirs:.5f} and {ours:.5f}, {bound:.5f} apart is allowed")
+        (said, in_theirs), (found, in_ours) = theirs, ours
+        inverse = 1 / (self.theirs.trials * in_theirs) + 1 / (self.ours.trials * in_ours)
+        pooled = ((said + found) / 2 + self.z**2 * inverse / 2) / (1 + self.z**2 * inverse)
+        bound = self.z * math.sqrt(pooled * (1 - pooled) * inverse) + rounding(said)
+        if abs(said - found) > bound:
+            self.wrong.append(f"{what}: {said:.5f} and {found:.5f}, {bound:.5f} apart is allowed")
 
 
 def main():

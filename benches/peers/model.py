@@ -157,10 +157,10 @@ def report(case, args, counts, times, worlds, seconds):
     upto = np.cumsum(counts.days)
     reached = np.flatnonzero(counts.days)
     natural = reached - index(args.start)
-    silent, asked = {}, {}
-    for (step, party), count in times.asked.items():
-        asked.setdefault(step, {})[party] = count
-        silent.setdefault(step, {})[party] = times.unheard[step, party] / count
+    silent = [
+        {"step": step, "party": party, "asked": asked / args.trials, "silent": times.unheard[step, party] / asked}
+        for (step, party), asked in times.asked.items()
+    ]
     return {
         "workflow": args.workflow, "assumptions": args.assumptions, "start": str(args.start),
         "counting": args.counting, "shape": args.shape, "seed": args.seed, "goal": case.goal,
@@ -170,14 +170,14 @@ def report(case, args, counts, times, worlds, seconds):
         "worlds": worlds,
         "quantiles": {
             f"p{percent:02}": str(date(np.searchsorted(upto, -(-percent * args.trials // 100))))
-            for percent in (5, 50, 80, 95)
+            for percent in (5, 10, 25, 50, 80, 90, 95)
         },
         "mean_natural_days": float((natural * probability[reached]).sum()),
         "promises": [
-            {"id": name, "probability": kept / tested, "tested": tested}
+            {"id": name, "probability": kept / tested, "tested": tested / args.trials}
             for name, (tested, kept) in counts.promises.items()
         ],
-        "silent": silent, "asked": asked,
+        "silent": silent,
         "distribution": [{"date": str(date(day)), "probability": float(probability[day])} for day in reached],
     }
 
