@@ -76,7 +76,9 @@ fn about(share: f64, probability: f64, trials: u64) {
 
 #[test]
 fn a_network_of_constants_gives_the_date_of_the_schedule_with_probability_one() {
-    for workflow in ["full-path", "conventional", "design-scheme-supply", "build-on-land-delivery", "land-supply"] {
+    for workflow in
+        ["full-path", "conventional", "design-scheme-supply", "build-on-land-delivery", "land-supply"]
+    {
         let given = Given::shipped(workflow, "legal-maximum");
         let model = given.model("2023-06-01", &mut Draws::default());
         let network = permits::network::compile(&Case::new(&given.workflow, &given.set)).unwrap();
@@ -97,13 +99,17 @@ fn a_network_of_constants_gives_the_date_of_the_schedule_with_probability_one() 
 #[test]
 fn a_fact_with_chance_0_or_1_is_the_fact_set() {
     let mut shipped = Given::shipped("full-path", "promised");
-    for (fact, value) in [("credible-objection-plan", true), ("major-deviation", true), ("major-deviation", false)] {
+    for (fact, value) in
+        [("credible-objection-plan", true), ("major-deviation", true), ("major-deviation", false)]
+    {
         shipped.facts = vec![(fact, value)];
         let set = run(&shipped.model("2023-06-01", &mut Draws::default()), Held::default(), 0..2_000, 1);
         shipped.facts.clear();
         let said = shipped.set.chances.len();
         let chance = if value { "1.0" } else { "0.0" };
-        let more = small::assumptions(&format!("[fact.{fact}]\nchance = {chance}\norigin = \"assumption\"\nwhy = \"x\"\n"));
+        let more = small::assumptions(&format!(
+            "[fact.{fact}]\nchance = {chance}\norigin = \"assumption\"\nwhy = \"x\"\n"
+        ));
         shipped.set.chances.extend(more.chances);
         let certain = run(&shipped.model("2023-06-01", &mut Draws::default()), Held::default(), 0..2_000, 1);
         shipped.set.chances.truncate(said);
@@ -121,7 +127,8 @@ fn threads_and_parts_change_nothing() {
         assert_eq!(run(&model, Held::default(), 0..40_000, threads), whole, "{threads} threads");
     }
     // Parts that are cut at odd places, run by threads of their own, put together in another order.
-    let mut parts = [0..1, 1..77, 77..20_003, 20_003..40_000].map(|part| run(&model, Held::default(), part, 2));
+    let mut parts =
+        [0..1, 1..77, 77..20_003, 20_003..40_000].map(|part| run(&model, Held::default(), part, 2));
     parts.reverse();
     let mut all = model.hold(Held::default()).unwrap().tally();
     parts.iter().for_each(|part| all.add(part));
@@ -154,13 +161,17 @@ fn the_last_reply_ends_a_consultation() {
             [[step]]\nid = \"ask\"\nkind = \"consultation\"\nlimit = \"5wd\"\ncite = [\"s 1\"]\nparties = [\"a\", \"b\"]\n";
         Given::of(small::workflow_of(head), text)
     };
-    let both = file("[step.ask.party.a]\nsilent = 0.25\nestimate = \"2wd\"\n[step.ask.party.b]\nsilent = 0.5\nestimate = \"1wd\"\n");
+    let both = file(
+        "[step.ask.party.a]\nsilent = 0.25\nestimate = \"2wd\"\n[step.ask.party.b]\nsilent = 0.5\nestimate = \"1wd\"\n",
+    );
     let odds_of = odds(&both.model(START, &mut Draws::default()), 100_000);
     about(odds_of.finish.by(day("2023-03-08")), 0.75 * 0.5, 100_000);
     about(odds_of.replies[0].silent, 0.25, 100_000);
     about(odds_of.replies[1].silent, 0.5, 100_000);
 
-    let late = file("[step.ask.party.a]\nsilent = 0.0\nestimate = \"6wd\"\n[step.ask.party.b]\nsilent = 0.0\nestimate = \"1wd\"\n");
+    let late = file(
+        "[step.ask.party.a]\nsilent = 0.0\nestimate = \"6wd\"\n[step.ask.party.b]\nsilent = 0.0\nestimate = \"1wd\"\n",
+    );
     let odds_of = odds(&late.model(START, &mut Draws::default()), 1_000);
     assert_eq!(odds_of.finish.days(), [(day("2023-03-13"), 1.0)]);
     assert_eq!((odds_of.replies[0].silent, odds_of.replies[1].silent), (1.0, 0.0));

@@ -381,11 +381,13 @@ impl Input {
         self.inverse.outcomes()
     }
 
-    /// The best and the worst outcome that can come.
+    /// The best and the worst outcome: the ends of the estimate, however rarely they come; for a reply silence, where
+    /// it can come.
     pub fn extremes(&self) -> (usize, usize) {
-        let mut outcomes = self.odds().map(|(outcome, _)| outcome);
-        let best = outcomes.next().unwrap_or(0);
-        (best, outcomes.next_back().unwrap_or(best))
+        let last = self.outcomes.len() - 1;
+        let never_silent =
+            self.outcomes[last] == Outcome::Silent && self.odds().all(|(outcome, _)| outcome < last);
+        (0, if never_silent { last.saturating_sub(1) } else { last })
     }
 }
 
@@ -431,14 +433,12 @@ impl Model<'_> {
             .filter(|ix| !self.inputs_of(network.step(*ix).file_order).is_empty())
             .collect();
         network.with_steps(drawn.iter().copied(), |_, step| {
-            let can_come = self.inputs_of(step.file_order).iter().flat_map(|&input| {
-                let drawn = &self.inputs[input];
-                drawn.odds().map(|(outcome, _)| drawn.outcomes[outcome])
-            });
+            let inputs = self.inputs_of(step.file_order).iter();
+            let outcomes = inputs.flat_map(|&input| self.inputs[input].outcomes.iter().copied());
             // Silence lasts as long as the limit, later than any reply in time; without a limit it ends nothing, and the
             // longest reply is the worst.
             let limited = step.timing.limit.is_some();
-            let worst = can_come.max_by_key(|outcome| match *outcome {
+            let worst = outcomes.max_by_key(|outcome| match *outcome {
                 Outcome::Takes(Length::Natural(days)) => (false, u64::from(days) * 5),
                 Outcome::Takes(Length::Working(days)) => (false, u64::from(days) * 7),
                 Outcome::Silent => (limited, 0),

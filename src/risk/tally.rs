@@ -23,7 +23,9 @@ pub struct Tally {
     pub critical: Vec<u64>,
     /// For each step of the workflow the natural days that it holds of the primary critical paths of all trials.
     pub days_on_path: Vec<i64>,
-    /// For each input that is a reply: how often it was asked for, and how often it did not come in time.
+    /// For each input that is a reply: how often it was asked for, in the worlds in which its step leads to the goal or to
+    /// an end of a promise that is tested, and how often the limit passed without it. Where there is no limit, silence
+    /// ends nothing, and it never does.
     pub replies: Vec<(u64, u64)>,
     /// For each open rework, the trials by how often it ran again.
     pub rounds: Vec<Vec<u64>>,
