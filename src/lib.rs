@@ -62,6 +62,15 @@
 //!   it holds or `max` is reached.
 //! - **A party that may be silent** answers after its own delay; the consultation ends with the last reply, or with the
 //!   limit where a reply is missing or late. Without a limit silence ends nothing, and only replies count.
+//! - **The odds** draw all of each estimate, so `--basis best` and `worst`, which take one point of it, are refused;
+//!   `statutory` runs every limit to its end. A promise's chance is that of the cases in which it is tested. What each
+//!   uncertainty brings is asked with it held at the ends of its estimate, at the quickest reply and at silence, at a fact
+//!   that does not and that does come true, under the same trials. Whose days a delay is follows the primary critical path
+//!   of each trial; the shares add up to the mean. A day that may come carries the caveat when any day from the start to
+//!   it is provisional. Facts out of scope that may come true are counted and told, not refused.
+//! - **Parts of a run** (`--shard`) are whole numbers and name what was typed and a fingerprint of what was read; putting
+//!   them together reads the same files again and refuses others. A run that Ctrl-C stops prints what is known by then and
+//!   exits with 130, as shells have it; scenarios of which half is known are not compared.
 //! - **What was law before 2007-12-14.** A projection made with `--known-as-of` before that day uses the list of ten
 //!   statutory days: Qingming, Duanwu and Zhongqiu were working days then.
 //! - **A calendar file's `complete-year`** replaces everything the official data says of that year's notice, also when
@@ -149,7 +158,7 @@
 //!   Each carries the caveat itself ([`Told`](calendar::Told)), and the first of them is what `--calendar-beyond error`
 //!   refuses.
 //! - **Exit codes** that the table of codes does not name: dates that leave the calendar, also by counting, and
-//!   `--calendar-beyond error` are mistakes of the command line (2).
+//!   `--calendar-beyond error` are mistakes of the command line (2); 130 is a run that Ctrl-C stopped.
 
 pub mod calendar;
 pub mod diagnostic;

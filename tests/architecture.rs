@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.
-const OUTSIDE: [(&str, &[&str]); 21] = [
+const OUTSIDE: [(&str, &[&str]); 24] = [
     ("chrono", &["calendar"]),
     ("bdays", &["calendar/business_days.rs"]),
     ("toml", &["workflow"]),
@@ -43,6 +43,9 @@ const OUTSIDE: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["cli/print.rs"]),
     ("clap", &["cli"]),
     ("tempfile", &["cli/output.rs"]),
+    ("indicatif", &["cli/sampling.rs"]),
+    ("ctrlc", &["cli/sampling.rs"]),
+    ("siphasher", &["cli/shard.rs"]),
     ("permits", &["cli"]),
 ];
 
