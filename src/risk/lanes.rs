@@ -122,7 +122,7 @@ impl<W: Word> Lanes<W> {
         }
         self.silent.clear();
         self.draw(program, seed, trials);
-        let from_base = self.from_base(codes);
+        let from_base = self.relative(codes);
         let start = W::of(start - self.base);
         let mut fits = true;
         for (at, op) in program.ops.iter().enumerate() {
@@ -219,7 +219,7 @@ impl<W: Word> Lanes<W> {
     }
 
     /// The codes, counted from where these lanes are counted from.
-    pub(super) fn from_base<'a>(&self, codes: &'a Codes) -> Relative<'a> {
+    pub(super) fn relative<'a>(&self, codes: &'a Codes) -> Relative<'a> {
         Relative { codes, base: self.base }
     }
 
@@ -247,7 +247,7 @@ impl<W: Word> Lanes<W> {
 
     /// Marks the steps on a chain of drivers from the goal back to the start, lane by lane.
     pub(super) fn mark_critical(&mut self, program: &Program, codes: &Codes) {
-        let from_base = self.from_base(codes);
+        let from_base = self.relative(codes);
         self.critical.clear();
         self.critical.resize(program.ops.len(), [W::default(); LANES]);
         self.critical[program.goal] = [W::ALL; LANES];

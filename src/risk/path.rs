@@ -84,7 +84,7 @@ impl<W: Word> Lanes<W> {
 
     /// The lanes in which the link sets the trigger of the step that waits.
     fn drives(&self, codes: &Codes, link: &Link, waits: usize) -> Marks {
-        equal(&self.arrives(&self.from_base(codes), link), &self.triggers[waits])
+        equal(&self.arrives(&self.relative(codes), link), &self.triggers[waits])
     }
 
     /// The first driver of a step in one lane and the link that leads to it, absent steps looked through; `None` when
@@ -96,7 +96,7 @@ impl<W: Word> Lanes<W> {
         at: usize,
         lane: usize,
     ) -> Option<(Place, &'p Link)> {
-        let from_base = self.from_base(codes);
+        let from_base = self.relative(codes);
         let links = program.links[program.ops[at].links.clone()].iter();
         let driving = links.filter(|link| self.arrives_in(&from_base, link, lane) == self.triggers[at][lane]);
         let places = driving.filter_map(|link| {

@@ -202,6 +202,9 @@ fn column(title: &str, is_number: bool) -> Column {
     }
 }
 
+/// A row of a month, and the days to its P80.
+type Month<'a> = (&'a Row, Option<Told<i32>>);
+
 /// A row a month.
 fn months(view: &Swept<'_>, lang: Lang) -> String {
     let titles = match lang {
@@ -215,7 +218,7 @@ fn months(view: &Swept<'_>, lang: Lang) -> String {
         .enumerate()
         .map(|(at, title)| column(title, !(5..7).contains(&at) && at > 0))
         .collect();
-    let mut months: BTreeMap<(i32, u32), Vec<(&Row, Option<Told<i32>>)>> = BTreeMap::new();
+    let mut months: BTreeMap<(i32, u32), Vec<Month<'_>>> = BTreeMap::new();
     for (at, row) in view.sweep.rows.iter().enumerate() {
         let p80 = view.quantiles(at).map(|[_, p80, _]| p80.map(|p80| p80.days_since(row.start)));
         months.entry((row.start.year(), row.start.month())).or_default().push((row, p80));
