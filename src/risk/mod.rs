@@ -6,6 +6,7 @@
 
 mod assess;
 mod effects;
+pub mod exact;
 mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod lanes;
@@ -19,6 +20,7 @@ mod tally;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod worlds;
 
+pub use exact::{Budget, Exact, Exactly, Solver, StepOdds};
 pub use assess::{Sampling, Watch};
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use program::Program;

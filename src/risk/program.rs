@@ -136,12 +136,20 @@ pub(super) struct Promise {
 impl Program {
     /// The program of a world.
     pub(super) fn new(variant: &Variant<'_, '_>, key: WorldKey) -> Result<Program, RiskError> {
+        Program::of(variant, key, false)
+    }
+
+    /// The program of a world; of all of its steps if asked for, also of those that nothing asked about waits for.
+    pub(super) fn of(variant: &Variant<'_, '_>, key: WorldKey, whole: bool) -> Result<Program, RiskError> {
         let model = variant.model;
         let (facts, rounds) = variant.worlds.world(key);
         let network = &model.network(&facts, &rounds)?;
         variant.stays_inside(network).map_err(RiskError::Calendar)?;
 
         let mut needed = network.leading_to(network.goal());
+        if whole {
+            needed.fill(true);
+        }
         for promise in &network.promises {
             for end in [promise.from, promise.to] {
                 for (slot, leads) in needed.iter_mut().zip(network.leading_to(end)) {
