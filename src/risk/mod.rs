@@ -20,8 +20,8 @@ mod tally;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod worlds;
 
-pub use exact::{Budget, Exact, Exactly, Solver, StepOdds};
 pub use assess::{Sampling, Watch};
+pub use exact::{Budget, Exact, Exactly, Solver, StepOdds};
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use program::Program;
 pub use replay::{Found, Trial};

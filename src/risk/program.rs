@@ -49,6 +49,8 @@ pub(super) struct Op {
     pub step: StepIx,
     /// Its position in the workflow's file order; `None` for an absent step, which is never critical.
     pub file_order: Option<usize>,
+    /// Which round of it, from 1.
+    pub round: u32,
     /// What it waits for, as a range of [`Program::links`].
     pub links: std::ops::Range<usize>,
     /// The one step whose finish it waits for, when that is all.
@@ -199,8 +201,8 @@ impl Program {
             let begins = network.out_of(ix).any(is_begin).then(|| begins(variant, step));
             let finish = finish(variant, step, &mut program.blocks, &mut program.draws);
             op_of[ix.index()] = program.ops.len();
-            let links = first..program.links.len();
-            program.ops.push(Op { step: ix, file_order, links, only, finish, anchor, begins });
+            let (links, round) = (first..program.links.len(), step.round);
+            program.ops.push(Op { step: ix, file_order, round, links, only, finish, anchor, begins });
         }
         program.goal = op_of[network.goal().index()];
         let promises = network.promises.iter().map(|promise| Promise {

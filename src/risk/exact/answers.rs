@@ -188,10 +188,8 @@ impl<'a> Answers<'a> {
                 self.meter.spend((from.len() * (1 + to.len())) as u64)?;
                 let kept: f64 =
                     from.singles().map(|(from, chance)| chance * to.by(self.due(from, *within))).sum();
-                let late: f64 = from
-                    .singles()
-                    .map(|(from, chance)| chance * to.after(self.due(from, *within)))
-                    .sum();
+                let late: f64 =
+                    from.singles().map(|(from, chance)| chance * to.after(self.due(from, *within))).sum();
                 Ok(Table { width: 1, points: vec![0, 1], chances: vec![late, kept] })
             }
             Plan::Cut { first, rest, known: after, .. } => {

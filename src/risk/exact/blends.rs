@@ -169,7 +169,9 @@ impl Blends {
                 Plan::Parts { parts, .. } => {
                     let [Part::One { node, .. }] = &parts[..] else { break None };
                     // Nodes have the same numbers only where what is known has.
-                    let same = |sub: &&Sub| sub.known.iter().enumerate().all(|(at, known)| at == usize::from(*known));
+                    let same = |sub: &&Sub| {
+                        sub.known.iter().enumerate().all(|(at, known)| at == usize::from(*known))
+                    };
                     match trigger_of(node).filter(same) {
                         Some(trigger) => at = trigger.question,
                         None => break None,
@@ -230,7 +232,8 @@ impl Blends {
         id: BlendId,
         start: Packed,
     ) -> Result<BTreeMap<u32, BTreeMap<(BlendId, Packed), f64>>, Spent> {
-        let mut open = BTreeMap::from([((Reverse(self.size(answers, id)), id), BTreeMap::from([(start, 1.0)]))]);
+        let mut open =
+            BTreeMap::from([((Reverse(self.size(answers, id)), id), BTreeMap::from([(start, 1.0)]))]);
         let mut scattered: BTreeMap<u32, BTreeMap<(BlendId, Packed), f64>> = BTreeMap::new();
         while let Some(((_, id), states)) = open.pop_first() {
             let plan = self.plan(answers, id)?;

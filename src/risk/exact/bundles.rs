@@ -142,8 +142,7 @@ impl Gate {
             // Nothing beside the gate that comes before it, and nothing known, is waited for by what comes later.
             let closed = cone.iter().filter(|other| !is_before(other)).all(|other| {
                 nodes.parents(nodes.get(*other)).iter().all(|parent| {
-                    *parent == node
-                        || !is_before(parent) && !matches!(nodes.get(*parent), Node::Known(_))
+                    *parent == node || !is_before(parent) && !matches!(nodes.get(*parent), Node::Known(_))
                 })
             });
             if closed && last_use.get(&node).is_some_and(|last| *last > at) {

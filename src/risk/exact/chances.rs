@@ -55,8 +55,11 @@ fn groups(worlds: &Worlds) -> Vec<Vec<usize>> {
 
 /// The part of the key that a group of facts decides.
 fn of_group(worlds: &Worlds, group: &[usize], meter: &mut Meter) -> Result<BTreeMap<WorldKey, f64>, Spent> {
-    let reworks: Vec<&Fails> =
-        worlds.reworks.iter().filter(|rework| rework.rests_on.iter().any(|fact| group.contains(fact))).collect();
+    let reworks: Vec<&Fails> = worlds
+        .reworks
+        .iter()
+        .filter(|rework| rework.rests_on.iter().any(|fact| group.contains(fact)))
+        .collect();
     let mut parts = BTreeMap::new();
     for (facts, chance) in answers(worlds, group, meter)? {
         let shape = WorldKey::from(facts & worlds.shape);

@@ -49,7 +49,11 @@ pub(super) struct Maps {
 impl Maps {
     pub(super) fn new() -> Maps {
         let itself: Box<[Shift]> = Box::new([]);
-        Maps { effects: Vec::new(), chains: vec![itself.clone()], known: HashMap::from([(itself, MapId::ITSELF)]) }
+        Maps {
+            effects: Vec::new(),
+            chains: vec![itself.clone()],
+            known: HashMap::from([(itself, MapId::ITSELF)]),
+        }
     }
 
     /// The shift of an effect.

@@ -100,7 +100,10 @@ impl Planner<'_> {
             Question::Joint(joint) => self.joint(&question, joint),
             Question::Kept { from, to, within } => {
                 let [of_from, of_to] = [from, to].map(|end| self.random_of(*end));
-                if self.groups(&[of_from.clone(), of_to.clone()]).len() < 2 && !of_from.is_empty() && !of_to.is_empty() {
+                if self.groups(&[of_from.clone(), of_to.clone()]).len() < 2
+                    && !of_from.is_empty()
+                    && !of_to.is_empty()
+                {
                     return self.cut(&question, &[of_from, of_to]);
                 }
                 let [from, to] = [self.sub(&Question::Latest(*from))?, self.sub(&Question::Latest(*to))?];
@@ -362,7 +365,8 @@ impl<'a> Choice<'a> {
 
     /// Those of a set that something outside of it waits for.
     fn edge(&self, set: &[bool]) -> Vec<usize> {
-        let outside = |at: &usize| self.is_member[*at] || self.consumers[*at].iter().any(|consumer| !set[*consumer]);
+        let outside =
+            |at: &usize| self.is_member[*at] || self.consumers[*at].iter().any(|consumer| !set[*consumer]);
         (0..set.len()).filter(|at| set[*at]).filter(outside).collect()
     }
 
@@ -375,7 +379,9 @@ impl<'a> Choice<'a> {
             .iter()
             .map(|member| {
                 let open = (0..set.len()).filter(|at| !set[*at]);
-                open.filter(|at| member.iter().any(|of| self.before[*of][*at])).map(|at| self.cone[at]).collect()
+                open.filter(|at| member.iter().any(|of| self.before[*of][*at]))
+                    .map(|at| self.cone[at])
+                    .collect()
             })
             .collect();
         let mut work = 1.0;
@@ -386,7 +392,8 @@ impl<'a> Choice<'a> {
                 1.0
             } else {
                 let shared = |at: &usize| {
-                    !set[*at] && group.iter().filter(|member| cones[**member].contains(&self.cone[*at])).count() > 1
+                    !set[*at]
+                        && group.iter().filter(|member| cones[**member].contains(&self.cone[*at])).count() > 1
                 };
                 (0..set.len()).filter(shared).map(|at| left[at]).fold(f64::INFINITY, f64::min)
             };
@@ -400,7 +407,9 @@ impl<'a> Choice<'a> {
         let mut values: Vec<f64> = Vec::with_capacity(set.len());
         for (at, &node) in self.cone.iter().enumerate() {
             let trigger = match self.nodes.get(node) {
-                Node::Drawn { trigger, .. } | Node::Begun { trigger, .. } | Node::Junction(trigger) => trigger,
+                Node::Drawn { trigger, .. } | Node::Begun { trigger, .. } | Node::Junction(trigger) => {
+                    trigger
+                }
                 Node::Known(_) | Node::Zero { .. } => {
                     values.push(if set[at] { 1.0 } else { 2.0 });
                     continue;
@@ -409,7 +418,8 @@ impl<'a> Choice<'a> {
             let arrivals = &self.nodes.latest(trigger).arrivals;
             let of_parent = |parent: &usize| {
                 let maps = arrivals.iter().filter(|(node, _)| *node == self.cone[*parent]);
-                let gathers = maps.clone().count() > 0 && maps.into_iter().all(|(_, map)| self.maps.gathers(*map));
+                let gathers =
+                    maps.clone().count() > 0 && maps.into_iter().all(|(_, map)| self.maps.gathers(*map));
                 if gathers { 1.0 + (values[*parent] - 1.0) / 5.0 } else { values[*parent] }
             };
             let most = self.parents[at].iter().map(of_parent).fold(1.0, f64::max);

@@ -128,7 +128,15 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     /// Nothing worked out yet. The budget is for all answers together.
     pub fn new(variant: &'v Variant<'m, 'a>, budget: Budget) -> Solver<'v, 'm, 'a> {
         let answers = Answers::new(variant.model.codes(), Meter::new(budget));
-        Solver { variant, budget, answers, blends: Blends::default(), worlds: Vec::new(), goal: None, all: None }
+        Solver {
+            variant,
+            budget,
+            answers,
+            blends: Blends::default(),
+            worlds: Vec::new(),
+            goal: None,
+            all: None,
+        }
     }
 
     /// When the goal is reached from a start: the days, the earliest first, with their probabilities.
@@ -315,8 +323,8 @@ fn asked_of(program: &Program, steps: &[Unfolded]) -> Vec<(Purpose, Question)> {
     let needed = needed(program);
     for (at, op) in program.ops.iter().enumerate() {
         let Some(step) = op.file_order else { continue };
-        let is_last = program.other_rounds[at].as_ref().is_none_or(|all| all.last() == Some(&at));
-        if is_last {
+        let rounds = program.other_rounds[at].iter().flatten().map(|other| program.ops[*other].round);
+        if rounds.max().is_none_or(|last| op.round == last) {
             asked.push((Purpose::Step(step), Question::Latest(steps[at].finish)));
         }
         if needed[at] && op.finish.has_replies() {
@@ -338,7 +346,7 @@ fn needed(program: &Program) -> Vec<bool> {
     for promise in &program.promises {
         (needed[promise.from], needed[promise.to]) = (true, true);
     }
-    for at in (0..program.ops.len()).rev().filter(|_| true) {
+    for at in (0..program.ops.len()).rev() {
         if needed[at] {
             for link in &program.links[program.ops[at].links.clone()] {
                 needed[link.from] = true;
@@ -359,10 +367,4 @@ fn days(table: &Table, share: f64) -> Vec<(Day, f64)> {
         }
     }
     days
-}
-
-impl std::fmt::Debug for Solver<'_, '_, '_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Solver {{ worlds: {}, questions: {}, spent: {} }}", self.worlds.len(), self.answers.questions.len(), self.answers.meter.spent())
-    }
 }

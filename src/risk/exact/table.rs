@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_the_same_is_added_up() {
-        let rows = [([2, 1], 0.25), ([1, 5], 0.25), ([2, 1], 0.5)].map(|(points, chance)| (points.into(), chance));
+        let rows =
+            [([2, 1], 0.25), ([1, 5], 0.25), ([2, 1], 0.5)].map(|(points, chance)| (points.into(), chance));
         let all = gathered(2, rows.to_vec());
         assert_eq!(all.rows().collect::<Vec<_>>(), [(&[1, 5][..], 0.25), (&[2, 1][..], 0.75)]);
     }

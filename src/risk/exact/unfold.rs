@@ -52,8 +52,11 @@ impl Ground<'_> {
                     LinkEnd::Finish => self.nodes.latest(steps[link.from].finish).clone(),
                     LinkEnd::Start => begins[link.from].clone(),
                 };
-                let lagged =
-                    if link.lag.is_zero() { from } else { from.then(self.maps, self.codes, Shift::Lag(link.lag)) };
+                let lagged = if link.lag.is_zero() {
+                    from
+                } else {
+                    from.then(self.maps, self.codes, Shift::Lag(link.lag))
+                };
                 match &mut arrives {
                     None => arrives = Some(lagged),
                     Some(latest) => latest.or(&lagged),
@@ -78,7 +81,13 @@ impl Ground<'_> {
     }
 
     /// The trigger, as the anchor of the step holds it.
-    fn held(&mut self, anchor: Option<&Anchored>, arrives: Latest, none_before_start: bool, start: NodeId) -> Latest {
+    fn held(
+        &mut self,
+        anchor: Option<&Anchored>,
+        arrives: Latest,
+        none_before_start: bool,
+        start: NodeId,
+    ) -> Latest {
         let mut trigger = arrives;
         let Some(anchor) = anchor else {
             if !none_before_start {
@@ -141,7 +150,8 @@ impl Ground<'_> {
         let by_outcome = op.begins == Some(Begins::ByOutcome) && may_be_zero;
         for copy in 0.. {
             let zero = by_outcome.then(|| self.nodes.id(Node::Zero { step, copy }, self.maps, 2));
-            let node = self.nodes.id(Node::Drawn { step, copy, trigger: trigger_id, zero }, self.maps, outcomes);
+            let node =
+                self.nodes.id(Node::Drawn { step, copy, trigger: trigger_id, zero }, self.maps, outcomes);
             let taken = zero.is_some_and(|zero| drawn.contains(&zero));
             if !taken && !drawn.contains(&node) {
                 drawn.push(node);
@@ -281,10 +291,15 @@ mod tests {
         let mut said = 0;
         for length in [Length::Working(0), Length::Working(1), Length::Natural(0), Length::Natural(1)] {
             for roll in [Roll::Keep, Roll::NextWorkingDay] {
-                for rule in [Rule::Milestone, Rule::Act, Rule::Review { length, roll }, Rule::Work { length, roll }] {
+                for rule in
+                    [Rule::Milestone, Rule::Act, Rule::Review { length, roll }, Rule::Work { length, roll }]
+                {
                     let effect = codes.effect(&calendar, &rule);
-                    let moments = from.to(to).flat_map(|day| [Moment::in_hours(day), Moment::end_of_day(day)]);
-                    let goes_on = moments.map(|moment| codes.code(moment)).all(|code| codes.apply(&effect, code) >= code);
+                    let moments =
+                        from.to(to).flat_map(|day| [Moment::in_hours(day), Moment::end_of_day(day)]);
+                    let goes_on = moments
+                        .map(|moment| codes.code(moment))
+                        .all(|code| codes.apply(&effect, code) >= code);
                     said += usize::from(effect_goes_on(&effect, &codes));
                     assert!(goes_on || !effect_goes_on(&effect, &codes), "{rule:?}");
                 }
