@@ -36,11 +36,39 @@ const ALIKE: f64 = 2e-15;
 /// How deep one blend may rest on another.
 const DEEPEST: usize = 150;
 
+/// How often a question comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Asks {
+    /// From many starts: answers are kept for each value of what is known.
+    Often,
+    /// From one start: what is known is gathered before it is answered.
+    Once,
+}
+
+/// Values of what is known with their probabilities, in the order in which they came.
+#[derive(Default)]
+struct States {
+    states: Vec<(Packed, f64)>,
+    at: HashMap<Packed, usize, BuildHasherDefault<Mixed>>,
+}
+
+impl States {
+    fn add(&mut self, known: Packed, chance: f64) {
+        let next = self.states.len();
+        let at = *self.at.entry(known).or_insert(next);
+        if at == next {
+            self.states.push((known, 0.0));
+        }
+        self.states[at].1 += chance;
+    }
+}
+
 /// Some members with their shares, which add up to one.
 #[derive(Debug)]
 struct Blend {
     members: Vec<(Member, f64)>,
-    plan: Option<Rc<BlendPlan>>,
+    /// Its plan where it is asked again and again, and where it is asked once.
+    plans: [Option<Rc<BlendPlan>>; 2],
 }
 
 /// How a blend is answered.
@@ -70,7 +98,7 @@ pub(super) struct Blends {
     known: HashMap<Vec<Member>, Vec<BlendId>>,
     answers: HashMap<(u32, Packed), Rc<Table>, BuildHasherDefault<Mixed>>,
     /// The cut at which a question can be conditioned, if there is one.
-    cuts: HashMap<QuestionId, Option<Rc<Plan>>>,
+    cuts: HashMap<(QuestionId, Asks), Option<Rc<Plan>>>,
     pub bundles: Bundles,
     depth: usize,
 }
@@ -98,7 +126,7 @@ impl Blends {
             return (*id, whole);
         }
         let id = BlendId(self.blends.len() as u32);
-        self.blends.push(Blend { members: shares, plan: None });
+        self.blends.push(Blend { members: shares, plans: [None, None] });
         self.known.entry(names).or_default().push(id);
         (id, whole)
     }
@@ -113,14 +141,14 @@ impl Blends {
     }
 
     /// The plan of a blend, made when it is first needed.
-    pub(super) fn plan(&mut self, answers: &mut Answers<'_>, id: BlendId) -> Result<Rc<BlendPlan>, Spent> {
-        if let Some(plan) = &self.blends[id.0 as usize].plan {
+    fn plan(&mut self, answers: &mut Answers<'_>, id: BlendId, asks: Asks) -> Result<Rc<BlendPlan>, Spent> {
+        if let Some(plan) = &self.blends[id.0 as usize].plans[asks as usize] {
             return Ok(Rc::clone(plan));
         }
         let mut gathered = Gathered::default();
         for (member, share) in self.blends[id.0 as usize].members.clone() {
             match member {
-                Member::Question(question) => match self.cut(answers, question)?.as_deref() {
+                Member::Question(question) => match self.cut(answers, question, asks)?.as_deref() {
                     Some(Plan::Cut { first, rest, known, .. }) => {
                         gathered.cut(first, known, Member::Question(*rest), share);
                     }
@@ -148,39 +176,29 @@ impl Blends {
             plan.aside.push((purpose, rest, share));
         }
         let plan = Rc::new(plan);
-        self.blends[id.0 as usize].plan = Some(Rc::clone(&plan));
+        self.blends[id.0 as usize].plans[asks as usize] = Some(Rc::clone(&plan));
         Ok(plan)
     }
 
-    /// The cut at which a question can be conditioned: its own, or that of the chain that leads to it.
-    fn cut(&mut self, answers: &mut Answers<'_>, id: QuestionId) -> Result<Option<Rc<Plan>>, Spent> {
-        if let Some(known) = self.cuts.get(&id) {
+    /// The cut at which a question is conditioned, if it is at one.
+    fn cut(
+        &mut self,
+        answers: &mut Answers<'_>,
+        id: QuestionId,
+        asks: Asks,
+    ) -> Result<Option<Rc<Plan>>, Spent> {
+        if let Some(known) = self.cuts.get(&(id, asks)) {
             return Ok(known.clone());
         }
-        let mut at = id;
-        let found = loop {
-            let plan = answers.plan(at)?;
-            match &*plan {
-                Plan::Cut { cut, .. } if at != id => {
-                    let cut = cut.clone();
-                    break Some(Rc::new(answers.planner().cut_like(id, &cut)?));
-                }
-                Plan::Cut { .. } => break Some(plan),
-                Plan::Parts { parts, .. } => {
-                    let [Part::One { node, .. }] = &parts[..] else { break None };
-                    // Nodes have the same numbers only where what is known has.
-                    let same = |sub: &&Sub| {
-                        sub.known.iter().enumerate().all(|(at, known)| at == usize::from(*known))
-                    };
-                    match trigger_of(node).filter(same) {
-                        Some(trigger) => at = trigger.question,
-                        None => break None,
-                    }
-                }
-                Plan::Beside { .. } | Plan::Apart { .. } => break None,
+        let mut found = needed_cut(answers, id)?;
+        if found.is_none() && asks == Asks::Once {
+            let size = answers.questions.get(id).cone.len() as u64;
+            answers.meter.spend(4 * size * size)?;
+            if let Some(node) = answers.questions.forgetting(&answers.nodes, id) {
+                found = Some(Rc::new(answers.planner().cut_like(id, &[node])?));
             }
-        };
-        self.cuts.insert(id, found.clone());
+        }
+        self.cuts.insert((id, asks), found.clone());
         Ok(found)
     }
 
@@ -194,7 +212,7 @@ impl Blends {
         if let Some(table) = self.answers.get(&(id.0, known)) {
             return Ok(Rc::clone(table));
         }
-        let plan = self.plan(answers, id)?;
+        let plan = self.plan(answers, id, Asks::Often)?;
         if self.depth == DEEPEST {
             return Err(Spent);
         }
@@ -225,6 +243,31 @@ impl Blends {
         Ok(sum)
     }
 
+    /// The answer to blends of single questions, each with what is known and how likely that is.
+    pub(super) fn once(
+        &mut self,
+        answers: &mut Answers<'_>,
+        asked: &BTreeMap<(BlendId, Packed), f64>,
+    ) -> Result<Table, Spent> {
+        let (mut open, mut sum) = (BTreeMap::new(), Sum::default());
+        for (&(id, known), &chance) in asked {
+            let states: &mut States = open.entry((Reverse(self.size(answers, id)), id)).or_default();
+            states.add(known, chance);
+        }
+        while let Some(((_, id), States { states, .. })) = open.pop_first() {
+            let plan = self.plan(answers, id, Asks::Once)?;
+            for &(question, share) in &plan.direct {
+                for &(known, chance) in &states {
+                    let table = answers.answer(question, known)?;
+                    answers.meter.spend(4 + table.len() as u64)?;
+                    sum.add(&table, share * chance);
+                }
+            }
+            self.go_on(answers, &plan, &states, &mut open)?;
+        }
+        Ok(sum.table())
+    }
+
     /// What is asked of a blend of bundles, for each purpose: blends with what is known of them and how likely that is.
     pub(super) fn scattered(
         &mut self,
@@ -232,31 +275,70 @@ impl Blends {
         id: BlendId,
         start: Packed,
     ) -> Result<BTreeMap<u32, BTreeMap<(BlendId, Packed), f64>>, Spent> {
-        let mut open =
-            BTreeMap::from([((Reverse(self.size(answers, id)), id), BTreeMap::from([(start, 1.0)]))]);
+        let mut open: Open = BTreeMap::new();
+        open.entry((Reverse(self.size(answers, id)), id)).or_default().add(start, 1.0);
         let mut scattered: BTreeMap<u32, BTreeMap<(BlendId, Packed), f64>> = BTreeMap::new();
-        while let Some(((_, id), states)) = open.pop_first() {
-            let plan = self.plan(answers, id)?;
+        while let Some(((_, id), States { states, .. })) = open.pop_first() {
+            let plan = self.plan(answers, id, Asks::Once)?;
             for &(purpose, blend, share) in &plan.aside {
                 answers.meter.keep(states.len())?;
                 let of_purpose = scattered.entry(purpose).or_default();
-                for (&known, &chance) in &states {
+                for &(known, chance) in &states {
                     *of_purpose.entry((blend, known)).or_insert(0.0) += share * chance;
                 }
             }
-            for BlendCut { share, first, known: after, rest } in &plan.cuts {
-                let key = (Reverse(self.size(answers, *rest)), *rest);
-                let next: &mut BTreeMap<Packed, f64> = open.entry(key).or_default();
-                for (&known, &chance) in &states {
-                    let cut = answers.answer(first.question, known_of(first, known))?;
-                    answers.meter.spend(8 * cut.len() as u64)?;
-                    for (points, of) in cut.rows() {
-                        *next.entry(known_after(after, known, points)).or_insert(0.0) += share * chance * of;
-                    }
+            self.go_on(answers, &plan, &states, &mut open)?;
+        }
+        Ok(scattered)
+    }
+
+    /// From the values of what is known to those of the cuts.
+    fn go_on(
+        &self,
+        answers: &mut Answers<'_>,
+        plan: &BlendPlan,
+        states: &[(Packed, f64)],
+        open: &mut Open,
+    ) -> Result<(), Spent> {
+        for BlendCut { share, first, known: after, rest } in &plan.cuts {
+            let next = open.entry((Reverse(self.size(answers, *rest)), *rest)).or_default();
+            for &(known, chance) in states {
+                let cut = answers.answer(first.question, known_of(first, known))?;
+                answers.meter.spend(16 * cut.len() as u64)?;
+                for (points, of) in cut.rows() {
+                    next.add(known_after(after, known, points), share * chance * of);
                 }
             }
         }
-        Ok(scattered)
+        Ok(())
+    }
+}
+
+/// What is still to be asked: of the largest questions first, since others rest on them.
+type Open = BTreeMap<(Reverse<usize>, BlendId), States>;
+
+/// The cut that a question needs: its own, or that of the chain that leads to it.
+fn needed_cut(answers: &mut Answers<'_>, id: QuestionId) -> Result<Option<Rc<Plan>>, Spent> {
+    let mut at = id;
+    loop {
+        let plan = answers.plan(at)?;
+        match &*plan {
+            Plan::Cut { cut, .. } if at != id => {
+                return Ok(Some(Rc::new(answers.planner().cut_like(id, cut)?)));
+            }
+            Plan::Cut { .. } => return Ok(Some(plan)),
+            Plan::Parts { parts, .. } => {
+                let [Part::One { node, .. }] = &parts[..] else { return Ok(None) };
+                // Nodes have the same numbers only where what is known has.
+                let same =
+                    |sub: &&Sub| sub.known.iter().enumerate().all(|(at, known)| at == usize::from(*known));
+                match trigger_of(node).filter(same) {
+                    Some(trigger) => at = trigger.question,
+                    None => return Ok(None),
+                }
+            }
+            Plan::Beside { .. } | Plan::Apart { .. } => return Ok(None),
+        }
     }
 }
 

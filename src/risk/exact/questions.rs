@@ -65,10 +65,6 @@ impl Questions {
         self.asked[id.0 as usize].plan = Some(plan);
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.asked.len()
-    }
-
     /// The number of a question.
     pub(super) fn id(&mut self, nodes: &Nodes, question: Question) -> QuestionId {
         if let Some(&known) = self.known.get(&question) {
@@ -120,6 +116,33 @@ impl Questions {
         };
         let known = seen.known;
         Some((self.id(nodes, question), known))
+    }
+}
+
+impl Questions {
+    /// A node to condition on although nothing asks for it, so that something that is known is not needed any more: the
+    /// one of the fewest values. Worlds that differ in what leads to it go on together from there.
+    pub(super) fn forgetting(&self, nodes: &Nodes, id: QuestionId) -> Option<NodeId> {
+        let asked = self.get(id);
+        let is_known = |node: &NodeId| matches!(nodes.get(*node), Node::Known(_));
+        let all = reached(nodes, &asked.named, &[]).iter().filter(|node| is_known(node)).count();
+        let mut best: Option<(f64, NodeId)> = None;
+        for &node in asked.cone.iter().filter(|node| nodes.about(**node).random && all > 1) {
+            let (values, before) = (nodes.about(node).values, &nodes.about(node).cone);
+            if matches!(nodes.get(node), Node::Zero { .. }) || best.is_some_and(|(least, _)| least <= values)
+            {
+                continue;
+            }
+            let left = reached(nodes, &asked.named, &[node]);
+            let open = |other: &NodeId| {
+                *other != node && nodes.about(*other).random && before.binary_search(other).is_ok()
+            };
+            let known = left.iter().filter(|other| is_known(other)).count();
+            if left.binary_search(&node).is_ok() && !left.iter().any(open) && known < all {
+                best = Some((values, node));
+            }
+        }
+        best.map(|(_, node)| node)
     }
 }
 

@@ -15,7 +15,7 @@ use super::blends::{BlendId, Blends, Member};
 use super::chances;
 use super::meter::{Budget, Meter, Spent};
 use super::questions::{Question, QuestionId};
-use super::table::{Sum, Table};
+use super::table::Table;
 use super::unfold::{Ground, Unfolded};
 
 /// The probabilities of everything that a [`Tally`](crate::risk::Tally) counts, and of every step's finish.
@@ -144,7 +144,17 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
     pub fn goal(&mut self, start: Day) -> Result<Exactly<Vec<(Day, f64)>>, RiskError> {
-        let answer = self.goal_from(start);
+        let answer = self.goal_once(start);
+        self.told(answer)
+    }
+
+    /// The same for one of many starts: what it works out is kept for the next one. More work for a single start, far
+    /// less for many.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn goal_of_many(&mut self, start: Day) -> Result<Exactly<Vec<(Day, f64)>>, RiskError> {
+        let answer = self.goal_often(start);
         self.told(answer)
     }
 
@@ -188,25 +198,33 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
         self.answers.questions.id(&self.answers.nodes, question)
     }
 
-    fn goal_from(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
-        let blend = match self.goal {
-            Some(blend) => blend,
-            None => {
-                let mut members = BTreeMap::new();
-                for (key, chance) in self.worlds()? {
-                    let program = self.variant.program(key)?;
-                    let steps = self.unfold(&program)?;
-                    let goal = self.question(Question::Latest(steps[program.goal].finish));
-                    *members.entry(Member::Question(goal)).or_insert(0.0) += chance;
-                }
-                let (blend, _) = self.blends.id(members);
-                self.goal = Some(blend);
-                blend
-            }
-        };
-        let start = self.start(start);
+    fn goal_once(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
+        let (blend, start) = (self.goal_of_all()?, self.start(start));
+        let asked = BTreeMap::from([((blend, start), 1.0)]);
+        Ok(days(&self.blends.once(&mut self.answers, &asked)?))
+    }
+
+    fn goal_often(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
+        let (blend, start) = (self.goal_of_all()?, self.start(start));
         let table = self.blends.answer(&mut self.answers, blend, start)?;
-        Ok(days(&table, 1.0))
+        Ok(days(&table))
+    }
+
+    /// The goal of all worlds.
+    fn goal_of_all(&mut self) -> Result<BlendId, Stopped> {
+        if let Some(blend) = self.goal {
+            return Ok(blend);
+        }
+        let mut members = BTreeMap::new();
+        for (key, chance) in self.worlds()? {
+            let program = self.variant.program(key)?;
+            let steps = self.unfold(&program)?;
+            let goal = self.question(Question::Latest(steps[program.goal].finish));
+            *members.entry(Member::Question(goal)).or_insert(0.0) += chance;
+        }
+        let (blend, _) = self.blends.id(members);
+        self.goal = Some(blend);
+        Ok(blend)
     }
 
     fn start(&self, start: Day) -> u128 {
@@ -234,18 +252,12 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
             replies.0 = *asked;
         }
         for (number, states) in scattered {
-            let mut sum = Sum::default();
-            for ((blend, known), chance) in states {
-                let table = self.blends.answer(&mut self.answers, blend, known)?;
-                self.answers.meter.spend(4 + table.len() as u64)?;
-                sum.add(&table, chance);
-            }
-            let table = sum.table();
+            let table = self.blends.once(&mut self.answers, &states)?;
             match all.purposes[number as usize] {
-                Purpose::Goal => exact.goal = days(&table, 1.0),
+                Purpose::Goal => exact.goal = days(&table),
                 Purpose::Step(step) => {
                     let happens = all.happens[&step];
-                    exact.steps.push(StepOdds { step, happens, finishes: days(&table, 1.0) });
+                    exact.steps.push(StepOdds { step, happens, finishes: days(&table) });
                 }
                 Purpose::Promise(promise) => exact.promises[promise].1 = table.after(0),
                 Purpose::Asked(step) => {
@@ -357,13 +369,13 @@ fn needed(program: &Program) -> Vec<bool> {
 }
 
 /// The days of moments.
-fn days(table: &Table, share: f64) -> Vec<(Day, f64)> {
+fn days(table: &Table) -> Vec<(Day, f64)> {
     let mut days: Vec<(Day, f64)> = Vec::with_capacity(table.len());
     for (point, chance) in table.singles() {
         let Some(day) = Day::from_index(i64::from(point >> 1)) else { continue };
         match days.last_mut() {
-            Some((last, sum)) if *last == day => *sum += share * chance,
-            _ => days.push((day, share * chance)),
+            Some((last, sum)) if *last == day => *sum += chance,
+            _ => days.push((day, chance)),
         }
     }
     days
