@@ -1,6 +1,7 @@
 //! The exact distribution against full enumeration of small networks, and against trials of large ones.
 
 mod asked;
+mod small;
 mod walker;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ use permits::risk::{
 };
 use permits::schedule::given::given;
 use permits::schedule::{Run, schedule};
-use permits::workflow::{Library, Which, load_assumptions, load_workflow};
+use permits::workflow::{Library, Which, load_assumptions, load_workflow, parse_assumptions};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -407,4 +408,228 @@ fn many_random_networks_are_small_enough_to_be_enumerated() {
         .collect();
     let in_earnest = compared.iter().filter(|many| **many > 10).count();
     assert!(compared.len() > 60 && in_earnest > 40, "{} compared, {in_earnest} in earnest", compared.len());
+}
+
+// ---- trials of what is too large to enumerate -----------------------------------------------------------------------
+
+/// How far a share of so many trials may be from its probability, so that all of `shares` such shares stay inside with
+/// 99.9 % (Hoeffding's inequality for one, split evenly among them).
+fn band(trials: u64, shares: usize) -> f64 {
+    ((2.0 * shares as f64 / 0.001).ln() / (2.0 * trials as f64)).sqrt()
+}
+
+/// Every day's share of trials done by it, all at once within 99.9 % (the inequality of Dvoretzky, Kiefer and Wolfowitz
+/// with Massart's constant: the band of one share holds for all of them).
+fn lies_within_the_band(goal: &[(Day, f64)], variant: &Variant<'_, '_>, start: Day, trials: u64) {
+    let sampling = Sampling { seed: 7, trials: 0..trials, threads: 0, critical: false };
+    let tally = variant.assess(start, &sampling, &()).expect("a tally");
+    let (mut exact, mut sampled) = (0.0, 0);
+    let exact_of: BTreeMap<i32, f64> =
+        goal.iter().map(|(day, chance)| (i32::from(day.index()), *chance)).collect();
+    let last = tally.first_day + tally.days.len() as i32;
+    let first = exact_of.keys().next().copied().expect("a day").min(tally.first_day);
+    for day in first..last {
+        exact += exact_of.get(&day).copied().unwrap_or(0.0);
+        let at = usize::try_from(day - tally.first_day).ok();
+        sampled += at.and_then(|at| tally.days.get(at)).copied().unwrap_or(0);
+        let share = sampled as f64 / trials as f64;
+        assert!((share - exact).abs() <= band(trials, 1), "by day {day}: {exact}, of trials {share}");
+        assert!(sampled == 0 || exact > 0.0, "a trial came to a day that cannot come");
+    }
+}
+
+fn adds_up(goal: &[(Day, f64)]) {
+    let sum: f64 = goal.iter().map(|(_, chance)| chance).sum();
+    assert!((sum - 1.0).abs() <= ALIKE, "adds up to {sum}");
+    assert!(goal.iter().all(|(_, chance)| *chance > 0.0) && goal.windows(2).all(|two| two[0].0 < two[1].0));
+}
+
+/// Calls with a shipped workflow under the assumption set with chances.
+fn with_shipped(name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
+    let (library, mut sources) = (Library::built_in(), Sources::default());
+    let (workflow, _) = load_workflow(&library, &Which::typed(name), &mut sources).expect("it loads");
+    let (set, _) = load_assumptions(&library, &Which::typed("stressed"), &mut sources).expect("it loads");
+    let (calendar, start) = (Calendar::official(), "2023-06-01".parse().expect("a date"));
+    let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
+    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
+    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
+    let model = Model::new(open, terms, &mut Draws::default()).expect("it is a case");
+    call(&model.hold(Held::default()).expect("few facts"), start);
+}
+
+const SHIPPED: [&str; 4] = ["design-scheme-supply", "conventional", "land-supply", "build-on-land-delivery"];
+
+#[test]
+fn the_goal_of_a_shipped_workflow_lies_within_the_band_of_a_million_trials() {
+    for name in SHIPPED {
+        with_shipped(name, |variant, start| {
+            let goal = Solver::new(variant, Budget::default()).goal(start).expect("a case").known();
+            let goal = goal.unwrap_or_else(|| panic!("{name} is within the budget"));
+            adds_up(&goal);
+            lies_within_the_band(&goal, variant, start, 1_000_000);
+        });
+    }
+}
+
+/// The same with ten million trials: `cargo test --release --test exact -- --ignored ten_million`.
+#[test]
+#[ignore = "takes a minute"]
+fn the_goal_of_a_shipped_workflow_lies_within_the_band_of_ten_million_trials() {
+    for name in SHIPPED {
+        with_shipped(name, |variant, start| {
+            let goal = Solver::new(variant, Budget::default()).goal(start).expect("a case").known();
+            lies_within_the_band(&goal.expect("within the budget"), variant, start, 10_000_000);
+        });
+    }
+}
+
+#[test]
+fn promises_and_silence_of_a_shipped_workflow_lie_within_the_band() {
+    const TRIALS: u64 = 1_000_000;
+    for name in ["conventional", "build-on-land-delivery"] {
+        with_shipped(name, |variant, start| {
+            let exact = Solver::new(variant, Budget::default()).everything(start).expect("a case").known();
+            let exact = exact.expect("within the budget");
+            let sampling = Sampling { seed: 7, trials: 0..TRIALS, threads: 0, critical: false };
+            let tally = variant.assess(start, &sampling, &()).expect("a tally");
+            let share = |count: u64| count as f64 / TRIALS as f64;
+            let pairs = [(&exact.promises, &tally.promises, 1.0), (&exact.replies, &tally.replies, 9.0)];
+            let shares = 2 * (exact.promises.len() + exact.replies.len());
+            for (exact, tally, most) in pairs {
+                for (exact, tally) in exact.iter().zip(tally) {
+                    // A step that runs again asks again: what is counted of a trial is at most `most`.
+                    let near =
+                        |exact: f64, tally: u64| (exact - share(tally)).abs() <= most * band(TRIALS, shares);
+                    assert!(near(exact.0, tally.0) && near(exact.1, tally.1), "{name}: {exact:?}, {tally:?}");
+                }
+            }
+        });
+    }
+}
+
+/// A goal that is asked for as one of many starts, before and after others, is the one that is asked for once.
+#[test]
+fn what_is_kept_for_other_starts_changes_nothing() {
+    with_shipped("conventional", |variant, start| {
+        let starts = [0, 1, 2, 17, 0].map(|more| start.plus(-more).expect("a day"));
+        let many = variant.exact_goals(&starts, Budget::default()).expect("a case");
+        for (day, many) in starts.into_iter().zip(many) {
+            let many = many.known().expect("within the budget");
+            let once = Solver::new(variant, Budget::default()).goal(day).expect("a case").known();
+            let once: BTreeMap<Day, f64> = once.expect("within the budget").into_iter().collect();
+            are_alike("goal", &many, &once).expect("the same");
+        }
+    });
+}
+
+// ---- networks of sixty steps ----------------------------------------------------------------------------------------
+
+/// Numbers that look drawn, the same on every machine.
+struct Drawing(u64);
+
+impl Drawing {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+/// A network of drawn and certain steps, as lines for `small` and an assumption set: stretches in which two or three
+/// branches part and meet. With `crossed` every step waits for several of those before it instead.
+fn sixty_steps(seed: u64, crossed: bool) -> (String, String) {
+    let mut drawing = Drawing(seed);
+    let mut lines = String::new();
+    let mut set = String::from("format = 1\n[assumptions]\nid = \"a\"\n");
+    let (mut number, mut fork): (usize, Option<usize>) = (0, None);
+    let mut step = |drawing: &mut Drawing, number: &mut usize, after: &[usize]| {
+        let kind = ["review", "task", "act", "meeting", "consultation", "notice"][drawing.below(6) as usize];
+        let limit = match kind {
+            "notice" | "consultation" => format!(" {}d", 5 + drawing.below(10)),
+            _ => String::new(),
+        };
+        let _ = write!(lines, "s{number} {kind}{limit}");
+        if matches!(kind, "review" | "task" | "consultation") {
+            let (min, unit) = (1 + drawing.below(8), ["wd", "d"][drawing.below(2) as usize]);
+            let (likely, max) = (min + drawing.below(4), min + 4 + drawing.below(6));
+            let _ = write!(
+                set,
+                "[step.s{number}]\nestimate = {{ min = \"{min}{unit}\", likely = \"{likely}{unit}\", max = \"{max}{unit}\" }}\n"
+            );
+        }
+        if !after.is_empty() {
+            let after: Vec<String> = after.iter().map(|from| format!("s{from}")).collect();
+            let _ = write!(lines, " after {}", after.join(" "));
+        }
+        lines.push('\n');
+        *number += 1;
+        *number - 1
+    };
+    if crossed {
+        for at in 0..60usize {
+            let mut after: Vec<usize> =
+                (at.saturating_sub(12)..at).filter(|_| drawing.below(3) == 0).collect();
+            after.extend(at.checked_sub(1));
+            after.sort_unstable();
+            after.dedup();
+            step(&mut drawing, &mut number, &after);
+        }
+        return (lines, set);
+    }
+    while number < 58 {
+        let mut ends = Vec::new();
+        for _ in 0..1 + drawing.below(3) {
+            let mut end = step(&mut drawing, &mut number, &Vec::from_iter(fork));
+            for _ in 0..drawing.below(3) {
+                end = step(&mut drawing, &mut number, &[end]);
+            }
+            ends.push(end);
+        }
+        fork = Some(step(&mut drawing, &mut number, &ends));
+    }
+    (lines, set)
+}
+
+fn with_sixty_steps(seed: u64, crossed: bool, call: impl FnOnce(&Variant<'_, '_>, Day)) {
+    let (lines, set) = sixty_steps(seed, crossed);
+    let workflow = small::workflow(&lines);
+    let (set, _) = parse_assumptions("a.toml", &set, &mut Sources::default()).expect("a set");
+    let (calendar, start) = (Calendar::official(), "2020-03-02".parse().expect("a date"));
+    let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
+    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Triangular);
+    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
+    let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
+    call(&model.hold(Held::default()).expect("no facts"), start);
+}
+
+#[test]
+fn random_networks_of_sixty_steps_lie_within_the_band() {
+    for seed in 1..=8 {
+        with_sixty_steps(seed, false, |variant, start| {
+            let goal = Solver::new(variant, Budget::default()).goal(start).expect("a case").known();
+            let goal = goal.unwrap_or_else(|| panic!("network {seed} is within the budget"));
+            adds_up(&goal);
+            lies_within_the_band(&goal, variant, start, 400_000);
+        });
+    }
+}
+
+/// A network in which everything waits for much of everything has no narrow cut: there is no answer, or the right one.
+#[test]
+fn a_network_that_does_not_reduce_is_refused_or_right() {
+    let (budget, mut refused) = (Budget(20_000_000), 0);
+    for seed in 1..=6 {
+        with_sixty_steps(seed, true, |variant, start| {
+            match Solver::new(variant, budget).goal(start).expect("a case") {
+                Exactly::Known(goal) => {
+                    adds_up(&goal);
+                    lies_within_the_band(&goal, variant, start, 200_000);
+                }
+                Exactly::TooCostly { cost, budget: told } => {
+                    refused += 1;
+                    assert!(cost > budget.0 && told == budget);
+                }
+            }
+        });
+    }
+    assert!(refused > 0, "the networks are dense enough to be refused");
 }

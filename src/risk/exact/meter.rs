@@ -8,9 +8,9 @@
 pub struct Budget(pub u64);
 
 impl Default for Budget {
-    /// About as much as some ten million trials of a large case.
+    /// A second or two of one processor, and some hundred megabytes at the very most.
     fn default() -> Budget {
-        Budget(2_000_000_000)
+        Budget(500_000_000)
     }
 }
 

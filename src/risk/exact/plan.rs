@@ -252,7 +252,7 @@ impl Planner<'_> {
 
     /// Conditions on the cut that seems cheapest.
     fn cut(&mut self, question: &Question, members: &[Vec<NodeId>]) -> Result<Plan, Spent> {
-        let cut = Choice::of(self.nodes, self.maps, members).cheapest();
+        let cut = Choice::of(self.nodes, members).cheapest();
         let first = match cut[..] {
             [only] => Question::Latest(self.nodes.latest_id(Latest::of(only))),
             _ => Question::Joint(cut.clone().into()),
@@ -300,11 +300,9 @@ fn grouped(sets: &[Vec<NodeId>]) -> Vec<Vec<usize>> {
 /// The cuts to choose from.
 struct Choice<'a> {
     nodes: &'a Nodes,
-    maps: &'a Maps,
     /// The random nodes that matter, in their order.
     cone: Vec<NodeId>,
-    /// Of each what it directly depends on, and what directly depends on it, as positions.
-    parents: Vec<Vec<usize>>,
+    /// Of each what directly depends on it, as positions.
     consumers: Vec<Vec<usize>>,
     /// The members, as positions; and for each node whether it is one.
     members: Vec<Vec<usize>>,
@@ -314,12 +312,12 @@ struct Choice<'a> {
 }
 
 impl<'a> Choice<'a> {
-    fn of(nodes: &'a Nodes, maps: &'a Maps, members: &[Vec<NodeId>]) -> Choice<'a> {
+    fn of(nodes: &'a Nodes, members: &[Vec<NodeId>]) -> Choice<'a> {
         let all: Vec<NodeId> = members.concat();
         let cone: Vec<NodeId> =
             nodes.cone(&all, None).iter().copied().filter(|node| nodes.about(*node).random).collect();
         let at: HashMap<NodeId, usize> = cone.iter().enumerate().map(|(at, node)| (*node, at)).collect();
-        let (mut parents, mut before) = (Vec::new(), Vec::<Vec<bool>>::new());
+        let mut before = Vec::<Vec<bool>>::new();
         let mut consumers = vec![Vec::new(); cone.len()];
         for (position, &node) in cone.iter().enumerate() {
             let of: Vec<usize> =
@@ -332,7 +330,6 @@ impl<'a> Choice<'a> {
                     *mine |= theirs;
                 }
             }
-            parents.push(of);
             before.push(all);
         }
         let members: Vec<Vec<usize>> =
@@ -341,10 +338,10 @@ impl<'a> Choice<'a> {
         for &member in members.iter().flatten() {
             is_member[member] = true;
         }
-        Choice { nodes, maps, cone, parents, consumers, members, is_member, before }
+        Choice { nodes, cone, consumers, members, is_member, before }
     }
 
-    /// The cut of the least estimated cost; the first at a tie.
+    /// The cut of the least price; the first at a tie.
     fn cheapest(&self) -> Vec<NodeId> {
         let mut best: Option<(f64, Vec<usize>)> = None;
         for node in 0..self.cone.len() {
@@ -353,9 +350,9 @@ impl<'a> Choice<'a> {
             if edge.len() >= MOST_KNOWN {
                 continue;
             }
-            let cost = self.cost(before, &edge);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, edge));
+            let Some(price) = self.price(before, &edge) else { continue };
+            if best.as_ref().is_none_or(|(least, _)| price < *least) {
+                best = Some((price, edge));
             }
         }
         // The first node of all depends on nothing, so it alone is always a cut.
@@ -370,61 +367,24 @@ impl<'a> Choice<'a> {
         (0..set.len()).filter(|at| set[*at]).filter(outside).collect()
     }
 
-    /// About how much work is left with a cut: each of its values times what then has to be done.
-    fn cost(&self, set: &[bool], edge: &[usize]) -> f64 {
-        let values: f64 = edge.iter().map(|at| self.nodes.about(self.cone[*at]).values).product();
-        let left = self.values_without(set);
-        let cones: Vec<Vec<NodeId>> = self
-            .members
-            .iter()
-            .map(|member| {
-                let open = (0..set.len()).filter(|at| !set[*at]);
-                open.filter(|at| member.iter().any(|of| self.before[*of][*at]))
-                    .map(|at| self.cone[at])
-                    .collect()
-            })
-            .collect();
-        let mut work = 1.0;
-        for group in grouped(&cones) {
-            let of_members = group.iter().flat_map(|member| &self.members[*member]);
-            let rows: f64 = of_members.map(|at| left[*at]).sum();
-            let again = if group.len() == 1 {
-                1.0
-            } else {
-                let shared = |at: &usize| {
-                    !set[*at]
-                        && group.iter().filter(|member| cones[**member].contains(&self.cone[*at])).count() > 1
-                };
-                (0..set.len()).filter(shared).map(|at| left[at]).fold(f64::INFINITY, f64::min)
-            };
-            work += again * rows;
-        }
-        values * work * if edge.len() > 1 { 2.0 } else { 1.0 }
+    /// The price of a cut: how many bits tell its values apart, for each dependence that it takes away; a wide one, which
+    /// has to be known all at once, is dearer. A fork that
+    /// `n` members depend on is `n − 1` dependences. `None` where it takes none away.
+    fn price(&self, set: &[bool], edge: &[usize]) -> Option<f64> {
+        let is_fork = |at: &usize| self.consumers[*at].len() + usize::from(self.is_member[*at]) > 1;
+        let forks = (0..set.len()).filter(|at| set[*at]).filter(is_fork);
+        let depends = |at: usize| {
+            let members = self.members.iter().filter(|member| member.iter().any(|of| self.before[*of][at]));
+            members.count().saturating_sub(1)
+        };
+        let taken: usize = forks.map(depends).sum();
+        let bits: f64 = edge.iter().map(|at| bits(self.nodes.about(self.cone[*at]).values)).sum();
+        (taken > 0).then(|| bits * edge.len() as f64 / taken as f64)
     }
+}
 
-    /// About how many values each node has when a set is known.
-    fn values_without(&self, set: &[bool]) -> Vec<f64> {
-        let mut values: Vec<f64> = Vec::with_capacity(set.len());
-        for (at, &node) in self.cone.iter().enumerate() {
-            let trigger = match self.nodes.get(node) {
-                Node::Drawn { trigger, .. } | Node::Begun { trigger, .. } | Node::Junction(trigger) => {
-                    trigger
-                }
-                Node::Known(_) | Node::Zero { .. } => {
-                    values.push(if set[at] { 1.0 } else { 2.0 });
-                    continue;
-                }
-            };
-            let arrivals = &self.nodes.latest(trigger).arrivals;
-            let of_parent = |parent: &usize| {
-                let maps = arrivals.iter().filter(|(node, _)| *node == self.cone[*parent]);
-                let gathers =
-                    maps.clone().count() > 0 && maps.into_iter().all(|(_, map)| self.maps.gathers(*map));
-                if gathers { 1.0 + (values[*parent] - 1.0) / 5.0 } else { values[*parent] }
-            };
-            let most = self.parents[at].iter().map(of_parent).fold(1.0, f64::max);
-            values.push(if set[at] { 1.0 } else { most + self.nodes.outcomes(node) as f64 - 1.0 });
-        }
-        values
-    }
+/// About the logarithm to base two of a number from one: the exponent, and linear from one power to the next. The
+/// same on every machine.
+fn bits(number: f64) -> f64 {
+    number.max(1.0).to_bits() as f64 / (1u64 << 52) as f64 - 1023.0
 }

@@ -71,6 +71,30 @@ impl<T> Exactly<T> {
     }
 }
 
+impl Variant<'_, '_> {
+    /// The probabilities of everything from a start, if that costs no more than the budget.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn exact(&self, start: Day, budget: Budget) -> Result<Exactly<Exact>, RiskError> {
+        Solver::new(self, budget).everything(start)
+    }
+
+    /// When the goal is reached from each of many starts, in their order; a start that the budget does not reach any more
+    /// is too costly, and so are those after it.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn exact_goals(
+        &self,
+        starts: &[Day],
+        budget: Budget,
+    ) -> Result<Vec<Exactly<Vec<(Day, f64)>>>, RiskError> {
+        let mut solver = Solver::new(self, budget);
+        starts.iter().map(|start| solver.goal_of_many(*start)).collect()
+    }
+}
+
 /// What a question is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Purpose {
@@ -190,7 +214,6 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
         self.answers.meter.spend(64 * (program.ops.len() + program.links.len()) as u64)?;
         let Answers { codes, nodes, maps, kernels, .. } = &mut self.answers;
         let steps = Ground { codes, nodes, maps, kernels }.unfold(program);
-        self.answers.meter.spend(0)?;
         Ok(steps)
     }
 

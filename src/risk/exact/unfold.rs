@@ -199,12 +199,17 @@ fn needed_links(program: &Program, codes: &Codes) -> Vec<Vec<Link>> {
     let mut by_trigger: Vec<Vec<u64>> = Vec::with_capacity(program.ops.len());
     let mut by_finish: Vec<Vec<u64>> = Vec::with_capacity(program.ops.len());
     let mut needed = Vec::with_capacity(program.ops.len());
+    // A milestone that only hands on the finish of another step stands for that step.
+    let mut stands_for: Vec<usize> = (0..program.ops.len()).collect();
     let holds = |bits: &[u64], at: usize| bits[at / 64] >> (at % 64) & 1 == 1;
     for (at, op) in program.ops.iter().enumerate() {
         let links = &program.links[op.links.clone()];
         let outlasts = |one: &Link, other: &Link| match other.end {
-            LinkEnd::Finish => one.from != other.from && holds(&by_finish[other.from], one.from),
-            LinkEnd::Start => holds(&by_trigger[other.from], one.from),
+            LinkEnd::Finish => {
+                let (one, other) = (stands_for[one.from], other.from);
+                one != stands_for[other] && holds(&by_finish[other], one)
+            }
+            LinkEnd::Start => holds(&by_trigger[other.from], stands_for[one.from]),
         };
         let is_needed = |position: &usize| {
             let link = &links[*position];
@@ -214,6 +219,13 @@ fn needed_links(program: &Program, codes: &Codes) -> Vec<Vec<Link>> {
                 && !(plain && links.iter().any(|other| outlasts(link, other)))
         };
         let kept: Vec<Link> = (0..links.len()).filter(is_needed).map(|position| links[position]).collect();
+        if let (Finish::Always(Effect::Stands), None, true, [only]) =
+            (&op.finish, &op.anchor, program.none_before_start, &kept[..])
+            && only.end == LinkEnd::Finish
+            && only.lag.is_zero()
+        {
+            stands_for[at] = stands_for[only.from];
+        }
         let mut triggered = vec![0u64; words];
         if op.anchor.as_ref().is_none_or(|anchor| anchor.began.is_none() && anchor.begun_by.is_none()) {
             for link in links {
