@@ -9,6 +9,7 @@ mod chunks;
 mod counts;
 mod distribution;
 mod effects;
+pub mod exact;
 mod gap;
 mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
@@ -31,6 +32,7 @@ pub use assess::{Detail, Sampling};
 pub use chunks::Watch;
 pub use counts::Counts;
 pub use distribution::Distribution;
+pub use exact::{Budget, Exact, Exactly, Solver};
 pub use gap::gap;
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use odds::{Odds, PromiseOdds, ReplyOdds, ReworkOdds, StepOdds, share_between};

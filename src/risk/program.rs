@@ -140,10 +140,23 @@ pub(super) struct Promise {
 impl Program {
     /// The program of a world.
     pub(super) fn new(model: &Model<'_>, facts: &[bool], rounds: Vec<u32>) -> Result<Program, RiskError> {
+        Program::of(model, facts, rounds, false)
+    }
+
+    /// The program of a world; of all of its steps if asked for, also of those that nothing asked about waits for.
+    pub(super) fn of(
+        model: &Model<'_>,
+        facts: &[bool],
+        rounds: Vec<u32>,
+        whole: bool,
+    ) -> Result<Program, RiskError> {
         let network = &model.network(facts, &rounds)?;
         model.stays_inside(network).map_err(RiskError::Calendar)?;
 
         let mut needed = network.leading_to(network.goal());
+        if whole {
+            needed.fill(true);
+        }
         for promise in &network.promises {
             for end in [promise.from, promise.to] {
                 for (slot, leads) in needed.iter_mut().zip(network.leading_to(end)) {

@@ -20,7 +20,7 @@ const FACT_BLOCKS: u32 = 1 << 31;
 
 /// A condition on open facts: any of these holds, each when these bits are set and those are not.
 #[derive(Debug, Clone)]
-struct Bits {
+pub(super) struct Bits {
     any: Vec<(u64, u64)>,
 }
 
@@ -53,20 +53,20 @@ impl Bits {
     }
 
     #[inline]
-    fn hold(&self, facts: u64) -> bool {
+    pub(super) fn hold(&self, facts: u64) -> bool {
         self.any.iter().any(|(set, unset)| facts & set == *set && facts & unset == 0)
     }
 }
 
 /// A rework that may happen.
 #[derive(Debug, Clone)]
-struct Fails {
-    when: Bits,
-    most: u32,
+pub(super) struct Fails {
+    pub(super) when: Bits,
+    pub(super) most: u32,
     /// Its facts.
-    rests_on: Vec<usize>,
+    pub(super) rests_on: Vec<usize>,
     /// Where its rounds begin in the key, and how many bits they take.
-    at: u32,
+    pub(super) at: u32,
     bits: u32,
 }
 
@@ -74,14 +74,14 @@ struct Fails {
 #[derive(Debug, Clone)]
 pub(super) struct Worlds {
     /// For each open fact its draw, and below which value of it the fact is true.
-    facts: Vec<(u32, u32)>,
+    pub(super) facts: Vec<(u32, u32)>,
     /// The facts that are held as true.
-    always: u64,
+    pub(super) always: u64,
     /// The blocks of draws that are needed.
     blocks: Vec<u32>,
     /// The facts that are part of the key.
-    shape: u64,
-    reworks: Vec<Fails>,
+    pub(super) shape: u64,
+    pub(super) reworks: Vec<Fails>,
 }
 
 /// More is open than can be told apart.

@@ -1,0 +1,64 @@
+//! The distribution without sampling: one start of the shipped workflows, everything of a start, many starts.
+//!
+//! The programs of the worlds are made before, as they are for a run of trials.
+
+use std::collections::BTreeSet;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use permits::calendar::{Calendar, Counting, Day};
+use permits::diagnostic::Sources;
+use permits::network::{Basis, Case, Open};
+use permits::risk::{Budget, Detail, Draws, Held, Model, Sampling, Shape, Solver, Terms, Variant};
+use permits::workflow::{Library, Which, load_assumptions, load_workflow};
+
+fn with_shipped(name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
+    let (library, mut sources) = (Library::built_in(), Sources::default());
+    let (workflow, _) = load_workflow(&library, &Which::typed(name), &mut sources).expect("it loads");
+    let (set, _) = load_assumptions(&library, &Which::typed("stressed"), &mut sources).expect("it loads");
+    let (calendar, start) = (Calendar::official(), "2023-06-01".parse().expect("a date"));
+    let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
+    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
+    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
+    let model = Model::new(open, terms, &mut Draws::default()).expect("it is a case");
+    call(&model.hold(Held::default()).expect("few facts"), start);
+}
+
+fn shipped(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("exact");
+    group.sample_size(10);
+    for name in ["full-path", "design-scheme-supply", "conventional", "build-on-land-delivery"] {
+        // The full path is wide: it is measured what it costs, whatever the default budget.
+        let budget = Budget(u64::MAX);
+        with_shipped(name, |variant, start| {
+            // The answer first: it adds up to one and trials agree with it.
+            let goal = Solver::new(variant, budget).goal(start).expect("a case").known().expect("an answer");
+            let sum: f64 = goal.iter().map(|(_, chance)| chance).sum();
+            assert!((sum - 1.0).abs() < 1e-12);
+            let sampling = Sampling { seed: 1, trials: 0..1 << 18, threads: 1, detail: Detail::Dates };
+            let tally = variant.assess(start, &sampling, &()).expect("a tally");
+            let mean =
+                |days: &[(i32, f64)]| days.iter().map(|(day, share)| f64::from(*day) * share).sum::<f64>();
+            let exact: Vec<_> = goal.iter().map(|(day, chance)| (i32::from(day.index()), *chance)).collect();
+            let share = |(day, count): (i32, u64)| (day, count as f64 / tally.trials as f64);
+            let sampled: Vec<_> = tally.days.iter().map(share).collect();
+            assert!((mean(&exact) - mean(&sampled)).abs() < 0.5);
+            group.bench_function(name, |bencher| {
+                bencher.iter(|| Solver::new(variant, black_box(budget)).goal(start))
+            });
+            if name == "conventional" || name == "build-on-land-delivery" {
+                group.bench_function(format!("{name}/everything"), |bencher| {
+                    bencher.iter(|| variant.exact(start, black_box(budget)))
+                });
+                let year: Vec<Day> = start.to(start.plus(364).expect("a day")).collect();
+                group.bench_function(format!("{name}/a year of starts"), |bencher| {
+                    bencher.iter(|| variant.exact_goals(black_box(&year), budget))
+                });
+            }
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, shipped);
+criterion_main!(benches);

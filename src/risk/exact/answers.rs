@@ -1,0 +1,370 @@
+//! Questions are answered.
+//!
+//! In: a question, and a moment for each thing that it takes as known. Out: a [`Table`]. An answer is worked out once,
+//! whatever world, start or other question asks for it again.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
+
+use crate::risk::moments::Codes;
+
+use super::kernels::{Kernels, MapId, Maps};
+use super::meter::{Meter, Spent};
+use super::nodes::Nodes;
+use super::plan::{One, Part, Plan, Planner, Settled, SettledFrom, Sub};
+use super::questions::{Known, MOST_KNOWN, QuestionId, Questions};
+use super::table::{Point, Sum, Table, gathered};
+
+/// How deep one answer may rest on another.
+const DEEPEST: usize = 200;
+
+/// The bits that a point takes; one more than the calendar needs.
+const BITS: u32 = 18;
+
+/// Moments that are known, packed.
+pub(super) type Packed = u128;
+
+/// Moments in their order, packed.
+pub(super) fn packed(points: &[Point]) -> Packed {
+    debug_assert!(points.len() <= MOST_KNOWN && points.iter().all(|point| (0..1 << BITS).contains(point)));
+    points.iter().rev().fold(0, |packed, point| packed << BITS | *point as Packed)
+}
+
+/// The point at a position.
+pub(super) fn point(packed: Packed, at: u8) -> Point {
+    (packed >> (BITS * u32::from(at))) as Point & ((1 << BITS) - 1)
+}
+
+/// What is known of a sub-question.
+fn known_of(sub: &Sub, known: Packed) -> Packed {
+    let mut points = [0; MOST_KNOWN];
+    for (at, from) in sub.known.iter().enumerate() {
+        points[at] = point(known, *from);
+    }
+    packed(&points[..sub.known.len()])
+}
+
+/// What is known of what follows from a cut.
+pub(super) fn known_after(from: &[Known], known: Packed, cut: &[Point]) -> Packed {
+    let mut points = [0; MOST_KNOWN];
+    for (at, from) in from.iter().enumerate() {
+        points[at] = match from {
+            Known::Before(before) => point(known, *before),
+            Known::Cut(of) => cut[usize::from(*of)],
+        };
+    }
+    packed(&points[..from.len()])
+}
+
+/// Everything that has been worked out.
+pub(super) struct Answers<'a> {
+    pub codes: &'a Codes,
+    pub nodes: Nodes,
+    pub maps: Maps,
+    pub kernels: Kernels,
+    pub questions: Questions,
+    pub meter: Meter,
+    known: HashMap<(u32, Packed), Rc<Table>, BuildHasherDefault<Mixed>>,
+    depth: usize,
+}
+
+impl<'a> Answers<'a> {
+    pub(super) fn new(codes: &'a Codes, meter: Meter) -> Answers<'a> {
+        Answers {
+            codes,
+            nodes: Nodes::default(),
+            maps: Maps::new(),
+            kernels: Kernels::default(),
+            questions: Questions::default(),
+            meter,
+            known: HashMap::default(),
+            depth: 0,
+        }
+    }
+
+    /// Where plans are made.
+    pub(super) fn planner(&mut self) -> Planner<'_> {
+        Planner {
+            codes: self.codes,
+            nodes: &mut self.nodes,
+            maps: &self.maps,
+            questions: &mut self.questions,
+            meter: &mut self.meter,
+        }
+    }
+
+    /// The plan of a question, made when it is first needed.
+    pub(super) fn plan(&mut self, id: QuestionId) -> Result<Rc<Plan>, Spent> {
+        if let Some(plan) = &self.questions.get(id).plan {
+            return Ok(Rc::clone(plan));
+        }
+        let plan = Rc::new(self.planner().plan(id)?);
+        self.questions.plan(id, Rc::clone(&plan));
+        Ok(plan)
+    }
+
+    /// The answer to a question.
+    pub(super) fn answer(&mut self, id: QuestionId, known: Packed) -> Result<Rc<Table>, Spent> {
+        // A chain of steps is followed without going deeper.
+        let mut chain: Vec<(QuestionId, Packed, Rc<Plan>)> = Vec::new();
+        let (mut id, mut known) = (id, known);
+        let mut table = loop {
+            if let Some(table) = self.known.get(&(id.0, known)) {
+                break Rc::clone(table);
+            }
+            let plan = self.plan(id)?;
+            if let Plan::Parts { parts, .. } = &*plan
+                && let [Part::One { node, .. }] = &parts[..]
+                && let Some(trigger) = trigger_of(node)
+            {
+                let next = (trigger.question, known_of(trigger, known));
+                chain.push((id, known, plan));
+                (id, known) = next;
+                continue;
+            }
+            if self.depth == DEEPEST {
+                return Err(Spent);
+            }
+            self.depth += 1;
+            let table = self.worked_out(&plan, known);
+            self.depth -= 1;
+            break self.kept(id, known, table?)?;
+        };
+        while let Some((id, known, plan)) = chain.pop() {
+            let Plan::Parts { settled, parts } = &*plan else { unreachable!("a chain is of parts") };
+            let [Part::One { node, maps }] = &parts[..] else { unreachable!("a chain is of single nodes") };
+            let of_node = self.of_node(node, known, &table)?;
+            let mapped = self.mapped(maps, of_node)?;
+            let whole = self.with_settled(settled, known, mapped);
+            table = self.kept(id, known, whole)?;
+        }
+        Ok(table)
+    }
+
+    fn kept(&mut self, id: QuestionId, known: Packed, table: Table) -> Result<Rc<Table>, Spent> {
+        self.meter.keep(2 + table.len())?;
+        let table = Rc::new(table);
+        self.known.insert((id.0, known), Rc::clone(&table));
+        Ok(table)
+    }
+
+    fn worked_out(&mut self, plan: &Plan, known: Packed) -> Result<Table, Spent> {
+        match plan {
+            Plan::Parts { settled, parts } => {
+                let mut latest: Option<Table> = None;
+                for part in parts {
+                    let table = match part {
+                        Part::Many(sub) => (*self.answer(sub.question, known_of(sub, known))?).clone(),
+                        Part::One { node, maps } => {
+                            let trigger = match trigger_of(node) {
+                                Some(sub) => self.answer(sub.question, known_of(sub, known))?,
+                                None => Rc::new(Table::certain(&[0])),
+                            };
+                            let of_node = self.of_node(node, known, &trigger)?;
+                            self.mapped(maps, of_node)?
+                        }
+                    };
+                    self.meter.spend(table.len() as u64 + 4)?;
+                    latest = Some(match latest {
+                        None => table,
+                        Some(latest) => latest.later(&table),
+                    });
+                }
+                Ok(match latest {
+                    Some(latest) => self.with_settled(settled, known, latest),
+                    None => {
+                        let Some(point) = self.settled(settled, known) else {
+                            unreachable!("what is asked waits for something")
+                        };
+                        Table::certain(&[point])
+                    }
+                })
+            }
+            Plan::Beside { settled, parts, width } => self.beside(settled, parts, *width, known),
+            Plan::Apart { from, to, within } => {
+                let from = self.answer(from.question, known_of(from, known))?;
+                let to = self.answer(to.question, known_of(to, known))?;
+                self.meter.spend((from.len() * (1 + to.len())) as u64)?;
+                let kept: f64 =
+                    from.singles().map(|(from, chance)| chance * to.by(self.due(from, *within))).sum();
+                let late: f64 =
+                    from.singles().map(|(from, chance)| chance * to.after(self.due(from, *within))).sum();
+                Ok(Table { width: 1, points: vec![0, 1], chances: vec![late, kept] })
+            }
+            Plan::Cut { first, rest, known: after, .. } => {
+                let cut = self.answer(first.question, known_of(first, known))?;
+                let (mut sum, mut rows, mut width) = (Sum::default(), Vec::new(), 1);
+                for (points, chance) in cut.rows() {
+                    let table = self.answer(*rest, known_after(after, known, points))?;
+                    self.meter.spend(table.len() as u64 + 4)?;
+                    width = table.width;
+                    if width == 1 {
+                        sum.add(&table, chance);
+                    } else {
+                        rows.extend(table.rows().map(|(points, of)| (Box::from(points), chance * of)));
+                    }
+                }
+                self.meter.spend(8 * rows.len() as u64)?;
+                Ok(if width == 1 { sum.table() } else { gathered(width, rows) })
+            }
+        }
+    }
+
+    /// All combinations of parts that do not depend on each other.
+    fn beside(
+        &mut self,
+        settled: &[(usize, u8)],
+        parts: &[(Vec<usize>, Sub)],
+        width: usize,
+        known: Packed,
+    ) -> Result<Table, Spent> {
+        let mut points = vec![0; width];
+        for &(position, at) in settled {
+            points[position] = point(known, at);
+        }
+        let mut rows: Vec<(Box<[Point]>, f64)> = vec![(points.into(), 1.0)];
+        for (positions, sub) in parts {
+            let table = self.answer(sub.question, known_of(sub, known))?;
+            self.meter.keep(rows.len() * table.len())?;
+            let mut more = Vec::with_capacity(rows.len() * table.len());
+            for (points, chance) in &rows {
+                for (of_part, of) in table.rows() {
+                    let mut points = points.clone();
+                    for (position, point) in positions.iter().zip(of_part) {
+                        points[*position] = *point;
+                    }
+                    more.push((points, chance * of));
+                }
+            }
+            rows = more;
+        }
+        Ok(gathered(width, rows))
+    }
+
+    /// What a node gives, from how likely its trigger is when.
+    pub(super) fn of_node(&mut self, node: &One, known: Packed, trigger: &Table) -> Result<Table, Spent> {
+        match node {
+            One::Zero { step } => {
+                let zero = self.kernels.of(*step).zero;
+                Ok(Table { width: 1, points: vec![0, 1], chances: vec![1.0 - zero, zero] })
+            }
+            One::Junction(_) => Ok(trigger.clone()),
+            One::Drawn { step, zero, .. } => {
+                let zero = zero.map(|at| point(known, at) == 1);
+                let mut sum = Sum::default();
+                for (point, chance) in trigger.singles() {
+                    let (finish, worked) = self.kernels.finish(self.codes, *step, zero, point);
+                    self.meter.spend((worked + finish.len() + 1) as u64)?;
+                    sum.add(&finish, chance);
+                }
+                Ok(sum.table())
+            }
+            One::Begun { step, zero, .. } => {
+                let is_zero = match zero {
+                    Some(at) => f64::from(point(known, *at)),
+                    None => self.kernels.of(*step).zero,
+                };
+                let codes = self.codes;
+                let office = |point: Point| codes.dense(codes.office(codes.of_dense(point)));
+                let mut sum = Sum::default();
+                for (point, chance) in trigger.singles() {
+                    sum.add_one(point, chance * (1.0 - is_zero));
+                    sum.add_one(office(point), chance * is_zero);
+                }
+                Ok(sum.table())
+            }
+        }
+    }
+
+    /// The latest of what maps make of a moment.
+    pub(super) fn mapped(&mut self, maps: &[MapId], table: Table) -> Result<Table, Spent> {
+        if *maps == [MapId::ITSELF] {
+            return Ok(table);
+        }
+        self.meter.spend((maps.len() * table.len()) as u64)?;
+        let latest = |point| maps.iter().map(|map| self.maps.apply(self.codes, *map, point)).max();
+        Ok(table.mapped(|point| latest(point).unwrap_or(point)))
+    }
+
+    fn with_settled(&self, settled: &Settled, known: Packed, table: Table) -> Table {
+        match self.settled(settled, known) {
+            Some(least) => table.not_before(least),
+            None => table,
+        }
+    }
+
+    /// What follows for certain.
+    fn settled(&self, settled: &Settled, known: Packed) -> Option<Point> {
+        let mut steps: Vec<Point> = Vec::with_capacity(settled.steps.len());
+        let latest = |steps: &[Point], arrivals: &[(SettledFrom, MapId)], not_before: Option<Point>| {
+            let arrives = arrivals.iter().map(|(from, map)| {
+                let from = match from {
+                    SettledFrom::Known(at) => point(known, *at),
+                    SettledFrom::Step(at) => steps[*at],
+                };
+                self.maps.apply(self.codes, *map, from)
+            });
+            arrives.max().max(not_before)
+        };
+        for step in &settled.steps {
+            let Some(mut point_of) = latest(&steps, &step.arrivals, step.not_before) else {
+                unreachable!("what is gathered waits for something")
+            };
+            if step.zero.is_some_and(|at| point(known, at) == 1) {
+                point_of = self.codes.dense(self.codes.office(self.codes.of_dense(point_of)));
+            }
+            steps.push(point_of);
+        }
+        latest(&steps, &settled.arrivals, settled.not_before)
+    }
+
+    /// The last moment at which a promise is kept.
+    fn due(&self, from: Point, within: u32) -> Point {
+        let from = self.codes.of_dense(from);
+        let due = match within {
+            0 => from,
+            within => self.codes.floor(from) + within as i32 * self.codes.stride(),
+        };
+        self.codes.dense(due) | 1
+    }
+}
+
+/// What a node depends on.
+pub(super) fn trigger_of(node: &One) -> Option<&Sub> {
+    match node {
+        One::Zero { .. } => None,
+        One::Drawn { trigger, .. } | One::Begun { trigger, .. } | One::Junction(trigger) => Some(trigger),
+    }
+}
+
+/// A hash of keys that nobody outside chooses: a multiplication for each half.
+#[derive(Default)]
+pub(super) struct Mixed(u64);
+
+impl Mixed {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 29
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.mix(u64::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.mix(u64::from(word));
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        self.mix(key as u64);
+        self.mix((key >> 64) as u64);
+    }
+}

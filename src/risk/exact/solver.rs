@@ -1,0 +1,407 @@
+//! The recipe.
+//!
+//! In: a variant and a budget. Out: [`Exact`], the probabilities that a [`Tally`](crate::risk::Tally) counts; or what an
+//! answer would cost, where that is more than the budget.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::{Day, Moment};
+use crate::risk::WorldKey;
+use crate::risk::model::{RiskError, Variant};
+use crate::risk::program::Program;
+
+use super::answers::{Answers, packed};
+use super::blends::{BlendId, Blends, Member};
+use super::chances;
+use super::meter::{Budget, Meter, Spent};
+use super::questions::{Question, QuestionId};
+use super::table::Table;
+use super::unfold::{Ground, Unfolded};
+
+/// The probabilities of everything that a [`Tally`](crate::risk::Tally) counts, and of every step's finish.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exact {
+    /// The days on which the goal can be reached, the earliest first, each with its probability.
+    pub goal: Vec<(Day, f64)>,
+    /// Every step that can happen, in the workflow's file order.
+    pub steps: Vec<StepFinishes>,
+    /// For each promise the probabilities that it is tested, and that it is tested and kept.
+    pub promises: Vec<(f64, f64)>,
+    /// For each input that is a reply: how often it is asked for, and how often it does not come in time, in the mean.
+    pub replies: Vec<(f64, f64)>,
+    /// For each open rework the probabilities of how often it runs again.
+    pub rounds: Vec<Vec<f64>>,
+    /// The probability that the facts are out of the procedure's scope.
+    pub out_of_scope: f64,
+}
+
+/// When a step finishes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepFinishes {
+    /// Its position in the workflow's file order.
+    pub step: usize,
+    /// The probability that it happens.
+    pub happens: f64,
+    /// The days on which its last round can finish, the earliest first, with their probabilities, which add up to
+    /// `happens`.
+    pub finishes: Vec<(Day, f64)>,
+}
+
+/// An exact answer, or why there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Exactly<T> {
+    /// The answer.
+    Known(T),
+    /// It would cost more than may be spent; both in operations. What is told of the cost may be less than it is.
+    TooCostly {
+        /// About what the answer would cost, as far as that was found out.
+        cost: u64,
+        /// What may be spent.
+        budget: Budget,
+    },
+}
+
+impl<T> Exactly<T> {
+    /// The answer, if there is one.
+    pub fn known(self) -> Option<T> {
+        match self {
+            Exactly::Known(answer) => Some(answer),
+            Exactly::TooCostly { .. } => None,
+        }
+    }
+}
+
+impl Variant<'_, '_> {
+    /// The probabilities of everything from a start, if that costs no more than the budget.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn exact(&self, start: Day, budget: Budget) -> Result<Exactly<Exact>, RiskError> {
+        Solver::new(self, budget).everything(start)
+    }
+
+    /// When the goal is reached from each of many starts, in their order; a start that the budget does not reach any more
+    /// is too costly, and so are those after it.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn exact_goals(
+        &self,
+        starts: &[Day],
+        budget: Budget,
+    ) -> Result<Vec<Exactly<Vec<(Day, f64)>>>, RiskError> {
+        let mut solver = Solver::new(self, budget);
+        starts.iter().map(|start| solver.goal_of_many(*start)).collect()
+    }
+}
+
+/// What a question is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Purpose {
+    Goal,
+    /// The finish of a step.
+    Step(usize),
+    /// The trigger of a step whose parties reply.
+    Asked(usize),
+    Promise(usize),
+}
+
+/// What the worlds of a variant have in common, and everything that has been worked out of it: what one start has needed,
+/// the next one takes as known.
+pub struct Solver<'v, 'm, 'a> {
+    variant: &'v Variant<'m, 'a>,
+    budget: Budget,
+    answers: Answers<'v>,
+    blends: Blends,
+    worlds: Vec<(WorldKey, f64)>,
+    goal: Option<BlendId>,
+    all: Option<All>,
+}
+
+/// What is asked besides the goal.
+struct All {
+    bundle: BlendId,
+    purposes: Vec<Purpose>,
+    /// How often a step happens, how often a promise is tested and how often a reply is asked for.
+    happens: BTreeMap<usize, f64>,
+    tested: Vec<f64>,
+    asked: Vec<f64>,
+    rounds: Vec<Vec<f64>>,
+    out_of_scope: f64,
+}
+
+/// What stops an answer.
+enum Stopped {
+    Spent,
+    Error(RiskError),
+}
+
+impl From<Spent> for Stopped {
+    fn from(_: Spent) -> Stopped {
+        Stopped::Spent
+    }
+}
+
+impl From<RiskError> for Stopped {
+    fn from(error: RiskError) -> Stopped {
+        Stopped::Error(error)
+    }
+}
+
+impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
+    /// Nothing worked out yet. The budget is for all answers together.
+    pub fn new(variant: &'v Variant<'m, 'a>, budget: Budget) -> Solver<'v, 'm, 'a> {
+        let answers = Answers::new(variant.model.codes(), Meter::new(budget));
+        Solver {
+            variant,
+            budget,
+            answers,
+            blends: Blends::default(),
+            worlds: Vec::new(),
+            goal: None,
+            all: None,
+        }
+    }
+
+    /// When the goal is reached from a start: the days, the earliest first, with their probabilities.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn goal(&mut self, start: Day) -> Result<Exactly<Vec<(Day, f64)>>, RiskError> {
+        let answer = self.goal_once(start);
+        self.told(answer)
+    }
+
+    /// The same for one of many starts: what it works out is kept for the next one. More work for a single start, far
+    /// less for many.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn goal_of_many(&mut self, start: Day) -> Result<Exactly<Vec<(Day, f64)>>, RiskError> {
+        let answer = self.goal_often(start);
+        self.told(answer)
+    }
+
+    /// Everything from a start.
+    ///
+    /// # Errors
+    /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    pub fn everything(&mut self, start: Day) -> Result<Exactly<Exact>, RiskError> {
+        let answer = self.everything_from(start);
+        self.told(answer)
+    }
+
+    fn told<T>(&self, answer: Result<T, Stopped>) -> Result<Exactly<T>, RiskError> {
+        match answer {
+            Ok(answer) => Ok(Exactly::Known(answer)),
+            Err(Stopped::Error(error)) => Err(error),
+            Err(Stopped::Spent) => {
+                Ok(Exactly::TooCostly { cost: self.answers.meter.spent(), budget: self.budget })
+            }
+        }
+    }
+
+    /// The worlds that can come.
+    fn worlds(&mut self) -> Result<Vec<(WorldKey, f64)>, Stopped> {
+        if self.worlds.is_empty() {
+            self.worlds = chances::of_worlds(&self.variant.worlds, &mut self.answers.meter)?;
+        }
+        Ok(self.worlds.clone())
+    }
+
+    /// A world as nodes.
+    fn unfold(&mut self, program: &Program) -> Result<Vec<Unfolded>, Spent> {
+        self.answers.meter.spend(64 * (program.ops.len() + program.links.len()) as u64)?;
+        let Answers { codes, nodes, maps, kernels, .. } = &mut self.answers;
+        let held_at = &self.variant.held_at;
+        let steps = Ground { codes, nodes, maps, kernels, held_at }.unfold(program);
+        Ok(steps)
+    }
+
+    fn question(&mut self, question: Question) -> QuestionId {
+        self.answers.questions.id(&self.answers.nodes, question)
+    }
+
+    fn goal_once(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
+        let (blend, start) = (self.goal_of_all()?, self.start(start));
+        let asked = BTreeMap::from([((blend, start), 1.0)]);
+        Ok(days(&self.blends.once(&mut self.answers, &asked)?))
+    }
+
+    fn goal_often(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
+        let (blend, start) = (self.goal_of_all()?, self.start(start));
+        let table = self.blends.answer(&mut self.answers, blend, start)?;
+        Ok(days(&table))
+    }
+
+    /// The goal of all worlds.
+    fn goal_of_all(&mut self) -> Result<BlendId, Stopped> {
+        if let Some(blend) = self.goal {
+            return Ok(blend);
+        }
+        let mut members = BTreeMap::new();
+        for (key, chance) in self.worlds()? {
+            let program = self.variant.program(key)?;
+            let steps = self.unfold(&program)?;
+            let goal = self.question(Question::Latest(steps[program.goal].finish));
+            *members.entry(Member::Question(goal)).or_insert(0.0) += chance;
+        }
+        let (blend, _) = self.blends.id(members);
+        self.goal = Some(blend);
+        Ok(blend)
+    }
+
+    fn start(&self, start: Day) -> u128 {
+        let codes = self.variant.model.codes();
+        packed(&[codes.dense(codes.code(Moment::in_hours(start)))])
+    }
+
+    fn everything_from(&mut self, start: Day) -> Result<Exact, Stopped> {
+        if self.all.is_none() {
+            self.all = Some(self.all_that_is_asked()?);
+        }
+        let start = self.start(start);
+        let Some(all) = &self.all else { unreachable!("it was made just now") };
+        let scattered = self.blends.scattered(&mut self.answers, all.bundle, start)?;
+        let inputs = self.variant.model.inputs().len();
+        let mut exact = Exact {
+            goal: Vec::new(),
+            steps: Vec::new(),
+            promises: all.tested.iter().map(|tested| (*tested, 0.0)).collect(),
+            replies: vec![(0.0, 0.0); inputs],
+            rounds: all.rounds.clone(),
+            out_of_scope: all.out_of_scope,
+        };
+        for (replies, asked) in exact.replies.iter_mut().zip(&all.asked) {
+            replies.0 = *asked;
+        }
+        for (number, states) in scattered {
+            let table = self.blends.once(&mut self.answers, &states)?;
+            match all.purposes[number as usize] {
+                Purpose::Goal => exact.goal = days(&table),
+                Purpose::Step(step) => {
+                    let happens = all.happens[&step];
+                    exact.steps.push(StepFinishes { step, happens, finishes: days(&table) });
+                }
+                Purpose::Promise(promise) => exact.promises[promise].1 = table.after(0),
+                Purpose::Asked(step) => {
+                    for (point, chance) in table.singles() {
+                        for (input, silent) in
+                            self.answers.kernels.silent(self.answers.codes, step as u32, point)
+                        {
+                            exact.replies[input].1 += chance * silent;
+                        }
+                    }
+                }
+            }
+        }
+        exact.steps.sort_by_key(|step| step.step);
+        Ok(exact)
+    }
+
+    /// What is asked of all worlds, and what needs no dates.
+    fn all_that_is_asked(&mut self) -> Result<All, Stopped> {
+        let model = self.variant.model;
+        let mut numbers: BTreeMap<Purpose, u32> = BTreeMap::new();
+        let mut all = All {
+            bundle: self.blends.id(BTreeMap::new()).0,
+            purposes: Vec::new(),
+            happens: BTreeMap::new(),
+            tested: vec![0.0; model.promises().len()],
+            asked: vec![0.0; model.inputs().len()],
+            rounds: vec![Vec::new(); model.open().reworks.len()],
+            out_of_scope: 0.0,
+        };
+        let mut bundles = BTreeMap::new();
+        for (key, chance) in self.worlds()? {
+            let (facts, rounds) = self.variant.worlds.world(key);
+            let program = Program::of(self.variant.model, &facts, rounds, true)?;
+            let steps = self.unfold(&program)?;
+            let mut bundle = Vec::new();
+            for (purpose, question) in asked_of(&program, &steps) {
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(purpose).or_insert(next);
+                bundle.push((number, self.question(question)));
+                match purpose {
+                    Purpose::Step(step) => *all.happens.entry(step).or_insert(0.0) += chance,
+                    Purpose::Promise(promise) => all.tested[promise] += chance,
+                    Purpose::Asked(step) => {
+                        for input in self.answers.kernels.of(step as u32).replies.iter().flatten() {
+                            all.asked[*input] += chance;
+                        }
+                    }
+                    Purpose::Goal => {}
+                }
+            }
+            let bundle = self.blends.bundles.id(&self.answers, bundle);
+            *bundles.entry(Member::Bundle(bundle)).or_insert(0.0) += chance;
+            for (chances, &rounds) in all.rounds.iter_mut().zip(&program.rounds) {
+                let rounds = rounds as usize;
+                if rounds >= chances.len() {
+                    chances.resize(rounds + 1, 0.0);
+                }
+                chances[rounds] += chance;
+            }
+            if program.out_of_scope {
+                all.out_of_scope += chance;
+            }
+        }
+        let mut purposes: Vec<(Purpose, u32)> = numbers.into_iter().collect();
+        purposes.sort_by_key(|(_, number)| *number);
+        all.purposes = purposes.into_iter().map(|(purpose, _)| purpose).collect();
+        all.bundle = self.blends.id(bundles).0;
+        Ok(all)
+    }
+}
+
+/// What is asked of a world.
+fn asked_of(program: &Program, steps: &[Unfolded]) -> Vec<(Purpose, Question)> {
+    let mut asked = vec![(Purpose::Goal, Question::Latest(steps[program.goal].finish))];
+    let needed = needed(program);
+    for (at, op) in program.ops.iter().enumerate() {
+        let Some(step) = op.file_order else { continue };
+        let rounds = program.other_rounds[at].iter().flatten().map(|other| program.ops[*other].round);
+        if rounds.max().is_none_or(|last| op.round == last) {
+            asked.push((Purpose::Step(step), Question::Latest(steps[at].finish)));
+        }
+        if needed[at] && op.finish.has_replies() {
+            asked.push((Purpose::Asked(step), Question::Latest(steps[at].trigger)));
+        }
+    }
+    for promise in &program.promises {
+        let (from, to) = (steps[promise.from].finish, steps[promise.to].finish);
+        let within = promise.within;
+        asked.push((Purpose::Promise(promise.promise), Question::Kept { from, to, within }));
+    }
+    asked
+}
+
+/// The steps that the goal or a promise waits for: of the others a run of trials counts no replies.
+fn needed(program: &Program) -> Vec<bool> {
+    let mut needed = vec![false; program.ops.len()];
+    needed[program.goal] = true;
+    for promise in &program.promises {
+        (needed[promise.from], needed[promise.to]) = (true, true);
+    }
+    for at in (0..program.ops.len()).rev() {
+        if needed[at] {
+            for link in &program.links[program.ops[at].links.clone()] {
+                needed[link.from] = true;
+            }
+        }
+    }
+    needed
+}
+
+/// The days of moments.
+fn days(table: &Table) -> Vec<(Day, f64)> {
+    let mut days: Vec<(Day, f64)> = Vec::with_capacity(table.len());
+    for (point, chance) in table.singles() {
+        let Some(day) = Day::from_index(i64::from(point >> 1)) else { continue };
+        match days.last_mut() {
+            Some((last, sum)) if *last == day => *sum += chance,
+            _ => days.push((day, chance)),
+        }
+    }
+    days
+}
