@@ -12,6 +12,7 @@ use permits::study::sweep::Every;
 use permits::workflow::Basis;
 
 use super::language::pick;
+use super::sampling::Wanted;
 
 /// The whole command line.
 pub fn command(lang: Lang) -> Command {
@@ -230,6 +231,7 @@ fn risk(lang: Lang) -> Command {
     )
     .args(unsuspended(lang))
     .next_help_heading(t("试验", "Trials"))
+    .arg(method(lang))
     .args(trials(lang, t("试验次数(默认 100000)", "how many trials (default: 100000)")))
     .arg(shard(lang))
     .next_help_heading(t("输出", "Output"))
@@ -266,6 +268,20 @@ fn trials(lang: Lang, samples: &'static str) -> [Arg; 4] {
             .hide_possible_values(true)
             .help(t("三点估计的分布(默认 pert)", "the shape of three-point estimates (default: pert)")),
     ]
+}
+
+/// How the odds are found.
+fn method(lang: Lang) -> Arg {
+    Arg::new("method")
+        .long("method")
+        .value_name("auto|exact|sample")
+        .value_parser(Wanted::NAMES)
+        .hide_possible_values(true)
+        .help(pick(
+            lang,
+            "精确计算还是抽样(默认 auto:能精确则精确,否则抽样)",
+            "exact, or by trials (default: auto: exact where that costs no more than it may, else by trials)",
+        ))
 }
 
 /// A part of a run.

@@ -8,7 +8,7 @@ use permits::diagnostic::Text;
 use permits::report;
 use permits::report::odds::{self, Assessed, Tornado};
 use permits::report::shard::{Found, Shard, Trials};
-use permits::risk::{Detail, Draws, Held, Odds, Sampling, Tally, Variant};
+use permits::risk::{Budget, Detail, Draws, Held, Odds, Sampling, Tally, Variant};
 use permits::study::delay;
 
 use super::drawing;
@@ -17,7 +17,7 @@ use super::inputs::Inputs;
 use super::output;
 use super::planned::{planned_whole, refuses_provisional};
 use super::print::Voice;
-use super::sampling::{Asked, Progress, asked, model, no_odds};
+use super::sampling::{Asked, Progress, Wanted, asked, known, model, no_odds};
 use super::shard::{impossible, part, still_the_same};
 
 /// The trials when nobody says how many: the P80 comes out the same day for most seeds.
@@ -37,7 +37,7 @@ pub fn merged(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(
 
 fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), Failure> {
     let (asked, part) = (asked(matches, SAMPLES)?, part(matches)?);
-    let picture = drawing::beside(matches)?;
+    let (picture, wanted) = (drawing::beside(matches)?, Wanted::of(matches));
     let planned = planned_whole(voice, matches)?;
     let inputs = planned.inputs();
     let start = inputs.run.start;
@@ -66,20 +66,37 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         let file = matches.get_one::<String>("output").map_or("-", String::as_str);
         return output::write(voice, file, &shard.json());
     }
-    let Some(odds) = Odds::of(&model, &tally, start) else { return Err(Failure::Interrupted) };
+    let Some(sampled) = Odds::of(&model, &tally, start) else { return Err(Failure::Interrupted) };
     let swings = match Progress::is_stopped() {
         true => None,
         false => model.swings(start, &of_tornado, &progress).map_err(|error| no_odds(&error))?,
     };
     drop(progress);
     let plan = planned.plan();
-    let shares = delay::shares(&inputs.workflow, plan.network, plan.schedule, &odds);
+    // What trials say of whose days they are adds up to what trials say of the goal.
+    let shares = delay::shares(&inputs.workflow, plan.network, plan.schedule, &sampled);
+    let exact = match wanted {
+        Wanted::Sample => None,
+        _ if Progress::is_stopped() => None,
+        Wanted::Exact | Wanted::Auto => {
+            let exactly = variant.exact(start, Budget::default()).map_err(|error| no_odds(&error))?;
+            known(wanted, exactly)?
+        }
+    };
+    let too_costly = wanted == Wanted::Auto && exact.is_none() && !Progress::is_stopped();
+    let finishes = exact.as_ref().map(|exact| exact.steps.clone()).unwrap_or_default();
+    let odds = match exact {
+        None => sampled,
+        Some(exact) => sampled.exactly(&model, exact).ok_or(Failure::Interrupted)?,
+    };
     let view = Assessed {
         plan,
         model: &model,
         odds: &odds,
         seed: asked.seed,
         asked: asked.samples,
+        too_costly,
+        finishes: &finishes,
         until: Day::from_index(i64::from(tally.until)).unwrap_or(Day::LAST),
         tornado: swings.as_deref().map(|swings| Tornado { swings, trials: of_tornado.trials.end }),
         shares: &shares,

@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use permits::calendar::Day;
 use permits::diagnostic::Text;
 use permits::network::{Basis, Open};
-use permits::risk::{Draws, Model, RiskError, Shape, Terms, Watch};
+use permits::risk::{Draws, Exactly, Model, RiskError, Shape, Terms, Watch};
 use permits::schedule::given::GivenError;
 
 use super::exit;
@@ -37,6 +37,52 @@ pub struct Asked {
     pub threads: usize,
     /// The shape of three-point estimates.
     pub shape: Shape,
+}
+
+/// How the odds are to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Exactly, or not at all.
+    Exact,
+    /// By trials.
+    Sample,
+    /// Exactly where that costs no more than it may, else by trials.
+    Auto,
+}
+
+impl Wanted {
+    /// The words of the flag.
+    pub const NAMES: [&'static str; 3] = ["exact", "sample", "auto"];
+
+    /// What `--method` asks for.
+    pub fn of(matches: &ArgMatches) -> Wanted {
+        match matches.get_one::<String>("method").map(String::as_str) {
+            Some("exact") => Wanted::Exact,
+            Some("sample") => Wanted::Sample,
+            _ => Wanted::Auto,
+        }
+    }
+}
+
+/// What is known exactly, or whether that would have cost too much.
+///
+/// # Errors
+/// It would, and nothing else is wanted.
+pub fn known<T>(wanted: Wanted, exactly: Exactly<T>) -> Result<Option<T>, Failure> {
+    match exactly {
+        Exactly::Known(known) => Ok(Some(known)),
+        Exactly::TooCostly { .. } if wanted == Wanted::Exact => Err(Failure::Usage(
+            Problem::new(Text::new(
+                "--method exact:精确计算超出限额",
+                "--method exact: the exact answer would cost more than it may",
+            ))
+            .help(Text::new(
+                "用 --method sample,或用 --set 定下一些事实",
+                "use --method sample, or settle some of the facts with --set",
+            )),
+        )),
+        Exactly::TooCostly { .. } => Ok(None),
+    }
 }
 
 /// What the flags ask for.

@@ -35,7 +35,7 @@ pub use distribution::Distribution;
 pub use exact::{Budget, Exact, Exactly, Solver};
 pub use gap::gap;
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
-pub use odds::{Odds, PromiseOdds, ReplyOdds, ReworkOdds, StepOdds, share_between};
+pub use odds::{Method, Odds, PromiseOdds, ReplyOdds, ReworkOdds, StepOdds, share_between};
 pub use program::Program;
 pub use replay::{Found, Trial};
 pub use shape::{PARTS, Shape};

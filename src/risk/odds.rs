@@ -1,6 +1,6 @@
-//! What trials say, as probabilities.
+//! What trials say, or what is known without any, as probabilities.
 //!
-//! In: a [`Tally`] and the model that it is of. Out: [`Odds`]: how likely each day of the goal is, how likely each promise
+//! In: a [`Tally`] and the model that it is of, or what is known exactly of it ([`Exact`]). Out: [`Odds`]: how likely each day of the goal is, how likely each promise
 //! is kept, each step is critical, each party stays silent, each stretch runs again; and whose days the mean takes.
 //! How exact a number is that trials gave is said by [`Odds::between`] and [`share_between`]. Nothing is run here.
 
@@ -8,12 +8,26 @@ use crate::calendar::Day;
 use crate::network::PromiseId;
 
 use super::distribution::Distribution;
+use super::exact::Exact;
 use super::model::Model;
 use super::tally::Tally;
+
+/// How the odds were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Method {
+    /// By trials.
+    #[default]
+    Sample,
+    /// Without sampling: the goal's day, the promises, who stays silent and what runs again are exact. Which steps are
+    /// critical and whose days they are come from trials all the same.
+    Exact,
+}
 
 /// Probabilities of a case from one start day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Odds {
+    /// How they were found.
+    pub method: Method,
     /// The start.
     pub start: Day,
     /// The trials that were run.
@@ -105,6 +119,7 @@ impl Odds {
             rounds: rounds.iter().map(|trials| part(*trials, all)).collect(),
         });
         Some(Odds {
+            method: Method::Sample,
             start,
             trials: all,
             finish,
@@ -116,6 +131,33 @@ impl Odds {
         })
     }
 
+    /// The same odds with everything that is known exactly in the place of what trials say. `None` where the exact answer
+    /// has no day, which no case that can be scheduled gives.
+    pub fn exactly(self, model: &Model<'_>, exact: Exact) -> Option<Odds> {
+        let finish = Distribution::of_probabilities(exact.goal)?;
+        // Sums of many numbers: what rounding puts above one is one.
+        let part = |part: f64, of: f64| (part / of).min(1.0);
+        let promises = model.promises().iter().zip(&exact.promises).filter(|(_, (tested, _))| *tested > 0.0);
+        let promises = promises.map(|(id, &(tested, kept))| PromiseOdds {
+            id: id.clone(),
+            tested: part(tested, 1.0),
+            kept: part(kept, tested),
+        });
+        let replies = exact.replies.iter().enumerate().filter(|(_, (asked, _))| *asked > 0.0);
+        let replies =
+            replies.map(|(input, &(asked, silent))| ReplyOdds { input, asked, silent: part(silent, asked) });
+        let reworks = exact.rounds.into_iter().enumerate();
+        Some(Odds {
+            method: Method::Exact,
+            finish,
+            promises: promises.collect(),
+            replies: replies.collect(),
+            reworks: reworks.map(|(rework, rounds)| ReworkOdds { rework, rounds }).collect(),
+            out_of_scope: part(exact.out_of_scope, 1.0),
+            ..self
+        })
+    }
+
     /// The mean of the natural days from the start to the goal.
     pub fn mean_days(&self) -> f64 {
         self.finish.mean_days_from(self.start)
@@ -123,9 +165,24 @@ impl Odds {
 
     /// The days between which the quantile of a share lies with a confidence of 95 %, as far as trials can tell: the
     /// number of trials done by the true quantile is binomial, so 1.96 of its standard deviations around the share cover it.
+    /// What is exact is one day.
     pub fn between(&self, share: f64) -> (Day, Day) {
+        if self.method == Method::Exact {
+            return (self.finish.quantile(share), self.finish.quantile(share));
+        }
         let spread = SPREAD * (share * (1.0 - share) / self.trials as f64).sqrt();
         (self.finish.quantile((share - spread).max(0.0)), self.finish.quantile((share + spread).min(1.0)))
+    }
+
+    /// Between what the probability lies that a promise is kept, with a confidence of 95 %; what is exact is one number.
+    pub fn kept_between(&self, promise: &PromiseOdds) -> (f64, f64) {
+        match self.method {
+            Method::Exact => (promise.kept, promise.kept),
+            Method::Sample => {
+                let tested = (self.trials as f64 * promise.tested).round() as u64;
+                share_between(promise.kept, tested.max(1))
+            }
+        }
     }
 }
 

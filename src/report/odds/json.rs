@@ -6,7 +6,8 @@
 use serde::Serialize;
 
 use crate::calendar::Day;
-use crate::risk::{Outcome, share_between};
+use crate::risk::exact::StepFinishes;
+use crate::risk::{Distribution, Method, Outcome};
 
 use super::super::json::to_text;
 use super::{Assessed, names};
@@ -18,6 +19,10 @@ pub const SCHEMA: &str = "permits.risk/1";
 struct Document<'a> {
     schema: &'static str,
     method: &'static str,
+    /// What comes from trials.
+    sampled: &'static [&'static str],
+    /// Whether the exact answer would have cost more than it may.
+    too_costly: bool,
     samples: u64,
     asked: u64,
     seed: u64,
@@ -38,6 +43,8 @@ struct Document<'a> {
     distribution: Vec<Bar>,
     promises: Vec<Promise<'a>>,
     steps: Vec<Step<'a>>,
+    /// When each step finishes; empty where that is not known exactly.
+    finishes: Vec<Finishes<'a>>,
     silent: Vec<Silent<'a>>,
     reworks: Vec<Rework<'a>>,
     tornado: Option<Tornado>,
@@ -85,6 +92,22 @@ struct Step<'a> {
     id: &'a str,
     criticality: f64,
     days_on_path: f64,
+}
+
+#[derive(Serialize)]
+struct Finishes<'a> {
+    step: &'a str,
+    happens: f64,
+    #[serde(flatten)]
+    quantiles: Option<FinishQuantiles>,
+}
+
+#[derive(Serialize)]
+struct FinishQuantiles {
+    p05: String,
+    p50: String,
+    p80: String,
+    p95: String,
 }
 
 #[derive(Serialize)]
@@ -167,7 +190,17 @@ pub fn json(view: &Assessed<'_>) -> String {
     });
     to_text(&Document {
         schema: SCHEMA,
-        method: "sample",
+        method: match odds.method {
+            Method::Sample => "sample",
+            Method::Exact => "exact",
+        },
+        sampled: match odds.method {
+            Method::Sample => {
+                &["distribution", "promises", "silent", "reworks", "steps", "tornado", "shares"]
+            }
+            Method::Exact => &["steps", "tornado", "shares"],
+        },
+        too_costly: view.too_costly,
         samples: odds.trials,
         asked: view.asked,
         seed: view.seed,
@@ -204,6 +237,7 @@ pub fn json(view: &Assessed<'_>) -> String {
                 days_on_path: rounded(odds.days, 6),
             })
             .collect(),
+        finishes: view.finishes.iter().map(|finishes| finishes_of(view, finishes)).collect(),
         silent: odds
             .replies
             .iter()
@@ -249,9 +283,19 @@ pub fn json(view: &Assessed<'_>) -> String {
     })
 }
 
+fn finishes_of<'a>(view: &Assessed<'a>, step: &StepFinishes) -> Finishes<'a> {
+    // Of the cases in which it happens.
+    let days = step.finishes.iter().map(|(day, chance)| (*day, chance / step.happens)).collect();
+    let quantiles = Distribution::of_probabilities(days).map(|days| {
+        let [p05, p50, p80, p95] = [0.05, 0.5, 0.8, 0.95].map(|share| days.quantile(share).to_string());
+        FinishQuantiles { p05, p50, p80, p95 }
+    });
+    let id = view.plan.workflow.steps[step.step].id.as_str();
+    Finishes { step: id, happens: rounded(step.happens.min(1.0), 12), quantiles }
+}
+
 fn promise_of<'a>(view: &Assessed<'a>, promise: &'a crate::risk::PromiseOdds) -> Promise<'a> {
-    let tested = (view.odds.trials as f64 * promise.tested).round() as u64;
-    let (low, high) = share_between(promise.kept, tested.max(1));
+    let (low, high) = view.odds.kept_between(promise);
     Promise {
         id: promise.id.as_str(),
         probability: rounded(promise.kept, 12),

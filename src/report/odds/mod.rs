@@ -18,6 +18,7 @@ pub(super) use page::{days, grouped, percent, signed_days};
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;
+use crate::risk::exact::StepFinishes;
 use crate::risk::{Model, Odds, Swing};
 use crate::study::delay::Share;
 
@@ -41,6 +42,10 @@ pub struct Assessed<'a> {
     pub asked: u64,
     /// The last day that any trial looked at.
     pub until: Day,
+    /// Whether the exact answer would have cost more than it may, so that trials were run instead.
+    pub too_costly: bool,
+    /// When each step finishes, where that is known exactly.
+    pub finishes: &'a [StepFinishes],
     /// What each uncertainty brings; `None` when it was stopped before that.
     pub tornado: Option<Tornado<'a>>,
     /// Whose days they are.

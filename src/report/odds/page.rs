@@ -7,7 +7,7 @@
 use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;
 use crate::network::Origin;
-use crate::risk::{Odds, share_between};
+use crate::risk::{Method, Odds};
 
 use super::super::blocks::{Block, Table};
 use super::super::grid::Align;
@@ -62,27 +62,39 @@ pub(super) fn how(view: &Assessed<'_>, lang: Lang) -> String {
     let lengths = view.model.inputs().len() - replies;
     let (facts, reworks) = (open.facts.len(), open.reworks.len());
     let stopped = odds.trials < view.asked;
-    match lang {
-        Lang::Zh => {
-            let run = if stopped {
-                format!("{asked} 次试验中断于 {run} 次")
-            } else {
-                format!("{run} 次试验")
-            };
+    let (trials, open) = match lang {
+        Lang::Zh => (
+            match stopped {
+                true => format!("{asked} 次试验中断于 {run} 次(种子 {seed})"),
+                false => format!("{run} 次试验(种子 {seed})"),
+            },
             format!(
-                "{run}(种子 {seed}),时长按 {shape} 分布。未定:时长 {lengths} 项、答复 {replies} 项、事实 {facts} 项、可能返工 {reworks} 段。"
-            )
-        }
-        Lang::En => {
-            let run = if stopped {
-                format!("Stopped after {run} of {asked} trials")
-            } else {
-                format!("{run} trials")
-            };
+                "时长按 {shape} 分布。未定:时长 {lengths} 项、答复 {replies} 项、事实 {facts} 项、可能返工 {reworks} 段。"
+            ),
+        ),
+        Lang::En => (
+            match stopped {
+                true => format!("Stopped after {run} of {asked} trials, seed {seed}"),
+                false => format!("{run} trials, seed {seed}"),
+            },
             format!(
-                "{run}, seed {seed}, {shape} estimates. Open: {lengths} lengths, {replies} replies, {facts} facts, {reworks} stretches that may run again."
-            )
+                "{shape} estimates. Open: {lengths} lengths, {replies} replies, {facts} facts, {reworks} stretches that may run again."
+            ),
+        ),
+    };
+    match (odds.method, view.too_costly, lang) {
+        (Method::Exact, _, Lang::Zh) => format!(
+            "精确计算,不抽样;只有“什么决定日期”“各不确定因素的影响”“谁的日子”三节出自 {trials}。{open}"
+        ),
+        (Method::Exact, _, Lang::En) => format!(
+            "Exact, without sampling; only what decides the date, what each uncertainty brings and whose days they are come from trials ({trials}). {open}"
+        ),
+        (Method::Sample, true, Lang::Zh) => format!("精确计算超出限额,改为抽样:{trials},{open}"),
+        (Method::Sample, true, Lang::En) => {
+            format!("The exact answer would cost more than it may, so this is sampled: {trials}, {open}")
         }
+        (Method::Sample, false, Lang::Zh) => format!("{trials},{open}"),
+        (Method::Sample, false, Lang::En) => format!("{trials}, {open}"),
     }
 }
 
@@ -151,7 +163,19 @@ fn quantiles(view: &Assessed<'_>, lang: Lang) -> Table {
         Lang::Zh => ["比例", "不晚于", "自然日", "95% 置信区间"],
         Lang::En => ["share", "by", "natural days", "95 % confidence"],
     };
-    Table { columns: columns_of(columns, 2..3), rows: SHARES.into_iter().map(row).collect() }
+    let table = Table { columns: columns_of(columns, 2..3), rows: SHARES.into_iter().map(row).collect() };
+    without_confidence(table, 3, odds)
+}
+
+/// A table without the column of confidence where the odds are exact.
+fn without_confidence(mut table: Table, at: usize, odds: &Odds) -> Table {
+    if odds.method == Method::Exact {
+        table.columns.remove(at);
+        for row in &mut table.rows {
+            row.remove(at);
+        }
+    }
+    table
 }
 
 /// The days in at most so many rows.
@@ -214,7 +238,7 @@ fn promises(view: &Assessed<'_>, lang: Lang) -> Section {
         return None;
     }
     let rows = odds.promises.iter().map(|promise| {
-        let (low, high) = between(odds, promise.kept, promise.tested);
+        let (low, high) = odds.kept_between(promise);
         vec![
             promise.id.to_string(),
             marked(view.of_all(percent(promise.kept))),
@@ -231,12 +255,8 @@ fn promises(view: &Assessed<'_>, lang: Lang) -> Section {
             ["promise", "kept", "95 % confidence", "tested"],
         ),
     };
-    Some((words.into(), Table { columns: columns_of(columns, 1..4), rows: rows.collect() }))
-}
-
-/// The confidence of a share of those trials in which it was asked for.
-fn between(odds: &Odds, share: f64, asked: f64) -> (f64, f64) {
-    share_between(share, ((odds.trials as f64 * asked).round() as u64).max(1))
+    let table = Table { columns: columns_of(columns, 1..4), rows: rows.collect() };
+    Some((words.into(), without_confidence(table, 2, odds)))
 }
 
 fn steps(view: &Assessed<'_>, lang: Lang) -> Section {
