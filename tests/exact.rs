@@ -427,12 +427,11 @@ fn lies_within_the_band(goal: &[(Day, f64)], variant: &Variant<'_, '_>, start: D
     let (mut exact, mut sampled) = (0.0, 0);
     let exact_of: BTreeMap<i32, f64> =
         goal.iter().map(|(day, chance)| (i32::from(day.index()), *chance)).collect();
-    let last = tally.first_day + tally.days.len() as i32;
-    let first = exact_of.keys().next().copied().expect("a day").min(tally.first_day);
-    for day in first..last {
+    let sampled_of: BTreeMap<i32, u64> = tally.days.iter().collect();
+    let days: BTreeSet<i32> = exact_of.keys().chain(sampled_of.keys()).copied().collect();
+    for day in days {
         exact += exact_of.get(&day).copied().unwrap_or(0.0);
-        let at = usize::try_from(day - tally.first_day).ok();
-        sampled += at.and_then(|at| tally.days.get(at)).copied().unwrap_or(0);
+        sampled += sampled_of.get(&day).copied().unwrap_or(0);
         let share = sampled as f64 / trials as f64;
         assert!((share - exact).abs() <= band(trials, 1), "by day {day}: {exact}, of trials {share}");
         assert!(sampled == 0 || exact > 0.0, "a trial came to a day that cannot come");

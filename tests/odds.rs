@@ -52,7 +52,8 @@ fn trials_add_up(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run, seed
         for stretch in dates.stretches(&trial.network) {
             let step = trial.network.step(stretch.step);
             if step.is_present() {
-                on_path[step.file_order] += i64::from(stretch.to.days_since(stretch.from));
+                on_path[step.file_order] +=
+                    i64::from(stretch.to.max(run.start).days_since(stretch.from.max(run.start)));
             }
         }
         let mut of_steps = BTreeSet::new();

@@ -213,6 +213,11 @@ fn parts_that_do_not_belong_together_are_refused() {
     let number = edited("number.json", "\"number\": 2", "\"number\": 4");
     let numbers = edited("numbers.json", "\"trials\": 1667", "\"trials\": 1666");
     let broken = edited("broken.json", "\"found\"", "\"found");
+    // A file must not choose where an answer goes, nor what is answered.
+    let typed = "\"--start=2023-06-01\"";
+    let picture = edited("picture.json", typed, "\"--start=2023-06-01\", \"--svg=evil.svg\"");
+    let elsewhere = edited("elsewhere.json", typed, "\"--start=2023-06-01\", \"-o\", \"evil.json\"");
+    let help = edited("help.json", typed, "\"--help\"");
     let missing = parts.folder.path().join("missing.json");
     for (file, code, said) in [
         (&other_seed, 3, "is not of the same run"),
@@ -223,11 +228,16 @@ fn parts_that_do_not_belong_together_are_refused() {
         (&version, 3, "version 0.0.9 wrote it"),
         (&number, 3, "there is no part 4/3"),
         (&numbers, 3, "the file has been changed"),
+        (&picture, 3, "`--svg=evil.svg` has no place in a shard"),
+        (&elsewhere, 3, "`-o` has no place in a shard"),
+        (&help, 3, "`--help` has no place in a shard"),
         (&broken, 3, "broken.json`:"),
         (&missing, 1, "cannot be read"),
         (&parts.folder.path().to_path_buf(), 1, "it is no file"),
     ] {
-        let merged = merge([&files[0], file, &files[2]], &[]);
+        // What is typed is read from the first: those that say something else come first.
+        let odd = [&picture, &elsewhere, &help].contains(&file);
+        let merged = if odd { merge([file], &[]) } else { merge([&files[0], file, &files[2]], &[]) };
         let told = text(&merged.stderr);
         assert_eq!(merged.status.code(), Some(code), "{file:?}: {told}");
         assert!(told.contains(said), "{said}: {told}");
@@ -236,6 +246,123 @@ fn parts_that_do_not_belong_together_are_refused() {
     let merged = merge([&files[0], &files[2]], &[]);
     assert_eq!(merged.status.code(), Some(3));
     assert!(text(&merged.stderr).contains("of 3 parts 1 are missing: 2"), "{}", text(&merged.stderr));
+}
+
+/// Parts that all say the same of another run were not written by this program.
+#[test]
+fn parts_that_are_all_edited_alike_are_refused() {
+    let (_parts, files) = Parts::of(&CASE, 2);
+    for (from, to, said) in [
+        ("--start=2023-06-01", "--start=2024-06-01", "not those that are there now"),
+        ("--samples=5000", "--samples=4000", "not those that are there now"),
+        ("\"until\":", "\"until\": -", "the file has been changed"),
+        ("\"first_day\": 7", "\"first_day\": 2", "the file has been changed"),
+    ] {
+        let written: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+        for (file, text) in files.iter().zip(&written) {
+            assert!(text.contains(from), "{from}");
+            fs::write(file, text.replace(from, to)).unwrap();
+        }
+        let merged = merge(&files, &[]);
+        assert_eq!(merged.status.code(), Some(3), "{from}: {}", text(&merged.stdout));
+        assert!(text(&merged.stderr).contains(said), "{from}: {}", text(&merged.stderr));
+        for (file, text) in files.iter().zip(&written) {
+            fs::write(file, text).unwrap();
+        }
+    }
+    assert!(merge(&files, &[]).status.success());
+}
+
+/// Two start days in five parts: some have none, and together they are the run.
+#[test]
+fn a_sweep_can_be_cut_into_more_parts_than_start_days() {
+    let case = ["sweep", "--from", "2023-06-01", "--to", "2023-06-02", "--risk", "--samples", "100"];
+    let (_parts, files) = Parts::of(&case, 5);
+    let merged = merge(&files, &[]);
+    assert!(merged.status.success(), "{}", text(&merged.stderr));
+    assert_eq!(text(&merged.stdout), answer(&case));
+}
+
+/// What `simulate` warns of, the odds warn of too: a procedure that has expired, a calendar that is not published.
+#[test]
+fn the_odds_carry_the_warnings_of_the_plan() {
+    let at = ["--start", "2028-01-03"];
+    let plan = json(&with(&["simulate"], &with(&at, &["--format", "json"])));
+    let odds = json(&with(&["risk", "--samples", "100"], &with(&at, &["--format", "json"])));
+    assert_eq!(odds["warnings"], plan["warnings"]);
+    let page = answer(&with(&["risk", "--samples", "100"], &at));
+    for code in ["not-in-force", "provisional-calendar"] {
+        assert!(page.contains(&format!("warning[{code}]")), "{code}: {page}");
+    }
+}
+
+/// Without trees there is a review of ten days, and with them none: the fact helps, and its better end is `yes`.
+#[test]
+fn a_fact_that_helps_is_best_when_it_is_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_string()
+    };
+    let workflow = write(
+        "w.toml",
+        "format = 1\n[workflow]\nid = \"w\"\nversion = \"1\"\ntitle = \"w\"\ngoal = \"end\"\n[source.s]\ntitle = \"s\"\n\
+         [fact.helps]\ntype = \"bool\"\ndefault = false\nlabel = \"it helps\"\ncite = [\"s 1\"]\n\
+         [[step]]\nid = \"review\"\nkind = \"review\"\nlimit = \"10wd\"\ncite = [\"s 1\"]\nwhen = { helps = false }\n\
+         [[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"review\"]\n",
+    );
+    let set = write(
+        "a.toml",
+        "format = 1\n[assumptions]\nid = \"a\"\n[fact.helps]\nchance = 0.5\norigin = \"law\"\nsource = \"x\"\n",
+    );
+    let case = ["risk", "-w", &workflow, "--assumptions", &set, "--start", "2023-03-06", "--samples", "1000"];
+    let odds = json(&with(&case, &["--format", "json"]));
+    let swing = &odds["tornado"]["swings"][0];
+    assert_eq!((&swing["best"]["value"], &swing["worst"]["value"]), (&"true".into(), &"false".into()));
+    // On the day, or ten working days later: two weeks.
+    assert_eq!((&swing["best"]["p80"], &swing["worst"]["p80"]), (&"2023-03-06".into(), &"2023-03-20".into()));
+    let page = answer(&case);
+    assert!(page.contains("yes / no"), "{page}");
+    assert!(!page.contains("No statistics"), "a chance that a law gives is no assumption: {page}");
+}
+
+/// Exact where that is cheap: the document says what is exact and what comes from trials, and trials agree.
+#[test]
+fn the_method_is_told_and_trials_agree_with_the_exact_answer() {
+    let case = ["risk", "-w", "build-on-land-delivery", "--start", "2023-06-01", "--assumptions", "stressed"];
+    let exact = json(&with(&case, &["--format", "json", "--samples", "2000"]));
+    assert_eq!(exact["method"], "exact");
+    assert_eq!(exact["sampled"], serde_json::json!(["steps", "tornado", "shares"]));
+    let sum: f64 = exact["distribution"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|day| day["probability"].as_f64().unwrap())
+        .sum();
+    assert!((sum - 1.0).abs() < 1e-9, "{sum}");
+    let finishes = exact["finishes"].as_array().unwrap();
+    let goal = finishes.iter().find(|step| step["step"] == "actual-start").unwrap();
+    assert_eq!((&goal["p80"], &goal["happens"]), (&exact["quantiles"]["p80"], &1.0.into()));
+    let sampled = json(&with(&case, &["--format", "json", "--method", "sample", "--samples", "200000"]));
+    assert_eq!(sampled["method"], "sample");
+    assert_eq!(sampled["finishes"].as_array().unwrap().len(), 0);
+    // The standard deviation of the mean is below 0.05 days with so many trials.
+    let mean = |odds: &Json| odds["mean_natural_days"].as_f64().unwrap();
+    assert!((mean(&exact) - mean(&sampled)).abs() < 0.25, "{} and {}", mean(&exact), mean(&sampled));
+    let page = answer(&with(&case, &["--samples", "2000"]));
+    assert!(page.contains("Exact, without sampling") && !page.contains("sampling error"), "{page}");
+}
+
+/// Too wide to be exact: `auto` says so and runs trials, `exact` refuses.
+#[test]
+fn what_cannot_be_exact_is_said() {
+    let case = ["risk", "--start", "2023-06-01", "--assumptions", "stressed", "--samples", "1000"];
+    let auto = json(&with(&case, &["--format", "json"]));
+    assert_eq!((&auto["method"], &auto["too_costly"]), (&"sample".into(), &true.into()));
+    assert!(answer(&case).contains("would cost more than it may"), "the page says it too");
+    let sampled = json(&with(&case, &["--format", "json", "--method", "sample"]));
+    assert_eq!(sampled["too_costly"], false);
 }
 
 /// A file that the run read and that has changed since is noticed.

@@ -286,11 +286,15 @@ fn method(lang: Lang) -> Arg {
 
 /// A part of a run.
 fn shard(lang: Lang) -> Arg {
-    Arg::new("shard").long("shard").value_name("i/n").conflicts_with_all(["format", "svg"]).help(pick(
-        lang,
-        "只运行 n 份中的第 i 份,写出供 merge 合并的文件",
-        "run part i of n only, and write a file for `permits merge`",
-    ))
+    Arg::new("shard")
+        .long("shard")
+        .value_name("i/n")
+        .conflicts_with_all(["format", "svg", "width", "dark"])
+        .help(pick(
+            lang,
+            "只运行 n 份中的第 i 份,写出供 merge 合并的文件",
+            "run part i of n only, and write a file for `permits merge`",
+        ))
 }
 
 /// A picture beside the answer, which has no axis to choose.
@@ -360,8 +364,8 @@ fn sweep(lang: Lang) -> Command {
     .args(scheduling(lang).into_iter().filter(|arg| !of_one_start.contains(&arg.get_id().as_str())))
     .next_help_heading(t("试验", "Trials"))
     .arg(Arg::new("risk").long("risk").action(ArgAction::SetTrue).help(t(
-        "另给出每个起算日的 P50、P80、P95",
-        "the P50, P80 and P95 from each start day besides",
+        "另给出每个起算日的 P80(json、csv 另有 P50、P95)",
+        "the P80 from each start day besides (json and csv: P50 and P95 too)",
     )))
     .args(
         trials(lang, t("每个起算日的试验次数(默认 20000)", "how many trials from each start day (default: 20000)"))

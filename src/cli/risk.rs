@@ -8,7 +8,7 @@ use permits::diagnostic::Text;
 use permits::report;
 use permits::report::odds::{self, Assessed, Tornado};
 use permits::report::shard::{Found, Shard, Trials};
-use permits::risk::{Budget, Detail, Draws, Held, Odds, Sampling, Tally, Variant};
+use permits::risk::{Budget, Detail, Draws, Held, Model, Odds, Sampling, Tally, Variant};
 use permits::study::delay;
 
 use super::drawing;
@@ -24,6 +24,23 @@ use super::shard::{impossible, part, still_the_same};
 const SAMPLES: u64 = 100_000;
 /// The trials of each end of the tornado at most.
 const TORNADO: u64 = 1 << 15;
+/// The fewest that say anything.
+const FEWEST: u64 = 1 << 9;
+/// What a tornado may cost, as ends times trials times steps: a few seconds.
+const MOST_WORK: u64 = 1 << 33;
+/// In so many worlds nearly every trial has one of its own, which has to be compiled.
+const MOST_WORLDS: u32 = 10;
+
+/// The trials of each end of the tornado; `None` when too much is uncertain to ask it of each.
+fn of_tornado(model: &Model<'_>, samples: u64) -> Option<u64> {
+    let (runs, steps) = (model.swing_runs().max(1), model.open().case().workflow.steps.len() as u64);
+    let of_worlds = if model.open().world_bits() > MOST_WORLDS { FEWEST } else { TORNADO };
+    let trials = of_worlds.min(MOST_WORK / (runs * steps.max(1)));
+    (trials >= FEWEST).then(|| trials.min(samples))
+}
+
+/// What an exact answer may cost before `auto` runs trials instead: some tenths of a second, some ten megabytes.
+const AUTO: Budget = Budget(60_000_000);
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
@@ -49,14 +66,14 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         threads: asked.threads,
         detail: Detail::Paths,
     };
-    let of_tornado =
-        Sampling { trials: 0..asked.samples.min(TORNADO), detail: Detail::Dates, ..sampling.clone() };
-    let swings = if part.is_none() { model.swing_runs() * of_tornado.trials.end } else { 0 };
+    let each = of_tornado(&model, asked.samples);
+    let of_swings = Sampling { trials: 0..each.unwrap_or(0), detail: Detail::Dates, ..sampling.clone() };
+    let swings = if part.is_none() { model.swing_runs() * of_swings.trials.end } else { 0 };
     let progress = Progress::of(voice, sampling.trials.end - sampling.trials.start + swings);
     let tally = if shards.is_empty() {
         variant.assess(start, &sampling, &progress).map_err(|error| no_odds(&error))?
     } else {
-        together(&variant, inputs, &asked, shards)?
+        together(&variant, matches, inputs, &asked, shards)?
     };
     if let Some(part) = part {
         if Progress::is_stopped() {
@@ -68,8 +85,10 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     }
     let Some(sampled) = Odds::of(&model, &tally, start) else { return Err(Failure::Interrupted) };
     let swings = match Progress::is_stopped() {
-        true => None,
-        false => model.swings(start, &of_tornado, &progress).map_err(|error| no_odds(&error))?,
+        false if each.is_some() => {
+            model.swings(start, &of_swings, &progress).map_err(|error| no_odds(&error))?
+        }
+        _ => None,
     };
     drop(progress);
     let plan = planned.plan();
@@ -79,7 +98,8 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         Wanted::Sample => None,
         _ if Progress::is_stopped() => None,
         Wanted::Exact | Wanted::Auto => {
-            let exactly = variant.exact(start, Budget::default()).map_err(|error| no_odds(&error))?;
+            let budget = if wanted == Wanted::Auto { AUTO } else { Budget::default() };
+            let exactly = variant.exact(start, budget).map_err(|error| no_odds(&error))?;
             known(wanted, exactly)?
         }
     };
@@ -98,7 +118,8 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         too_costly,
         finishes: &finishes,
         until: Day::from_index(i64::from(tally.until)).unwrap_or(Day::LAST),
-        tornado: swings.as_deref().map(|swings| Tornado { swings, trials: of_tornado.trials.end }),
+        tornado: swings.as_deref().map(|swings| Tornado { swings, trials: of_swings.trials.end }),
+        too_many: each.is_none(),
         shares: &shares,
     };
     if refuses_provisional(matches) && view.provisional() {
@@ -108,7 +129,7 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         output::write(voice, file, &odds::svg(&view, &options, voice.lang))?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
-        Some("json") => odds::json(&view),
+        Some("json") => odds::json(&view, voice.lang),
         Some("csv") => report::csv::odds(&view),
         Some("markdown") => odds::markdown(&view, voice.lang),
         _ => odds::table(&view, voice.lang),
@@ -119,15 +140,18 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
 /// What all shards found.
 fn together(
     variant: &Variant<'_, '_>,
+    matches: &ArgMatches,
     inputs: &Inputs,
     asked: &Asked,
     shards: &[Shard],
 ) -> Result<Tally, Failure> {
-    still_the_same(shards, inputs)?;
+    still_the_same("risk", matches, shards, inputs)?;
     let mut all = variant.tally();
+    // Nothing is reached before the start, unless a finish is given.
+    let first = if inputs.given.is_empty() { inputs.run.start } else { Day::FIRST };
     for shard in shards {
         let Found::Trials(trials) = &shard.found else { return Err(impossible(shard)) };
-        all.add(&trials.tally(&variant.tally()).ok_or_else(|| impossible(shard))?);
+        all.add(&trials.tally(&variant.tally(), first).ok_or_else(|| impossible(shard))?);
     }
     if all.trials == asked.samples { Ok(all) } else { Err(impossible(&shards[shards.len() - 1])) }
 }

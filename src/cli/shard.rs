@@ -81,7 +81,7 @@ impl Part {
             program: env!("CARGO_PKG_VERSION").to_string(),
             command: command.to_string(),
             arguments: typed(command, matches),
-            fingerprint: fingerprint(inputs),
+            fingerprint: fingerprint(inputs, &typed(command, matches)),
             number: self.number,
             of: self.of,
             found,
@@ -108,9 +108,13 @@ fn typed(command: &str, matches: &ArgMatches) -> Vec<String> {
     typed
 }
 
-/// A fingerprint of everything that was read: the texts of the files, and the days of the calendar.
-fn fingerprint(inputs: &Inputs) -> String {
+/// A fingerprint of everything that makes the run: what was typed, the texts of the files, and the days of the calendar.
+fn fingerprint(inputs: &Inputs, typed: &[String]) -> String {
     let mut hasher = SipHasher13::new();
+    for word in typed {
+        hasher.write_u64(word.len() as u64);
+        hasher.write(word.as_bytes());
+    }
     for (_, file) in inputs.sources.files() {
         hasher.write_u64(file.text.len() as u64);
         hasher.write(file.text.as_bytes());
@@ -246,12 +250,19 @@ fn shard(file: &str) -> Result<Result<Shard, Problem>, Failure> {
     })
 }
 
-/// Refuses to put shards together when what they read is not what is there now.
+/// Refuses to put shards together when what they read is not what is there now, or what was typed is not what they say.
 ///
 /// # Errors
 /// It is not.
-pub fn still_the_same(shards: &[Shard], inputs: &Inputs) -> Result<(), Failure> {
-    if shards.iter().all(|shard| shard.fingerprint == fingerprint(inputs)) {
+pub fn still_the_same(
+    command: &str,
+    matches: &ArgMatches,
+    shards: &[Shard],
+    inputs: &Inputs,
+) -> Result<(), Failure> {
+    let typed = typed(command, matches);
+    let now = fingerprint(inputs, &typed);
+    if shards.iter().all(|shard| shard.arguments == typed && shard.fingerprint == now) {
         return Ok(());
     }
     Err(Failure::Data(vec![
@@ -283,6 +294,25 @@ pub fn of_command(shards: &[Shard], voice: &Voice, answer: &ArgMatches) -> Resul
         return Err(Failure::Data(vec![Problem::new(Text::new(
             format!("命令 `{command}` 没有分份"),
             format!("the command `{command}` has no shards"),
+        ))]));
+    }
+    // Only what makes a run may stand there: a file must not choose where an answer goes.
+    let name = |word: &str| {
+        word.strip_prefix("--").map(|word| word.split('=').next().unwrap_or_default().to_string())
+    };
+    let all = arguments::command(Lang::En);
+    let known: Vec<String> = all
+        .find_subcommand(&first.command)
+        .into_iter()
+        .flat_map(Command::get_arguments)
+        .filter(|argument| !NOT_OF_THE_RUN.contains(&argument.get_id().as_str()))
+        .filter_map(|argument| argument.get_long().map(str::to_string))
+        .collect();
+    let foreign = first.arguments.iter().find(|word| !name(word).is_some_and(|name| known.contains(&name)));
+    if let Some(word) = foreign {
+        return Err(Failure::Data(vec![Problem::new(Text::new(
+            format!("参数 `{word}` 不能出现在一份结果里"),
+            format!("the argument `{word}` has no place in a shard"),
         ))]));
     }
     let lang = pick(voice.lang, "zh", "en");

@@ -56,18 +56,19 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     let network = network(&inputs, inputs.run.counting)?;
     in_scope(&network, matches)?;
     let days = every.days(&inputs.calendar, first, last);
+    let Some(&start) = days.first() else {
+        return Err(Failure::usage(
+            format!("{first} 至 {last} 之间没有这样的起算日"),
+            format!("there is no such start day from {first} to {last}"),
+        ));
+    };
+    // Of more parts than there are start days some have none.
     let days = match part {
         Some(part) => {
             let part = part.of(days.len() as u64);
             days[part.start as usize..part.end as usize].to_vec()
         }
         None => days,
-    };
-    let Some(&start) = days.first() else {
-        return Err(Failure::usage(
-            format!("{first} 至 {last} 之间没有这样的起算日"),
-            format!("there is no such start day from {first} to {last}"),
-        ));
     };
     inputs.run.start = start;
     let question = Asked {
@@ -80,7 +81,7 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     let quantiles = match (&with_odds, shards) {
         (Some(asked), []) => Some(quantiles(voice, &inputs, asked, &days)?),
         (_, []) => None,
-        (_, shards) => together(&inputs, &swept, shards)?,
+        (_, shards) => together(matches, &inputs, &swept, with_odds.is_some(), shards)?,
     };
     if let Some(part) = part {
         if Progress::is_stopped() {
@@ -165,8 +166,14 @@ fn starts(swept: &Sweep, quantiles: Option<&[Quantiles]>) -> Vec<Start> {
 }
 
 /// The quantiles of all shards; the rows that they are of are those of this sweep.
-fn together(inputs: &Inputs, swept: &Sweep, shards: &[Shard]) -> Result<Option<Vec<Quantiles>>, Failure> {
-    still_the_same(shards, inputs)?;
+fn together(
+    matches: &ArgMatches,
+    inputs: &Inputs,
+    swept: &Sweep,
+    with_odds: bool,
+    shards: &[Shard],
+) -> Result<Option<Vec<Quantiles>>, Failure> {
+    still_the_same("sweep", matches, shards, inputs)?;
     let (mut rows, mut all) = (swept.rows.iter(), Vec::new());
     for shard in shards {
         let Found::Starts(starts) = &shard.found else { return Err(impossible(shard)) };
@@ -179,14 +186,16 @@ fn together(inputs: &Inputs, swept: &Sweep, shards: &[Shard]) -> Result<Option<V
                 start.quantiles.as_ref().map(|days| days.each_ref().map(|day| day.parse::<Day>().ok()));
             match days {
                 None => {}
-                Some([Some(p50), Some(p80), Some(p95)]) => all.push([p50, p80, p95]),
+                Some([Some(p50), Some(p80), Some(p95)]) if row.start <= p50 && p50 <= p80 && p80 <= p95 => {
+                    all.push([p50, p80, p95]);
+                }
                 Some(_) => return Err(impossible(shard)),
             }
         }
     }
     match (rows.next(), all.len()) {
-        (None, 0) => Ok(None),
-        (None, found) if found == swept.rows.len() => Ok(Some(all)),
+        (None, 0) if !with_odds => Ok(None),
+        (None, found) if with_odds && found == swept.rows.len() => Ok(Some(all)),
         _ => Err(impossible(&shards[shards.len() - 1])),
     }
 }

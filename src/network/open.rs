@@ -5,7 +5,7 @@
 //! answer; and the network of any one of its *worlds*, a world being the values of the open facts and how often each
 //! open rework runs again. A world is compiled as every other case is.
 //!
-//! A fact is open when the assumption set gives it a chance between 0 and 1 and nobody has settled it; a chance of 0 or
+//! A fact is open when the assumption set gives it a chance between 0 and 1, nobody has settled it, and it decides something; a chance of 0 or
 //! 1 is the fact itself, set. A rework is open when its condition names an open fact and nobody has said how often it
 //! runs: a stretch that has run again may fail again, each time with its own answer, until it holds or `max` is reached.
 //!
@@ -13,7 +13,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::workflow::{Condition, Estimate, FactId, FactValues, ReworkId, Step, Text, Value, Workflow};
+use crate::workflow::{
+    Condition, Estimate, FactId, FactValues, Rework, ReworkId, Step, Text, Value, Workflow,
+};
 
 use super::build::Overlays;
 use super::{Case, CompileError, Network, compile};
@@ -97,8 +99,14 @@ impl<'a> Open<'a> {
             }
         }
         let asked: Vec<&ReworkId> = case.reworks.iter().map(|(id, _)| id).collect();
+        let may_fail = || workflow.reworks.iter().filter(|rework| !asked.contains(&&rework.id));
+        // What decides nothing is not open: the stretch that it would send back runs as often as somebody said.
+        facts.retain(|fact| {
+            let fails = |rework: &Rework| rework.when.as_ref().is_some_and(|when| names(when, &fact.id));
+            shapes(workflow, &fact.id) || may_fail().any(fails)
+        });
         let mut reworks = Vec::new();
-        for rework in workflow.reworks.iter().filter(|rework| !asked.contains(&&rework.id)) {
+        for rework in may_fail() {
             let Some(when) = &rework.when else { continue };
             let rests_on: Vec<usize> = (0..facts.len()).filter(|&at| names(when, &facts[at].id)).collect();
             if !rests_on.is_empty() {
@@ -152,12 +160,16 @@ impl<'a> Open<'a> {
         }
     }
 
+    /// About how many worlds there are, as the power of two: a bit for a fact that shapes the network, and as many as the
+    /// rounds of a rework take.
+    pub fn world_bits(&self) -> u32 {
+        let facts = self.facts.iter().filter(|fact| self.shapes(&fact.id)).count() as u32;
+        facts + self.reworks.iter().map(|rework| u32::BITS - rework.most.leading_zeros()).sum::<u32>()
+    }
+
     /// Whether a step, a link or the scope depends on the fact.
     pub(crate) fn shapes(&self, fact: &FactId) -> bool {
-        let workflow = self.case.workflow;
-        let depends =
-            |step: &Step| names(&step.when, fact) || step.after.iter().any(|link| names(&link.when, fact));
-        workflow.steps.iter().any(depends) || workflow.scopes.iter().any(|scope| names(&scope.require, fact))
+        shapes(self.case.workflow, fact)
     }
 
     /// How the parties of a step answer, by its position in the workflow's file order; `None` where nobody says.
@@ -165,6 +177,12 @@ impl<'a> Open<'a> {
         let at = self.replies.binary_search_by_key(&file_order, |(at, _)| *at).ok()?;
         Some(&self.replies[at].1)
     }
+}
+
+fn shapes(workflow: &Workflow, fact: &FactId) -> bool {
+    let depends =
+        |step: &Step| names(&step.when, fact) || step.after.iter().any(|link| names(&link.when, fact));
+    workflow.steps.iter().any(depends) || workflow.scopes.iter().any(|scope| names(&scope.require, fact))
 }
 
 /// Whether a condition names the fact.

@@ -78,7 +78,10 @@ pub fn sweep(view: &Swept<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let columns = ["start", "finish", "finish_provisional", "natural_days", "working_days", "critical_path"];
     let margins = view.sweep.promises.iter().map(|id| format!("margin_{id}"));
-    let quantiles = ["p50", "p80", "p95"].map(str::to_string).into_iter().filter(|_| view.odds.is_some());
+    let quantiles = ["p50", "p80", "p95", "p95_provisional"]
+        .map(str::to_string)
+        .into_iter()
+        .filter(|_| view.odds.is_some());
     let _ = writer.write_record(columns.map(str::to_string).into_iter().chain(margins).chain(quantiles));
     for (at, row) in view.sweep.rows.iter().enumerate() {
         let fields = [
@@ -91,9 +94,11 @@ pub fn sweep(view: &Swept<'_>) -> String {
         ];
         let margins = row.margins.iter().map(|margin| margin.value.to_string());
         // A run that was stopped has none for its last rows.
-        let quantiles =
-            view.quantiles(at).map(|days| days.map(|day| day.value.to_string())).unwrap_or_default();
-        let quantiles = quantiles.into_iter().filter(|_| view.odds.is_some());
+        let quantiles = view.quantiles(at).map(|days| {
+            let [p50, p80, p95] = days.map(|day| day.value.to_string());
+            [p50, p80, p95, days[2].provisional.to_string()]
+        });
+        let quantiles = quantiles.unwrap_or_default().into_iter().filter(|_| view.odds.is_some());
         let _ = writer.write_record(fields.into_iter().chain(margins).chain(quantiles));
     }
     let bytes = writer.into_inner().unwrap_or_default();

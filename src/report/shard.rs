@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Day;
 use crate::risk::{Counts, Tally};
 
 use super::json::to_text;
@@ -92,28 +93,28 @@ impl From<&Tally> for Trials {
 
 impl Trials {
     /// The tally, if it can be one of the case whose empty tally this is: as many promises, steps, inputs and reworks,
-    /// no more of anything than trials, on days of the calendar.
-    pub fn tally(&self, empty: &Tally) -> Option<Tally> {
+    /// no more of anything than trials, on days of the calendar from the start on.
+    pub fn tally(&self, empty: &Tally, start: Day) -> Option<Tally> {
         let alike = self.promises.len() == empty.promises.len()
             && self.critical.len() == empty.critical.len()
             && self.days_on_path.len() == empty.days_on_path.len()
             && self.replies.len() == empty.replies.len()
             && self.rounds.len() == empty.rounds.len();
-        let on_days = |day: i64| crate::calendar::Day::from_index(day).is_some();
+        let on_days = |day: i64| Day::from_index(day).is_some_and(|day| day >= start);
         let last = i64::from(self.first_day) + self.days.len() as i64 - 1;
         let of_days = self.days.iter().try_fold(0u64, |sum, times| sum.checked_add(*times));
         let of_rounds =
             |rounds: &Vec<u64>| rounds.iter().try_fold(0u64, |sum, times| sum.checked_add(*times));
         let possible = alike
             && of_days == Some(self.trials)
-            && self.trials <= 1 << 48
+            && self.trials <= 1 << 40
             && (self.days.is_empty() || on_days(i64::from(self.first_day)) && on_days(last))
-            && on_days(i64::from(self.until))
+            && (self.days.is_empty() || on_days(i64::from(self.until)) && i64::from(self.until) >= last)
             && self.promises.iter().all(|(tested, kept)| *tested <= self.trials && kept <= tested)
             && self.critical.iter().all(|trials| *trials <= self.trials)
             && self.replies.iter().all(|(asked, silent)| silent <= asked && *asked <= 1 << 56)
-            && self.rounds.iter().all(|rounds| of_rounds(rounds) == Some(self.trials) || rounds.is_empty())
-            && self.days_on_path.iter().all(|days| days.unsigned_abs() <= 1 << 62)
+            && self.rounds.iter().all(|rounds| of_rounds(rounds) == Some(self.trials) || self.trials == 0)
+            && self.days_on_path.iter().all(|days| days.unsigned_abs() <= self.trials << 16)
             && self.out_of_scope <= self.trials;
         possible.then(|| Tally {
             trials: self.trials,

@@ -9,7 +9,7 @@ use crate::calendar::{At, Day, Moment, Told, Weekday};
 use crate::diagnostic::{Lang, number_of};
 use crate::network::{Kind, LinkEnd, Origin, StepIx};
 use crate::schedule::abort::Fate;
-use crate::schedule::{Dated, Float, PromiseResult, RestsOn, Stretch};
+use crate::schedule::{Dated, Float, PromiseResult, RestsOn, Stretch, Warning};
 
 use super::plan::Plan;
 use super::words::{basis_words, counting_words};
@@ -88,6 +88,20 @@ pub fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
         lines.extend(rests_on(plan, lang));
     }
     lines
+}
+
+/// The warnings, a line each.
+pub(super) fn warning_lines(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
+    let word = match lang {
+        Lang::Zh => "注意",
+        Lang::En => "warning",
+    };
+    let line = |warning: &Warning| {
+        let cite: Vec<String> = warning.cite.iter().map(ToString::to_string).collect();
+        let cite = if cite.is_empty() { String::new() } else { format!(" [{}]", cite.join(", ")) };
+        format!("{word}[{}]: {}{cite}", warning.code.as_str(), warning.message.get(lang))
+    };
+    plan.warnings().map(line).collect()
 }
 
 /// A day with its weekday.

@@ -39,17 +39,10 @@ pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
 /// The warnings, a blank line before them; nothing when there are none.
 pub(super) fn warnings(plan: &Plan<'_>, lang: Lang) -> String {
     let mut page = String::new();
-    for warning in plan.warnings() {
+    for line in summary::warning_lines(plan, lang) {
         if page.is_empty() {
             page.push('\n');
         }
-        let word = match lang {
-            Lang::Zh => "注意",
-            Lang::En => "warning",
-        };
-        let cite: Vec<String> = warning.cite.iter().map(ToString::to_string).collect();
-        let cite = if cite.is_empty() { String::new() } else { format!(" [{}]", cite.join(", ")) };
-        let line = format!("{word}[{}]: {}{cite}", warning.code.as_str(), warning.message.get(lang));
         paragraph(&mut page, &line, "  ");
     }
     page

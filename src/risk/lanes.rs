@@ -100,6 +100,8 @@ pub struct Lanes<W> {
     pub(super) silent: Vec<(usize, Row<W>)>,
     /// What the words are counted from: a multiple of the stride.
     pub(super) base: Code,
+    /// The start.
+    pub(super) start: Code,
 }
 
 impl<W: Word> Lanes<W> {
@@ -115,7 +117,7 @@ impl<W: Word> Lanes<W> {
         held: &[Option<usize>],
     ) -> bool {
         let ops = program.ops.len();
-        self.base = codes.floor(start);
+        (self.base, self.start) = (codes.floor(start), start);
         self.draws.resize(program.draws, [0; LANES]);
         for rows in [&mut self.triggers, &mut self.finishes, &mut self.begins, &mut self.by_links] {
             rows.resize(ops, [W::default(); LANES]);

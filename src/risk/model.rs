@@ -193,7 +193,8 @@ impl<'a> Model<'a> {
         let codes = Codes::new(terms.calendar);
         let mut inputs = Vec::new();
         let mut of_step: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut steps: Vec<&NetworkStep> = network.steps().iter().filter(|step| step.round == 1).collect();
+        let mut steps: Vec<&NetworkStep> =
+            network.steps().iter().filter(|step| step.round == 1 && step.anchor.finished.is_none()).collect();
         steps.sort_by_key(|step| step.file_order);
         for step in steps {
             let of_this = inputs_of(&open, &terms, &codes, step, draws)?;

@@ -48,7 +48,8 @@ impl<W: Word> Lanes<W> {
 
     /// The natural days from one moment to the other, of all these lanes together.
     fn days(&self, codes: &Codes, lanes: Marks, to: &Row<W>, from: &Row<W>) -> i64 {
-        let day = |word: W| codes.day(word.number() + self.base);
+        // What was done before the run is not of its days.
+        let day = |word: W| codes.day((word.number() + self.base).max(self.start));
         each(lanes).map(|lane| i64::from(day(to[lane]) - day(from[lane]))).sum()
     }
 

@@ -29,6 +29,10 @@ impl Variant<'_, '_> {
     ) -> Result<Vec<Quantiles>, RiskError> {
         let mut found = Vec::with_capacity(days.len());
         for &start in days {
+            // A run that is over before anybody looked is stopped here.
+            if !watch.done(0) {
+                break;
+            }
             let tally = self.assess(start, sampling, watch)?;
             if tally.trials < sampling.trials.end - sampling.trials.start {
                 break;

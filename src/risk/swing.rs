@@ -4,8 +4,8 @@
 //! reached in 80 of 100 cases with it held at its best, and with it held at its worst, everything else being drawn as
 //! it is. The same trials are run each time, so the two ends differ by what is held and not by chance.
 //!
-//! The best and the worst of a length are the ends of its estimate, of a reply the quickest answer and silence (or the
-//! slowest answer, where silence does not come), of a fact false and true. A fact that is held brings what it brings once.
+//! The ends of a length are those of its estimate, of a reply the quickest answer and silence (or the slowest answer,
+//! where silence does not come), of a fact false and true; which of the two is the better one the runs say. A fact that is held brings what it brings once.
 
 use crate::calendar::Day;
 
@@ -33,6 +33,9 @@ pub struct Swing {
     pub best: End,
     /// With it at its worst.
     pub worst: End,
+    /// Whether the ends are turned round: it is a fact that helps when it comes true, or a party whose silence is
+    /// quicker than its reply.
+    pub turned: bool,
 }
 
 /// One end of a swing.
@@ -91,6 +94,10 @@ impl Model<'_> {
         for (what, held) in self.ends() {
             let mut ends = Vec::with_capacity(2);
             for held in held {
+                // A run that is over before anybody looked is stopped here.
+                if !watch.done(0) {
+                    return Ok(None);
+                }
                 let tally: Tally = self.hold(held)?.assess(start, sampling, watch)?;
                 match Odds::of(self, &tally, start).filter(|odds| odds.trials == trials) {
                     Some(odds) => {
@@ -99,7 +106,9 @@ impl Model<'_> {
                     None => return Ok(None),
                 }
             }
-            swings.push(Swing { what, best: ends[0], worst: ends[1] });
+            let turned = (ends[1].p80, ends[1].mean_days) < (ends[0].p80, ends[0].mean_days);
+            let (best, worst) = if turned { (ends[1], ends[0]) } else { (ends[0], ends[1]) };
+            swings.push(Swing { what, best, worst, turned });
         }
         let width =
             |swing: &Swing| (swing.days().abs(), (swing.worst.mean_days - swing.best.mean_days).abs());

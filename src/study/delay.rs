@@ -41,7 +41,9 @@ pub fn shares(workflow: &Workflow, network: &Network, dates: &Schedule, odds: &O
     for stretch in dates.stretches(network) {
         let step = network.step(stretch.step);
         if step.presence == Presence::Present {
-            shares[holder(step.file_order)].planned += stretch.to.days_since(stretch.from);
+            // What was done before the run is not of its days.
+            let (from, to) = (stretch.from.max(dates.run.start), stretch.to.max(dates.run.start));
+            shares[holder(step.file_order)].planned += to.days_since(from);
         }
     }
     for step in &odds.steps {

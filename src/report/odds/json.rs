@@ -6,10 +6,11 @@
 use serde::Serialize;
 
 use crate::calendar::Day;
+use crate::diagnostic::Lang;
 use crate::risk::exact::StepFinishes;
 use crate::risk::{Distribution, Method, Outcome};
 
-use super::super::json::to_text;
+use super::super::json::{WarningRow, to_text, warning_row};
 use super::{Assessed, names};
 
 /// The version of the document.
@@ -51,6 +52,7 @@ struct Document<'a> {
     shares: Vec<Share<'a>>,
     drawn: Vec<Drawn<'a>>,
     chances: Vec<Chance<'a>>,
+    warnings: Vec<WarningRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -168,8 +170,8 @@ struct Chance<'a> {
     chance: f64,
 }
 
-/// The document, indented, ended by a newline.
-pub fn json(view: &Assessed<'_>) -> String {
+/// The document, indented, ended by a newline. The messages of warnings are in `lang`.
+pub fn json(view: &Assessed<'_>, lang: Lang) -> String {
     let (plan, odds, model) = (&view.plan, view.odds, view.model);
     let quantile = |share: f64| odds.finish.quantile(share).to_string();
     let between = |share: f64| {
@@ -222,7 +224,7 @@ pub fn json(view: &Assessed<'_>) -> String {
             p90: quantile(0.9),
             p95: quantile(0.95),
         },
-        between: [0.05, 0.5, 0.8, 0.95].map(between).into(),
+        between: [0.05, 0.1, 0.25, 0.5, 0.8, 0.9, 0.95].map(between).into(),
         mean_natural_days: rounded(odds.mean_days(), 6),
         provisional: view.provisional(),
         out_of_scope: rounded(odds.out_of_scope, 12),
@@ -280,6 +282,7 @@ pub fn json(view: &Assessed<'_>) -> String {
             .iter()
             .map(|fact| Chance { fact: fact.id.as_str(), chance: fact.chance })
             .collect(),
+        warnings: plan.warnings().map(|warning| warning_row(plan, warning, lang)).collect(),
     })
 }
 
@@ -316,7 +319,10 @@ fn swing_of(view: &Assessed<'_>, swing: &crate::risk::Swing) -> Swing {
         }
         Uncertain::Fact(_) => ("fact", ["false", "true"].map(|value| Some(value.to_string()))),
     };
-    let [best, worst] = values;
+    let [mut best, mut worst] = values;
+    if swing.turned {
+        std::mem::swap(&mut best, &mut worst);
+    }
     let end = |value, end: &crate::risk::End| End {
         value,
         p80: end.p80.to_string(),

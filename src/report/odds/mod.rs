@@ -48,6 +48,8 @@ pub struct Assessed<'a> {
     pub finishes: &'a [StepFinishes],
     /// What each uncertainty brings; `None` when it was stopped before that.
     pub tornado: Option<Tornado<'a>>,
+    /// Whether there is no tornado because too many things are uncertain.
+    pub too_many: bool,
     /// Whose days they are.
     pub shares: &'a [Share],
 }
@@ -92,7 +94,7 @@ pub fn markdown(view: &Assessed<'_>, lang: Lang) -> String {
 /// The picture: the distribution, the curve, and what moves the P80.
 pub fn svg(view: &Assessed<'_>, options: &Options, lang: Lang) -> String {
     let bar = |swing: &Swing| {
-        let [best, worst] = ends(view, swing.what, lang);
+        let [best, worst] = ends(view, swing, lang);
         Bar { name: uncertain(view, swing.what), low: (best, swing.best.p80), high: (worst, swing.worst.p80) }
     };
     let moves = view.tornado.iter().flat_map(|tornado| tornado.swings).filter(|swing| swing.days() != 0);

@@ -3,7 +3,7 @@
 //! In: a position among the inputs or open facts of a model. Out: its name, and what its best and its worst are.
 
 use crate::diagnostic::{Lang, Text};
-use crate::risk::{Outcome, Uncertain};
+use crate::risk::{Outcome, Swing, Uncertain};
 
 use super::super::words::either;
 use super::Assessed;
@@ -52,7 +52,16 @@ pub fn id(view: &Assessed<'_>, what: Uncertain) -> String {
 }
 
 /// What its best and its worst are.
-pub fn ends(view: &Assessed<'_>, what: Uncertain, lang: Lang) -> [String; 2] {
+pub fn ends(view: &Assessed<'_>, swing: &Swing, lang: Lang) -> [String; 2] {
+    let mut ends = listed(view, swing.what, lang);
+    if swing.turned {
+        ends.reverse();
+    }
+    ends
+}
+
+/// Its ends as they are listed: the least and the most, no and yes.
+fn listed(view: &Assessed<'_>, what: Uncertain, lang: Lang) -> [String; 2] {
     match what {
         Uncertain::Input(at) => {
             let input = &view.model.inputs()[at];

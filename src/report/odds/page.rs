@@ -5,13 +5,13 @@
 //! all of it rests on.
 
 use crate::calendar::{Day, Told};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, number_of};
 use crate::network::Origin;
 use crate::risk::{Method, Odds};
 
 use super::super::blocks::{Block, Table};
 use super::super::grid::Align;
-use super::super::summary::{dated, heading, mark_words, marked, origin_words, settings};
+use super::super::summary::{dated, heading, mark_words, marked, origin_words, settings, warning_lines};
 use super::super::words::{either, list, signed};
 use super::{Assessed, names};
 
@@ -45,11 +45,18 @@ pub(super) fn blocks(view: &Assessed<'_>, lang: Lang) -> Vec<Block> {
         if let Some((words, table)) = table {
             blocks.push(Block::Heading(title.into()));
             blocks.push(Block::Words(words));
-            blocks.push(Block::Table(table));
+            if !table.columns.is_empty() {
+                blocks.push(Block::Table(table));
+            }
         }
     }
     blocks.push(Block::Heading(either(lang, "依据", "What it rests on").into()));
     blocks.push(Block::List(basis(view, lang)));
+    let warnings = warnings(view, lang);
+    if !warnings.is_empty() {
+        blocks.push(Block::Heading(either(lang, "注意", "Warnings").into()));
+        blocks.push(Block::List(warnings));
+    }
     blocks
 }
 
@@ -78,7 +85,11 @@ pub(super) fn how(view: &Assessed<'_>, lang: Lang) -> String {
                 false => format!("{run} trials, seed {seed}"),
             },
             format!(
-                "{shape} estimates. Open: {lengths} lengths, {replies} replies, {facts} facts, {reworks} stretches that may run again."
+                "{shape} estimates. Open: {}, {}, {}, {} that may run again.",
+                number_of(lengths, "length"),
+                counted_replies(replies),
+                number_of(facts, "fact"),
+                if reworks == 1 { "1 stretch".to_string() } else { format!("{reworks} stretches") },
             ),
         ),
     };
@@ -96,6 +107,11 @@ pub(super) fn how(view: &Assessed<'_>, lang: Lang) -> String {
         (Method::Sample, false, Lang::Zh) => format!("{trials},{open}"),
         (Method::Sample, false, Lang::En) => format!("{trials}, {open}"),
     }
+}
+
+/// `1 reply`, `2 replies`.
+fn counted_replies(replies: usize) -> String {
+    if replies == 1 { "1 reply".to_string() } else { format!("{replies} replies") }
 }
 
 fn answer(view: &Assessed<'_>, lang: Lang) -> Vec<String> {
@@ -120,14 +136,14 @@ fn answer(view: &Assessed<'_>, lang: Lang) -> Vec<String> {
     }];
     let mean = view.of_all(days(odds.mean_days()));
     if let Some(planned) = view.plan.finish() {
-        let reached = view.of_all(percent(odds.finish.by(planned.value)));
+        let reached = marked(view.told(planned.value).map(|day| percent(odds.finish.by(day))));
         let planned_day = marked(planned.map(|day| dated(day, lang)));
-        let later = signed_days(odds.mean_days() - f64::from(view.plan.schedule.duration.natural));
-        let (reached, mean) = (marked(reached), marked(mean));
+        let later = odds.mean_days() - f64::from(view.plan.schedule.duration.natural);
+        let (later, mean) = (marked(view.of_all(signed_days(later))), marked(mean));
         lines.push(match lang {
-            Lang::Zh => format!("计划(各项如常,无返工)为 {planned_day};不晚于此日的情形占 {reached}。"),
+            Lang::Zh => format!("计划(`simulate` 的日程)为 {planned_day};不晚于此日的情形占 {reached}。"),
             Lang::En => format!(
-                "The plan, with everything as expected and nothing going wrong, says {planned_day}; {reached} of all cases are done by then."
+                "The plan, as `simulate` has it, says {planned_day}; {reached} of all cases are done by then."
             ),
         });
         lines.push(match lang {
@@ -160,8 +176,8 @@ fn quantiles(view: &Assessed<'_>, lang: Lang) -> Table {
         ]
     };
     let columns = match lang {
-        Lang::Zh => ["比例", "不晚于", "自然日", "95% 置信区间"],
-        Lang::En => ["share", "by", "natural days", "95 % confidence"],
+        Lang::Zh => ["比例", "不晚于", "自然日", "抽样误差(95%)"],
+        Lang::En => ["share", "by", "natural days", "sampling error (95 %)"],
     };
     let table = Table { columns: columns_of(columns, 2..3), rows: SHARES.into_iter().map(row).collect() };
     without_confidence(table, 3, odds)
@@ -248,11 +264,11 @@ fn promises(view: &Assessed<'_>, lang: Lang) -> Section {
     });
     let (words, columns) = match lang {
         Lang::Zh => {
-            ("每个限时守得住的概率(在检验到它的情形中)。", ["限时", "守住", "95% 置信区间", "检验到"])
+            ("每个限时守得住的概率(在检验到它的情形中)。", ["限时", "守住", "抽样误差(95%)", "检验到"])
         }
         Lang::En => (
             "How likely each promise is kept, of the cases in which it is tested.",
-            ["promise", "kept", "95 % confidence", "tested"],
+            ["promise", "kept", "sampling error (95 %)", "tested"],
         ),
     };
     let table = Table { columns: columns_of(columns, 1..4), rows: rows.collect() };
@@ -352,11 +368,20 @@ fn reworks(view: &Assessed<'_>, lang: Lang) -> Section {
 }
 
 fn tornado(view: &Assessed<'_>, lang: Lang) -> Section {
-    let tornado = view.tornado?;
+    let Some(tornado) = view.tornado else {
+        let table = Table { columns: Vec::new(), rows: Vec::new() };
+        let words = match (view.too_many, lang) {
+            (true, Lang::Zh) => "不确定的因素太多,没有逐一计算。",
+            (true, Lang::En) => "There are too many uncertain things to ask it of each.",
+            (false, Lang::Zh) => "中断,没有算出。",
+            (false, Lang::En) => "It was stopped before this was known.",
+        };
+        return Some((words.to_string(), table));
+    };
     let moves = tornado.swings.iter().filter(|swing| swing.days() != 0);
     let more = moves.clone().count().saturating_sub(TOLD);
     let rows = moves.take(TOLD).map(|swing| {
-        let [best, worst] = names::ends(view, swing.what, lang);
+        let [best, worst] = names::ends(view, swing, lang);
         vec![
             names::uncertain(view, swing.what).get(lang).to_string(),
             format!("{best} / {worst}"),
@@ -394,19 +419,21 @@ fn shares(view: &Assessed<'_>, lang: Lang) -> Section {
     };
     let all = view.shares.iter().fold((0, 0.0), |sum, share| (sum.0 + share.planned, sum.1 + share.mean));
     let row = |name: String, planned: i32, mean: f64| {
-        vec![name, planned.to_string(), days(mean), signed_days(mean - f64::from(planned))]
+        let difference = signed_days(mean - f64::from(planned));
+        vec![name, planned.to_string(), marked(view.of_all(days(mean))), marked(view.of_all(difference))]
     };
-    let mut rows: Vec<_> =
-        view.shares.iter().map(|share| row(name(&share.actor), share.planned, share.mean)).collect();
+    // Who holds less than a twentieth of a day holds none that is shown.
+    let shown = view.shares.iter().filter(|share| share.planned != 0 || share.mean.abs() >= 0.05);
+    let mut rows: Vec<_> = shown.map(|share| row(name(&share.actor), share.planned, share.mean)).collect();
     rows.push(row(either(lang, "合计", "together").into(), all.0, all.1));
     let (words, columns) = match lang {
         Lang::Zh => (
-            "关键线路上的自然日由谁占用:计划中,与全部情形的平均;其差之和即平均延误。",
-            ["责任单位", "计划", "平均", "延误"],
+            "关键线路上的自然日由谁占用:计划中,与全部情形的平均;其差之和即平均延误。线路改道也会使差为正或为负。",
+            ["责任单位", "计划", "平均", "差"],
         ),
         Lang::En => (
-            "Who holds the natural days of the critical path: in the plan, and in the mean of all cases; the differences add up to the mean delay.",
-            ["who", "plan", "mean", "delay"],
+            "Who holds the natural days of the critical path: in the plan, and in the mean of all cases; the differences add up to the mean delay. A path that runs elsewhere makes a difference too.",
+            ["who", "plan", "mean", "difference"],
         ),
     };
     Some((words.into(), Table { columns: columns_of(columns, 1..4), rows }))
@@ -447,14 +474,28 @@ fn basis(view: &Assessed<'_>, lang: Lang) -> Vec<String> {
             Lang::En => format!("Chances of facts: {}.", facts.replace('(', " (")),
         });
     }
-    let has_chance =
-        !view.model.open().facts.is_empty() || view.model.inputs().iter().any(|input| input.party.is_some());
+    let is_assumed = |open: &crate::network::OpenFact| {
+        let said = case.assumptions.chances.iter().find(|(id, _)| *id == open.id);
+        said.and_then(|(_, said)| said.origin).unwrap_or(Origin::Assumption) == Origin::Assumption
+    };
+    let replies = view.model.inputs().iter().any(|input| input.party.is_some());
+    let has_chance = replies || !view.model.open().facts.is_empty();
+    let assumed = replies || view.model.open().facts.iter().any(is_assumed);
+    if has_chance && !assumed {
+        return lines;
+    }
     lines.push(match (has_chance, lang) {
         (true, Lang::Zh) => "没有找到反对意见、返工或沉默的统计:这些概率是假设,结果不比假设更可靠。",
         (true, Lang::En) => "No statistics on objections, failures or silence were found: the chances are assumptions, and the odds are no better than these.",
         (false, Lang::Zh) => "没有给任何事实或答复写概率:只有时长是随机的。可试 --assumptions stressed。",
         (false, Lang::En) => "No fact or reply has a chance here: only lengths are drawn. Try --assumptions stressed.",
     }.to_string());
+    lines
+}
+
+/// What the plan has to be warned of, and the mark where it stands somewhere.
+fn warnings(view: &Assessed<'_>, lang: Lang) -> Vec<String> {
+    let mut lines = warning_lines(&view.plan, lang);
     if view.provisional() {
         lines.push(mark_words(lang).to_string());
     }
