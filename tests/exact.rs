@@ -542,7 +542,9 @@ fn sixty_steps(seed: u64, crossed: bool) -> (String, String) {
     let mut set = String::from("format = 1\n[assumptions]\nid = \"a\"\n");
     let (mut number, mut fork): (usize, Option<usize>) = (0, None);
     let mut step = |drawing: &mut Drawing, number: &mut usize, after: &[usize]| {
-        let kind = ["review", "task", "act", "meeting", "consultation", "notice"][drawing.below(6) as usize];
+        let kinds = if crossed { 2 } else { 6 };
+        let kind =
+            ["review", "task", "act", "meeting", "consultation", "notice"][drawing.below(kinds) as usize];
         let limit = match kind {
             "notice" | "consultation" => format!(" {}d", 5 + drawing.below(10)),
             _ => String::new(),
