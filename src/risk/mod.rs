@@ -21,7 +21,7 @@ mod tally;
 mod worlds;
 
 pub use assess::{Sampling, Watch};
-pub use exact::{Budget, Exact, Exactly, Solver, StepOdds};
+pub use exact::{Budget, Days, Exact, Exactly, Solver, StepOdds};
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use program::Program;
 pub use replay::{Found, Trial};
