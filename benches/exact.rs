@@ -27,8 +27,8 @@ fn with_shipped(name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
 fn shipped(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("exact");
     group.sample_size(10);
-    for name in ["full-path", "design-scheme-supply", "conventional", "build-on-land-delivery"] {
-        // The full path is wide: it is measured what it costs, whatever the default budget.
+    for name in ["design-scheme-supply", "conventional", "build-on-land-delivery"] {
+        // The full path is not here: it is too wide for the default budget, which the tests say.
         let budget = Budget(u64::MAX);
         with_shipped(name, |variant, start| {
             // The answer first: it adds up to one and trials agree with it.

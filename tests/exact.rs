@@ -507,6 +507,19 @@ fn promises_and_silence_of_a_shipped_workflow_lie_within_the_band() {
     }
 }
 
+/// With the design made by the developer the deal, the design's own dates and the plan's all have to be known together:
+/// the full path is refused, or its answer is the right one.
+#[test]
+fn the_full_path_is_refused_or_right() {
+    with_shipped("full-path", |variant, start| {
+        let budget = Budget::default();
+        match Solver::new(variant, budget).goal(start).expect("a case") {
+            Exactly::Known(goal) => lies_within_the_band(&goal, variant, start, 1_000_000),
+            Exactly::TooCostly { cost, .. } => assert!(cost > budget.0),
+        }
+    });
+}
+
 /// A goal that is asked for as one of many starts, before and after others, is the one that is asked for once.
 #[test]
 fn what_is_kept_for_other_starts_changes_nothing() {
@@ -542,7 +555,9 @@ fn sixty_steps(seed: u64, crossed: bool) -> (String, String) {
     let mut set = String::from("format = 1\n[assumptions]\nid = \"a\"\n");
     let (mut number, mut fork): (usize, Option<usize>) = (0, None);
     let mut step = |drawing: &mut Drawing, number: &mut usize, after: &[usize]| {
-        let kind = ["review", "task", "act", "meeting", "consultation", "notice"][drawing.below(6) as usize];
+        let kinds = if crossed { 2 } else { 6 };
+        let kind =
+            ["review", "task", "act", "meeting", "consultation", "notice"][drawing.below(kinds) as usize];
         let limit = match kind {
             "notice" | "consultation" => format!(" {}d", 5 + drawing.below(10)),
             _ => String::new(),
@@ -566,11 +581,13 @@ fn sixty_steps(seed: u64, crossed: bool) -> (String, String) {
     };
     if crossed {
         for at in 0..60usize {
-            let mut after: Vec<usize> =
-                (at.saturating_sub(12)..at).filter(|_| drawing.below(3) == 0).collect();
-            after.extend(at.checked_sub(1));
-            after.sort_unstable();
-            after.dedup();
+            // In layers of six, each step of one waiting for about half of the one before, the last one for all of it. A
+            // link past a layer would be outlasted by the others.
+            let layer = at / 6 * 6;
+            let after: Vec<usize> = match at {
+                59 => (54..59).collect(),
+                _ => (layer.saturating_sub(6)..layer).filter(|_| drawing.below(2) == 0).collect(),
+            };
             step(&mut drawing, &mut number, &after);
         }
         return (lines, set);

@@ -32,7 +32,7 @@ pub use assess::{Detail, Sampling};
 pub use chunks::Watch;
 pub use counts::Counts;
 pub use distribution::Distribution;
-pub use exact::{Budget, Exact, Exactly, Solver};
+pub use exact::{Budget, Days, Exact, Exactly, Solver};
 pub use gap::gap;
 pub use model::{Draws, Held, Input, Model, Outcome, RiskError, Terms, Variant};
 pub use odds::{Method, Odds, PromiseOdds, ReplyOdds, ReworkOdds, StepOdds, share_between};

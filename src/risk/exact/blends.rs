@@ -244,11 +244,7 @@ impl Blends {
     }
 
     /// The answer to blends of single questions, each with what is known and how likely that is.
-    pub(super) fn once(
-        &mut self,
-        answers: &mut Answers<'_>,
-        asked: &BTreeMap<(BlendId, Packed), f64>,
-    ) -> Result<Table, Spent> {
+    pub(super) fn once(&mut self, answers: &mut Answers<'_>, asked: &Weighed) -> Result<Table, Spent> {
         let (mut open, mut sum) = (BTreeMap::new(), Sum::default());
         for (&(id, known), &chance) in asked {
             let states: &mut States = open.entry((Reverse(self.size(answers, id)), id)).or_default();
@@ -274,10 +270,10 @@ impl Blends {
         answers: &mut Answers<'_>,
         id: BlendId,
         start: Packed,
-    ) -> Result<BTreeMap<u32, BTreeMap<(BlendId, Packed), f64>>, Spent> {
+    ) -> Result<BTreeMap<u32, Weighed>, Spent> {
         let mut open: Open = BTreeMap::new();
         open.entry((Reverse(self.size(answers, id)), id)).or_default().add(start, 1.0);
-        let mut scattered: BTreeMap<u32, BTreeMap<(BlendId, Packed), f64>> = BTreeMap::new();
+        let mut scattered: BTreeMap<u32, Weighed> = BTreeMap::new();
         while let Some(((_, id), States { states, .. })) = open.pop_first() {
             let plan = self.plan(answers, id, Asks::Once)?;
             for &(purpose, blend, share) in &plan.aside {
@@ -313,6 +309,9 @@ impl Blends {
         Ok(())
     }
 }
+
+/// Blends with what is known of them, and how likely that is.
+pub(super) type Weighed = BTreeMap<(BlendId, Packed), f64>;
 
 /// What is still to be asked: of the largest questions first, since others rest on them.
 type Open = BTreeMap<(Reverse<usize>, BlendId), States>;

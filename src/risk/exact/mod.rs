@@ -35,10 +35,10 @@
 //!
 //! Arrivals that depend on the same draws are conditioned on a *cut* C: P(A ≤ t, B ≤ t) = Σ_c P(C = c) · P(A ≤ t, B ≤ t |
 //! C = c). A cut is one node or several such that, once they are known, nothing before them matters. The edge of everything
-//! that one node depends on always is one; so there are as many candidates as nodes, and the one is taken that seems
-//! cheapest: the number of its values times the work that is left for each. What is left is again a question of this kind
-//! with fewer open draws, so this ends. In a series-parallel network the cuts are single steps, a fork at a time; a
-//! network that is no such thing needs wider cuts, and the cost grows with the product of their values.
+//! that one node depends on always is one; so there are as many candidates as nodes, and the one is taken that takes away
+//! the most dependence for the number of its values, both estimated from the lengths. What is left is again a question of
+//! this kind with fewer open draws, so this ends. In a series-parallel network the cuts are single steps, a fork at a
+//! time; a network that is no such thing needs wider cuts, and the cost grows with the product of their values.
 //!
 //! A question that is seen from its cut has no world and no start in it any more. It is the same question for all worlds
 //! that agree from there on, whatever came before, and for all starts.
@@ -52,11 +52,12 @@
 //! # Its cost, and when it does not apply
 //!
 //! Everything that is done or kept is counted in operations ([`Budget`]), never in time, so whether there is an answer
-//! does not depend on the machine; what is kept costs more than what is done, so memory is bounded too. Where the budget is
-//! spent, there is no answer and [`Exactly::TooCostly`] says so. That comes about when
+//! does not depend on the machine; what is kept costs more than what is done, so memory is bounded too. The cost is
+//! found by working and not before: where the budget is spent there is no answer, and [`Exactly::TooCostly`] says so. That
+//! comes about when
 //!
 //! - many steps at once depend on each other in different ways, so that cuts are wide (a dense network of drawn steps);
-//! - more than six moments have to be known together, or answers rest on each other some hundred deep;
+//! - more than seven moments have to be known together, or answers rest on each other some hundred deep;
 //! - there are very many worlds: they are few thousand where a dozen reworks are open.
 //!
 //! An answer that is given is exact but for the rounding of sums of positive numbers; sums run in a fixed order, so it is
@@ -76,4 +77,4 @@ mod table;
 mod unfold;
 
 pub use meter::Budget;
-pub use solver::{Exact, Exactly, Solver, StepFinishes};
+pub use solver::{Days, Exact, Exactly, Solver, StepFinishes};

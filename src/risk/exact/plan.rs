@@ -252,12 +252,22 @@ impl Planner<'_> {
 
     /// Conditions on the cut that seems cheapest.
     fn cut(&mut self, question: &Question, members: &[Vec<NodeId>]) -> Result<Plan, Spent> {
-        let cut = Choice::of(self.nodes, members).cheapest();
-        let first = match cut[..] {
-            [only] => Question::Latest(self.nodes.latest_id(Latest::of(only))),
-            _ => Question::Joint(cut.clone().into()),
-        };
-        self.cut_at(question, cut, &first)
+        // The next cheapest where too much would have to be known at once.
+        for cut in Choice::of(self.nodes, members).ranked() {
+            let first = self.first(&cut);
+            if let Ok(plan) = self.cut_at(question, cut, &first) {
+                return Ok(plan);
+            }
+        }
+        Err(Spent)
+    }
+
+    /// What is asked of a cut.
+    fn first(&mut self, cut: &[NodeId]) -> Question {
+        match cut {
+            [only] => Question::Latest(self.nodes.latest_id(Latest::of(*only))),
+            _ => Question::Joint(cut.into()),
+        }
     }
 
     /// Conditions on a cut.
@@ -271,10 +281,7 @@ impl Planner<'_> {
     /// Conditions a question on the same cut as one that it rests on.
     pub(super) fn cut_like(&mut self, id: QuestionId, cut: &[NodeId]) -> Result<Plan, Spent> {
         let question = self.questions.get(id).question.clone();
-        let first = match cut[..] {
-            [only] => Question::Latest(self.nodes.latest_id(Latest::of(only))),
-            _ => Question::Joint(cut.into()),
-        };
+        let first = self.first(cut);
         self.cut_at(&question, cut.to_vec(), &first)
     }
 }
@@ -304,9 +311,9 @@ struct Choice<'a> {
     cone: Vec<NodeId>,
     /// Of each what directly depends on it, as positions.
     consumers: Vec<Vec<usize>>,
-    /// The members, as positions; and for each node whether it is one.
+    /// The members, as positions; and for each node how many of them name it.
     members: Vec<Vec<usize>>,
-    is_member: Vec<bool>,
+    named: Vec<usize>,
     /// Of each node everything that it depends on, and itself.
     before: Vec<Vec<bool>>,
 }
@@ -334,36 +341,33 @@ impl<'a> Choice<'a> {
         }
         let members: Vec<Vec<usize>> =
             members.iter().map(|member| member.iter().map(|node| at[node]).collect()).collect();
-        let mut is_member = vec![false; cone.len()];
+        let mut named = vec![0; cone.len()];
         for &member in members.iter().flatten() {
-            is_member[member] = true;
+            named[member] += 1;
         }
-        Choice { nodes, cone, consumers, members, is_member, before }
+        Choice { nodes, cone, consumers, members, named, before }
     }
 
-    /// The cut of the least price; the first at a tie.
-    fn cheapest(&self) -> Vec<NodeId> {
-        let mut best: Option<(f64, Vec<usize>)> = None;
-        for node in 0..self.cone.len() {
-            let before = &self.before[node];
+    /// The cuts, the one of the least price first; at a tie the one that comes first.
+    fn ranked(&self) -> Vec<Vec<NodeId>> {
+        let mut ranked: Vec<(f64, Vec<usize>)> = Vec::new();
+        for before in &self.before {
             let edge = self.edge(before);
-            if edge.len() >= MOST_KNOWN {
-                continue;
-            }
-            let Some(price) = self.price(before, &edge) else { continue };
-            if best.as_ref().is_none_or(|(least, _)| price < *least) {
-                best = Some((price, edge));
+            if edge.len() < MOST_KNOWN
+                && let Some(price) = self.price(before, &edge)
+            {
+                ranked.push((price, edge));
             }
         }
-        // The first node of all depends on nothing, so it alone is always a cut.
-        let cut = best.map_or_else(|| vec![0], |(_, cut)| cut);
-        cut.into_iter().map(|at| self.cone[at]).collect()
+        ranked.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        ranked.dedup_by(|one, other| one.1 == other.1);
+        ranked.into_iter().map(|(_, edge)| edge.into_iter().map(|at| self.cone[at]).collect()).collect()
     }
 
     /// Those of a set that something outside of it waits for.
     fn edge(&self, set: &[bool]) -> Vec<usize> {
         let outside =
-            |at: &usize| self.is_member[*at] || self.consumers[*at].iter().any(|consumer| !set[*consumer]);
+            |at: &usize| self.named[*at] > 0 || self.consumers[*at].iter().any(|consumer| !set[*consumer]);
         (0..set.len()).filter(|at| set[*at]).filter(outside).collect()
     }
 
@@ -371,7 +375,7 @@ impl<'a> Choice<'a> {
     /// has to be known all at once, is dearer. A fork that
     /// `n` members depend on is `n − 1` dependences. `None` where it takes none away.
     fn price(&self, set: &[bool], edge: &[usize]) -> Option<f64> {
-        let is_fork = |at: &usize| self.consumers[*at].len() + usize::from(self.is_member[*at]) > 1;
+        let is_fork = |at: &usize| self.consumers[*at].len() + self.named[*at] > 1;
         let forks = (0..set.len()).filter(|at| set[*at]).filter(is_fork);
         let depends = |at: usize| {
             let members = self.members.iter().filter(|member| member.iter().any(|of| self.before[*of][at]));

@@ -35,6 +35,9 @@ pub struct Exact {
     pub out_of_scope: f64,
 }
 
+/// Days that can come, the earliest first, each with its probability.
+pub type Days = Vec<(Day, f64)>;
+
 /// When a step finishes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepFinishes {
@@ -52,9 +55,10 @@ pub struct StepFinishes {
 pub enum Exactly<T> {
     /// The answer.
     Known(T),
-    /// It would cost more than may be spent; both in operations. What is told of the cost may be less than it is.
+    /// It would cost more than may be spent; both in operations.
     TooCostly {
-        /// About what the answer would cost, as far as that was found out.
+        /// What it had cost when the budget was spent; the whole costs more. The greatest number where more moments would
+        /// have to be known at once than can be, whatever may be spent.
         cost: u64,
         /// What may be spent.
         budget: Budget,
@@ -85,11 +89,7 @@ impl Variant<'_, '_> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
-    pub fn exact_goals(
-        &self,
-        starts: &[Day],
-        budget: Budget,
-    ) -> Result<Vec<Exactly<Vec<(Day, f64)>>>, RiskError> {
+    pub fn exact_goals(&self, starts: &[Day], budget: Budget) -> Result<Vec<Exactly<Days>>, RiskError> {
         let mut solver = Solver::new(self, budget);
         starts.iter().map(|start| solver.goal_of_many(*start)).collect()
     }
@@ -167,7 +167,7 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
-    pub fn goal(&mut self, start: Day) -> Result<Exactly<Vec<(Day, f64)>>, RiskError> {
+    pub fn goal(&mut self, start: Day) -> Result<Exactly<Days>, RiskError> {
         let answer = self.goal_once(start);
         self.told(answer)
     }
@@ -177,7 +177,7 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
-    pub fn goal_of_many(&mut self, start: Day) -> Result<Exactly<Vec<(Day, f64)>>, RiskError> {
+    pub fn goal_of_many(&mut self, start: Day) -> Result<Exactly<Days>, RiskError> {
         let answer = self.goal_often(start);
         self.told(answer)
     }
@@ -196,7 +196,10 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
             Ok(answer) => Ok(Exactly::Known(answer)),
             Err(Stopped::Error(error)) => Err(error),
             Err(Stopped::Spent) => {
-                Ok(Exactly::TooCostly { cost: self.answers.meter.spent(), budget: self.budget })
+                // Where the budget is left, it was the width that was too much for any.
+                let spent = self.answers.meter.spent();
+                let cost = if spent > self.budget.0 { spent } else { u64::MAX };
+                Ok(Exactly::TooCostly { cost, budget: self.budget })
             }
         }
     }
@@ -222,13 +225,13 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
         self.answers.questions.id(&self.answers.nodes, question)
     }
 
-    fn goal_once(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
+    fn goal_once(&mut self, start: Day) -> Result<Days, Stopped> {
         let (blend, start) = (self.goal_of_all()?, self.start(start));
         let asked = BTreeMap::from([((blend, start), 1.0)]);
         Ok(days(&self.blends.once(&mut self.answers, &asked)?))
     }
 
-    fn goal_often(&mut self, start: Day) -> Result<Vec<(Day, f64)>, Stopped> {
+    fn goal_often(&mut self, start: Day) -> Result<Days, Stopped> {
         let (blend, start) = (self.goal_of_all()?, self.start(start));
         let table = self.blends.answer(&mut self.answers, blend, start)?;
         Ok(days(&table))
@@ -394,7 +397,7 @@ fn needed(program: &Program) -> Vec<bool> {
 }
 
 /// The days of moments.
-fn days(table: &Table) -> Vec<(Day, f64)> {
+fn days(table: &Table) -> Days {
     let mut days: Vec<(Day, f64)> = Vec::with_capacity(table.len());
     for (point, chance) in table.singles() {
         let Some(day) = Day::from_index(i64::from(point >> 1)) else { continue };

@@ -219,8 +219,8 @@ fn needed_links(program: &Program, codes: &Codes) -> Vec<Vec<Link>> {
             let link = &links[*position];
             let same = |other: &Link| (other.from, other.end, other.lag) == (link.from, link.end, link.lag);
             let plain = link.end == LinkEnd::Finish && link.lag.is_zero();
-            !links[..*position].iter().any(same)
-                && !(plain && links.iter().any(|other| outlasts(link, other)))
+            let outlasted = plain && links.iter().any(|other| outlasts(link, other));
+            !outlasted && !links[..*position].iter().any(same)
         };
         let kept: Vec<Link> = (0..links.len()).filter(is_needed).map(|position| links[position]).collect();
         if let (Finish::Always(Effect::Stands), None, true, [only]) =
