@@ -148,7 +148,7 @@ pub fn shards(files: &[&String]) -> Result<Vec<Shard>, Failure> {
             (
                 "所读的文件或日历",
                 "the files or the calendar that were read",
-                shard.fingerprint != first.fingerprint,
+                shard.arguments == first.arguments && shard.fingerprint != first.fingerprint,
             ),
             ("份数", "the number of parts", shard.of != first.of),
         ];
