@@ -374,10 +374,11 @@ fn compare(case: &walker::networks::Case) -> Result<Came, TestCaseError> {
     let variant = model.hold(Held::default()).expect("few facts");
     let Some(counted) = enumerated(&variant, calendar, run) else { return Ok(Came::LeftAside) };
     let mut solver = Solver::new(&variant, Budget::default());
-    let Exactly::Known(exact) =
-        solver.everything(start).map_err(|error| TestCaseError::fail(error.to_string()))?
-    else {
-        return Err(TestCaseError::fail("a small case is within the budget"));
+    let exact = match solver.everything(start) {
+        Ok(Exactly::Known(exact)) => exact,
+        other => {
+            return Err(TestCaseError::fail(format!("{} combinations: {other:?}", counted.combinations)));
+        }
     };
     is_what_was_counted(&exact, &counted)?;
     let goal = Solver::new(&variant, Budget::default()).goal(start).expect("as before").known();

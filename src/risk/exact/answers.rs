@@ -22,18 +22,31 @@ const DEEPEST: usize = 200;
 /// The bits that a point takes; one more than the calendar needs.
 const BITS: u32 = 18;
 
-/// Moments that are known, packed.
-pub(super) type Packed = u128;
+/// So many moments go into one number.
+const IN_ONE: usize = 7;
+
+/// Moments that are known, packed: the first seven, the next and the last.
+pub(super) type Packed = (u128, u128, u128);
 
 /// Moments in their order, packed.
 pub(super) fn packed(points: &[Point]) -> Packed {
     debug_assert!(points.len() <= MOST_KNOWN && points.iter().all(|point| (0..1 << BITS).contains(point)));
-    points.iter().rev().fold(0, |packed, point| packed << BITS | *point as Packed)
+    let pack =
+        |points: &[Point]| points.iter().rev().fold(0, |packed: u128, point| packed << BITS | *point as u128);
+    let mut sevens = points.chunks(IN_ONE).map(pack);
+    let mut next = || sevens.next().unwrap_or(0);
+    (next(), next(), next())
 }
 
 /// The point at a position.
 pub(super) fn point(packed: Packed, at: u8) -> Point {
-    (packed >> (BITS * u32::from(at))) as Point & ((1 << BITS) - 1)
+    let at = usize::from(at);
+    let seven = match at / IN_ONE {
+        0 => packed.0,
+        1 => packed.1,
+        _ => packed.2,
+    };
+    (seven >> (BITS * (at % IN_ONE) as u32)) as Point & ((1 << BITS) - 1)
 }
 
 /// What is known of a sub-question.
@@ -364,7 +377,10 @@ impl Hasher for Mixed {
     }
 
     fn write_u128(&mut self, key: u128) {
-        self.mix(key as u64);
-        self.mix((key >> 64) as u64);
+        // The later numbers are 0 more often than not.
+        if key != 0 {
+            self.mix(key as u64);
+            self.mix((key >> 64) as u64);
+        }
     }
 }

@@ -57,8 +57,8 @@
 //! comes about when
 //!
 //! - many steps at once depend on each other in different ways, so that cuts are wide (a dense network of drawn steps);
-//! - more than seven moments have to be known together, or answers rest on each other some hundred deep;
-//! - there are very many worlds: they are few thousand where a dozen reworks are open.
+//! - more than twenty-one moments have to be known together, or answers rest on each other some hundred deep;
+//! - there are very many worlds: each open rework multiplies them, and every one is made into nodes.
 //!
 //! An answer that is given is exact but for the rounding of sums of positive numbers; sums run in a fixed order, so it is
 //! the same on every machine.

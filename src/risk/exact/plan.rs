@@ -11,7 +11,7 @@ use crate::risk::moments::Codes;
 use super::kernels::{MapId, Maps};
 use super::meter::{Meter, Spent};
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
-use super::questions::{Known, MOST_KNOWN, Question, QuestionId, Questions};
+use super::questions::{Known, Question, QuestionId, Questions};
 use super::table::Point;
 
 /// Another question, and which of what is known it takes as known.
@@ -304,6 +304,9 @@ fn grouped(sets: &[Vec<NodeId>]) -> Vec<Vec<usize>> {
     firsts.map(of_group).collect()
 }
 
+/// The most nodes of a cut.
+const WIDEST: usize = 6;
+
 /// The cuts to choose from.
 struct Choice<'a> {
     nodes: &'a Nodes,
@@ -353,7 +356,10 @@ impl<'a> Choice<'a> {
         let mut ranked: Vec<(f64, Vec<usize>)> = Vec::new();
         for before in &self.before {
             let edge = self.edge(before);
-            if edge.len() < MOST_KNOWN
+            // A cut behind everything would ask for the same again.
+            let is_proper = before.contains(&false);
+            if is_proper
+                && edge.len() <= WIDEST
                 && let Some(price) = self.price(before, &edge)
             {
                 ranked.push((price, edge));
@@ -361,6 +367,8 @@ impl<'a> Choice<'a> {
         }
         ranked.sort_by(|(one, _), (other, _)| one.total_cmp(other));
         ranked.dedup_by(|one, other| one.1 == other.1);
+        // The first node of all depends on nothing, so it alone always is a cut.
+        ranked.push((f64::INFINITY, vec![0]));
         ranked.into_iter().map(|(_, edge)| edge.into_iter().map(|at| self.cone[at]).collect()).collect()
     }
 

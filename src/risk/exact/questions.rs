@@ -170,8 +170,8 @@ struct Seen<'a> {
     of: HashMap<NodeId, NodeId>,
 }
 
-/// So many moments can be known at once: they are packed into one number.
-pub(super) const MOST_KNOWN: usize = 7;
+/// So many moments can be known at once: they are packed into three numbers.
+pub(super) const MOST_KNOWN: usize = 21;
 
 impl Seen<'_> {
     /// `None` when more would be known than can be.

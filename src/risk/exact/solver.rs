@@ -10,7 +10,7 @@ use crate::risk::WorldKey;
 use crate::risk::model::{RiskError, Variant};
 use crate::risk::program::Program;
 
-use super::answers::{Answers, packed};
+use super::answers::{Answers, Packed, packed};
 use super::blends::{BlendId, Blends, Member};
 use super::chances;
 use super::meter::{Budget, Meter, Spent};
@@ -254,7 +254,7 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
         Ok(blend)
     }
 
-    fn start(&self, start: Day) -> u128 {
+    fn start(&self, start: Day) -> Packed {
         let codes = self.variant.model.codes();
         packed(&[codes.dense(codes.code(Moment::in_hours(start)))])
     }
