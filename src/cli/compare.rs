@@ -9,7 +9,7 @@ use permits::network::{Network, Presence};
 use permits::report::comparison::drawing::{self as picture, Options};
 use permits::report::comparison::{Compared, Side, SideOdds};
 use permits::report::{self};
-use permits::risk::{Counts, Detail, Draws, Held, Model, Odds, RiskError, Sampling, Variant, gap};
+use permits::risk::{Counts, Detail, Draws, Held, Model, Odds, RiskError, Variant, gap};
 use permits::schedule::{Schedule, Warning};
 use permits::study::compare::{Between, Scenario, compare, readings};
 
@@ -101,12 +101,7 @@ fn odds(
     let held =
         |(at, model): (usize, _)| Model::hold(model, Held::default()).map_err(|error| told(at, &error));
     let variants: Vec<Variant<'_, '_>> = models.iter().enumerate().map(held).collect::<Result<_, _>>()?;
-    let sampling = Sampling {
-        seed: asked.seed,
-        trials: 0..asked.samples,
-        threads: asked.threads,
-        detail: Detail::Dates,
-    };
+    let sampling = asked.sampling(Detail::Dates);
     // Once alone, and all but the first once more beside it.
     let progress = Progress::of(voice, asked.samples * (2 * variants.len() as u64 - 1));
     let start = |at: usize| dated[at].loaded.inputs.run.start;

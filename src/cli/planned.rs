@@ -235,16 +235,21 @@ pub fn refuse_provisional(
     } else {
         return Ok(());
     };
-    Err(Failure::Usage(
-        Problem::new(Text::new(
-            format!("provisional-calendar:{zh}({day})所依的放假安排尚未公布"),
-            format!("provisional-calendar: {en} ({day}) rests on a holiday notice that is not published"),
-        ))
-        .help(Text::new(
-            "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
-            "add the year with --calendar, or leave --calendar-beyond error out to project it",
-        )),
+    Err(unpublished(
+        &format!("{zh}({day})所依的放假安排尚未公布"),
+        &format!("{en} ({day}) rests on a holiday notice that is not published"),
     ))
+}
+
+/// `provisional-calendar`: with `--calendar-beyond error` what rests on a notice that is not published is refused.
+pub fn unpublished(zh: &str, en: &str) -> Failure {
+    Failure::Usage(
+        Problem::new(Text::new(format!("provisional-calendar:{zh}"), format!("provisional-calendar: {en}")))
+            .help(Text::new(
+                "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
+                "add the year with --calendar, or leave --calendar-beyond error out to project it",
+            )),
+    )
 }
 
 /// Whether dates that rest on a provisional day are refused: `--calendar-beyond error`.

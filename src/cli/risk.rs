@@ -4,7 +4,6 @@
 
 use clap::ArgMatches;
 use permits::calendar::Day;
-use permits::diagnostic::Text;
 use permits::report;
 use permits::report::odds::{self, Assessed, Tornado};
 use permits::report::shard::{Found, Shard, Trials};
@@ -12,10 +11,10 @@ use permits::risk::{Budget, Detail, Draws, Held, Model, Odds, Sampling, Tally, V
 use permits::study::delay;
 
 use super::drawing;
-use super::failure::{Failure, Problem};
+use super::failure::Failure;
 use super::inputs::Inputs;
 use super::output;
-use super::planned::{planned_whole, refuses_provisional};
+use super::planned::{planned_whole, refuses_provisional, unpublished};
 use super::print::Voice;
 use super::sampling::{Asked, Progress, Wanted, asked, known, model, no_odds};
 use super::shard::{impossible, part, still_the_same};
@@ -60,16 +59,14 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     let start = inputs.run.start;
     let model = model(inputs, asked.shape, start, &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
-    let sampling = Sampling {
-        seed: asked.seed,
-        trials: part.map_or(0..asked.samples, |part| part.of(asked.samples)),
-        threads: asked.threads,
-        detail: Detail::Paths,
-    };
+    let trials = part.map_or(0..asked.samples, |part| part.of(asked.samples));
+    let sampling = Sampling { trials, ..asked.sampling(Detail::Paths) };
     let each = of_tornado(&model, asked.samples);
-    let of_swings = Sampling { trials: 0..each.unwrap_or(0), detail: Detail::Dates, ..sampling.clone() };
+    let of_swings = Sampling { trials: 0..each.unwrap_or(0), ..asked.sampling(Detail::Dates) };
     let swings = if part.is_none() { model.swing_runs() * of_swings.trials.end } else { 0 };
-    let progress = Progress::of(voice, sampling.trials.end - sampling.trials.start + swings);
+    // The trials of shards have been run.
+    let own = if shards.is_empty() { sampling.trials.end - sampling.trials.start } else { 0 };
+    let progress = Progress::of(voice, own + swings);
     let tally = if shards.is_empty() {
         variant.assess(start, &sampling, &progress).map_err(|error| no_odds(&error))?
     } else {
@@ -158,14 +155,8 @@ fn together(
 
 /// With `--calendar-beyond error`: some of the days that can come rest on a notice that is not published.
 pub fn rests_on_unpublished() -> Failure {
-    Failure::Usage(
-        Problem::new(Text::new(
-            "provisional-calendar:可能的日期所依的放假安排尚未公布",
-            "provisional-calendar: dates that may come rest on a holiday notice that is not published",
-        ))
-        .help(Text::new(
-            "用 --calendar 加入该年的安排,或去掉 --calendar-beyond error 按法定节假日推算",
-            "add the year with --calendar, or leave --calendar-beyond error out to project it",
-        )),
+    unpublished(
+        "可能的日期所依的放假安排尚未公布",
+        "dates that may come rest on a holiday notice that is not published",
     )
 }

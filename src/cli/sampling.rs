@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use permits::calendar::Day;
 use permits::diagnostic::Text;
 use permits::network::{Basis, Open};
-use permits::risk::{Draws, Exactly, Model, RiskError, Shape, Terms, Watch};
+use permits::risk::{Detail, Draws, Exactly, Model, RiskError, Sampling, Shape, Terms, Watch};
 use permits::schedule::given::GivenError;
 
 use super::exit;
@@ -37,6 +37,13 @@ pub struct Asked {
     pub threads: usize,
     /// The shape of three-point estimates.
     pub shape: Shape,
+}
+
+impl Asked {
+    /// All of these trials, of which so much is counted.
+    pub fn sampling(&self, detail: Detail) -> Sampling {
+        Sampling { seed: self.seed, trials: 0..self.samples, threads: self.threads, detail }
+    }
 }
 
 /// How the odds are to be found.

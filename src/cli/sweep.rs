@@ -9,7 +9,7 @@ use permits::report::plan::{Filter, Plan};
 use permits::report::shard::{Found, Shard, Start};
 use permits::report::sweep::heat::{self, Heat};
 use permits::report::sweep::{StartOdds, Swept};
-use permits::risk::{Detail, Draws, Held, Quantiles, Sampling};
+use permits::risk::{Detail, Draws, Held, Quantiles};
 use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
 use super::drawing;
@@ -145,12 +145,7 @@ fn quantiles(
     let latest = days.iter().copied().max().unwrap_or(inputs.run.start);
     let model = model(inputs, asked.shape, latest, &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
-    let sampling = Sampling {
-        seed: asked.seed,
-        trials: 0..asked.samples,
-        threads: asked.threads,
-        detail: Detail::Dates,
-    };
+    let sampling = asked.sampling(Detail::Dates);
     let progress = Progress::of(voice, asked.samples * days.len() as u64);
     variant.from_starts(days, &sampling, &progress).map_err(|error| no_odds(&error))
 }

@@ -96,12 +96,14 @@ pub(super) fn warning_lines(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
         Lang::Zh => "注意",
         Lang::En => "warning",
     };
-    let line = |warning: &Warning| {
-        let cite: Vec<String> = warning.cite.iter().map(ToString::to_string).collect();
-        let cite = if cite.is_empty() { String::new() } else { format!(" [{}]", cite.join(", ")) };
-        format!("{word}[{}]: {}{cite}", warning.code.as_str(), warning.message.get(lang))
-    };
-    plan.warnings().map(line).collect()
+    plan.warnings().map(|warning| format!("{word}{}", warning_words(warning, lang))).collect()
+}
+
+/// What a warning says, after the word for it: its code, its message and what it cites.
+pub(super) fn warning_words(warning: &Warning, lang: Lang) -> String {
+    let cite: Vec<String> = warning.cite.iter().map(ToString::to_string).collect();
+    let cite = if cite.is_empty() { String::new() } else { format!(" [{}]", cite.join(", ")) };
+    format!("[{}]: {}{cite}", warning.code.as_str(), warning.message.get(lang))
 }
 
 /// A day with its weekday.

@@ -1,8 +1,9 @@
 //! What trials say, or what is known without any, as probabilities.
 //!
-//! In: a [`Tally`] and the model that it is of, or what is known exactly of it ([`Exact`]). Out: [`Odds`]: how likely each day of the goal is, how likely each promise
-//! is kept, each step is critical, each party stays silent, each stretch runs again; and whose days the mean takes.
-//! How exact a number is that trials gave is said by [`Odds::between`] and [`share_between`]. Nothing is run here.
+//! In: a [`Tally`] and the model that it is of, or what is known exactly of it ([`Exact`]). Out: [`Odds`]: how likely each
+//! day of the goal is, how likely each promise is kept, each step is critical, each party stays silent, each stretch runs
+//! again; and whose days the mean takes. How exact a number is that trials gave is said by [`Odds::between`] and
+//! [`share_between`]. Nothing is run here.
 
 use crate::calendar::Day;
 use crate::network::PromiseId;

@@ -625,9 +625,7 @@ fn warnings(view: &Compared<'_>, lang: Lang, blocks: &mut Vec<Block>) {
     let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for (at, side) in view.sides.iter().enumerate() {
         for warning in side.plan().warnings() {
-            let cite: Vec<String> = warning.cite.iter().map(ToString::to_string).collect();
-            let cite = if cite.is_empty() { String::new() } else { format!(" [{}]", cite.join(", ")) };
-            let words = format!("[{}]: {}{cite}", warning.code.as_str(), warning.message.get(lang));
+            let words = summary::warning_words(warning, lang);
             match said.iter_mut().find(|(known, _)| *known == words) {
                 Some((_, letters)) => letters.push(letter(at)),
                 None => said.push((words, vec![letter(at)])),
