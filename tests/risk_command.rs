@@ -95,6 +95,10 @@ fn the_document_says_what_the_contract_names_and_adds_up() {
     );
     let silent = odds["silent"].as_array().unwrap();
     assert!(silent.iter().any(|reply| reply["step"] == "consult-plan" && reply["party"] == "utilities"));
+    assert_eq!(
+        odds["tornado"]["samples"], 5_000,
+        "the 486 worlds of the full path do not cut the tornado short"
+    );
     let swings = odds["tornado"]["swings"].as_array().unwrap();
     let widths: Vec<i64> = swings.iter().map(|swing| swing["days"].as_i64().unwrap().abs()).collect();
     assert!(widths.windows(2).all(|pair| pair[0] >= pair[1]), "the widest comes first");

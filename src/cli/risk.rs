@@ -28,12 +28,12 @@ const FEWEST: u64 = 1 << 9;
 /// What a tornado may cost, as ends times trials times steps: a few seconds.
 const MOST_WORK: u64 = 1 << 33;
 /// In so many worlds nearly every trial has one of its own, which has to be compiled.
-const MOST_WORLDS: u32 = 10;
+const MOST_WORLDS: u64 = 2_048;
 
 /// The trials of each end of the tornado; `None` when too much is uncertain to ask it of each.
 fn of_tornado(model: &Model<'_>, samples: u64) -> Option<u64> {
     let (runs, steps) = (model.swing_runs().max(1), model.open().case().workflow.steps.len() as u64);
-    let of_worlds = if model.open().world_bits() > MOST_WORLDS { FEWEST } else { TORNADO };
+    let of_worlds = if model.open().worlds_at_most() > MOST_WORLDS { FEWEST } else { TORNADO };
     let trials = of_worlds.min(MOST_WORK / (runs * steps.max(1)));
     (trials >= FEWEST).then(|| trials.min(samples))
 }

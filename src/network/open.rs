@@ -160,11 +160,12 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// About how many worlds there are, as the power of two: a bit for a fact that shapes the network, and as many as the
-    /// rounds of a rework take.
-    pub fn world_bits(&self) -> u32 {
-        let facts = self.facts.iter().filter(|fact| self.shapes(&fact.id)).count() as u32;
-        facts + self.reworks.iter().map(|rework| u32::BITS - rework.most.leading_zeros()).sum::<u32>()
+    /// At most how many worlds there are: two for each fact that shapes the network, times one more than the rounds of
+    /// each rework.
+    pub fn worlds_at_most(&self) -> u64 {
+        let facts = self.facts.iter().filter(|fact| self.shapes(&fact.id)).map(|_| 2);
+        let reworks = self.reworks.iter().map(|rework| u64::from(rework.most) + 1);
+        facts.chain(reworks).fold(1, u64::saturating_mul)
     }
 
     /// Whether a step, a link or the scope depends on the fact.
