@@ -4,14 +4,16 @@
 //! whatever world, start or other question asks for it again.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
 use super::kernels::{Kernels, MapId, Maps};
 use super::meter::{Meter, Spent};
+use super::mixed::Mixed;
 use super::nodes::Nodes;
+use super::overtaken::{Bench, Reach, due};
 use super::plan::{One, Part, Plan, Planner, Settled, SettledFrom, Sub};
 use super::questions::{Known, MOST_KNOWN, QuestionId, Questions};
 use super::table::{Point, Sum, Table, gathered};
@@ -22,40 +24,28 @@ const DEEPEST: usize = 200;
 /// The bits that a point takes; one more than the calendar needs.
 const BITS: u32 = 18;
 
-/// So many moments go into one number.
-const IN_ONE: usize = 7;
-
-/// Moments that are known, packed: the first seven, the next and the last.
-pub(super) type Packed = (u128, u128, u128);
+/// Moments that are known, packed into one number.
+pub(super) type Packed = u128;
 
 /// Moments in their order, packed.
 pub(super) fn packed(points: &[Point]) -> Packed {
     debug_assert!(points.len() <= MOST_KNOWN && points.iter().all(|point| (0..1 << BITS).contains(point)));
-    let pack =
-        |points: &[Point]| points.iter().rev().fold(0, |packed: u128, point| packed << BITS | *point as u128);
-    let mut sevens = points.chunks(IN_ONE).map(pack);
-    let mut next = || sevens.next().unwrap_or(0);
-    (next(), next(), next())
+    points.iter().rev().fold(0, |packed: u128, point| packed << BITS | *point as u128)
 }
 
 /// The point at a position.
 pub(super) fn point(packed: Packed, at: u8) -> Point {
-    let at = usize::from(at);
-    let seven = match at / IN_ONE {
-        0 => packed.0,
-        1 => packed.1,
-        _ => packed.2,
-    };
-    (seven >> (BITS * (at % IN_ONE) as u32)) as Point & ((1 << BITS) - 1)
+    (packed >> (BITS * u32::from(at))) as Point & ((1 << BITS) - 1)
+}
+
+/// Some of what is known, by its positions.
+pub(super) fn some_of(positions: &[u8], known: Packed) -> Packed {
+    positions.iter().rev().fold(0, |packed: u128, at| packed << BITS | point(known, *at) as u128)
 }
 
 /// What is known of a sub-question.
-fn known_of(sub: &Sub, known: Packed) -> Packed {
-    let mut points = [0; MOST_KNOWN];
-    for (at, from) in sub.known.iter().enumerate() {
-        points[at] = point(known, *from);
-    }
-    packed(&points[..sub.known.len()])
+pub(super) fn known_of(sub: &Sub, known: Packed) -> Packed {
+    some_of(&sub.known, known)
 }
 
 /// What is known of what follows from a cut.
@@ -79,7 +69,22 @@ pub(super) struct Answers<'a> {
     pub questions: Questions,
     pub meter: Meter,
     known: HashMap<(u32, Packed), Rc<Table>, BuildHasherDefault<Mixed>>,
+    /// Of each question how to say what is overtaken, and what is left of it then.
+    overtaken: HashMap<QuestionId, Overtaken>,
+    pub bench: Bench,
     depth: usize,
+}
+
+/// What can be overtaken in a question.
+struct Overtaken {
+    reach: Rc<Reach>,
+    left: HashMap<Box<[u64]>, Rc<Left>>,
+}
+
+/// What is left of a question.
+struct Left {
+    question: QuestionId,
+    known: Vec<u8>,
 }
 
 impl<'a> Answers<'a> {
@@ -92,6 +97,8 @@ impl<'a> Answers<'a> {
             questions: Questions::default(),
             meter,
             known: HashMap::default(),
+            overtaken: HashMap::new(),
+            bench: Bench::default(),
             depth: 0,
         }
     }
@@ -126,6 +133,13 @@ impl<'a> Answers<'a> {
             if let Some(table) = self.known.get(&(id.0, known)) {
                 break Rc::clone(table);
             }
+            let left = self.left(id, known)?;
+            if left != (id, known) {
+                (id, known) = left;
+                if let Some(table) = self.known.get(&(id.0, known)) {
+                    break Rc::clone(table);
+                }
+            }
             let plan = self.plan(id)?;
             if let Plan::Parts { parts, .. } = &*plan
                 && let [Part::One { node, .. }] = &parts[..]
@@ -153,6 +167,42 @@ impl<'a> Answers<'a> {
             table = self.kept(id, known, whole)?;
         }
         Ok(table)
+    }
+
+    /// What is left of a question when these moments are known, without what is overtaken.
+    fn left(&mut self, id: QuestionId, known: Packed) -> Result<(QuestionId, Packed), Spent> {
+        let Answers { codes, nodes, maps, kernels, questions, meter, overtaken, bench, .. } = self;
+        let of = overtaken.entry(id).or_insert_with(|| Overtaken {
+            reach: Rc::new(Reach::of(codes, nodes, questions, &[id])),
+            left: HashMap::new(),
+        });
+        if !of.reach.chooses() {
+            return Ok((id, known));
+        }
+        meter.spend(of.reach.size() as u64)?;
+        of.reach.signs(codes, maps, kernels, |at| point(known, at), bench);
+        if let Some(is_kept) = bench.verdict {
+            let question = questions.decided(nodes, codes, is_kept);
+            if question != id {
+                return Ok((question, packed(&[])));
+            }
+        }
+        if bench.signs.iter().all(|signs| *signs == 0) {
+            return Ok((id, known));
+        }
+        let left = match of.left.get(&bench.signs[..]) {
+            Some(left) => Rc::clone(left),
+            None => {
+                let question = questions.get(id).question.clone();
+                let out = of.reach.left_out(&bench.signs);
+                meter.spend(16 * of.reach.size() as u64)?;
+                let (question, known) = questions.without(nodes, maps, &question, &out).ok_or(Spent)?;
+                let left = Rc::new(Left { question, known });
+                of.left.insert(bench.signs.clone().into(), Rc::clone(&left));
+                left
+            }
+        };
+        Ok((left.question, some_of(&left.known, known)))
     }
 
     fn kept(&mut self, id: QuestionId, known: Packed, table: Table) -> Result<Rc<Table>, Spent> {
@@ -200,9 +250,11 @@ impl<'a> Answers<'a> {
                 let to = self.answer(to.question, known_of(to, known))?;
                 self.meter.spend((from.len() * (1 + to.len())) as u64)?;
                 let kept: f64 =
-                    from.singles().map(|(from, chance)| chance * to.by(self.due(from, *within))).sum();
-                let late: f64 =
-                    from.singles().map(|(from, chance)| chance * to.after(self.due(from, *within))).sum();
+                    from.singles().map(|(from, chance)| chance * to.by(due(self.codes, from, *within))).sum();
+                let late: f64 = from
+                    .singles()
+                    .map(|(from, chance)| chance * to.after(due(self.codes, from, *within)))
+                    .sum();
                 Ok(Table { width: 1, points: vec![0, 1], chances: vec![late, kept] })
             }
             Plan::Cut { first, rest, known: after, .. } => {
@@ -331,16 +383,6 @@ impl<'a> Answers<'a> {
         }
         latest(&steps, &settled.arrivals, settled.not_before)
     }
-
-    /// The last moment at which a promise is kept.
-    fn due(&self, from: Point, within: u32) -> Point {
-        let from = self.codes.of_dense(from);
-        let due = match within {
-            0 => from,
-            within => self.codes.floor(from) + within as i32 * self.codes.stride(),
-        };
-        self.codes.dense(due) | 1
-    }
 }
 
 /// What a node depends on.
@@ -348,39 +390,5 @@ pub(super) fn trigger_of(node: &One) -> Option<&Sub> {
     match node {
         One::Zero { .. } => None,
         One::Drawn { trigger, .. } | One::Begun { trigger, .. } | One::Junction(trigger) => Some(trigger),
-    }
-}
-
-/// A hash of keys that nobody outside chooses: a multiplication for each half.
-#[derive(Default)]
-pub(super) struct Mixed(u64);
-
-impl Mixed {
-    fn mix(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.mix(u64::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.mix(u64::from(word));
-    }
-
-    fn write_u128(&mut self, key: u128) {
-        // The later numbers are 0 more often than not.
-        if key != 0 {
-            self.mix(key as u64);
-            self.mix((key >> 64) as u64);
-        }
     }
 }

@@ -4,18 +4,21 @@
 //! whose question begins alike go on together: a [`Blend`] is a set of questions with their shares, and what they have in
 //! common is answered once. A world in which a stretch runs again is, once the stretch is over, in the same blend as the
 //! world in which it did not.
+//!
+//! Here is what a blend is and how it goes on; `onward` goes, `forgetting` leaves out what is overtaken, `lasts` shares
+//! what the last steps wait for.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
-use super::answers::{Answers, Mixed, Packed, known_after, trigger_of};
+use super::answers::{Answers, trigger_of};
 use super::bundles::{BundleId, Bundles};
+use super::forgetting::Forgotten;
+use super::lasts::LastSteps;
 use super::meter::Spent;
+use super::onward::Kept;
 use super::plan::{Part, Plan, Sub};
-use super::questions::{Known, QuestionId};
-use super::table::{Point, Sum, Table};
+use super::questions::{Known, Question, QuestionId};
 
 /// What one world is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,47 +31,19 @@ pub(super) enum Member {
 
 /// A blend, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct BlendId(u32);
+pub(super) struct BlendId(pub u32);
 
 /// Shares that differ by less than this are rounded differently and mean the same.
 const ALIKE: f64 = 2e-15;
 
 /// How deep one blend may rest on another.
-const DEEPEST: usize = 150;
-
-/// How often a question comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Asks {
-    /// From many starts: answers are kept for each value of what is known.
-    Often,
-    /// From one start: what is known is gathered before it is answered.
-    Once,
-}
-
-/// Values of what is known with their probabilities, in the order in which they came.
-#[derive(Default)]
-struct States {
-    states: Vec<(Packed, f64)>,
-    at: HashMap<Packed, usize, BuildHasherDefault<Mixed>>,
-}
-
-impl States {
-    fn add(&mut self, known: Packed, chance: f64) {
-        let next = self.states.len();
-        let at = *self.at.entry(known).or_insert(next);
-        if at == next {
-            self.states.push((known, 0.0));
-        }
-        self.states[at].1 += chance;
-    }
-}
+pub(super) const DEEPEST: usize = 150;
 
 /// Some members with their shares, which add up to one.
 #[derive(Debug)]
 struct Blend {
     members: Vec<(Member, f64)>,
-    /// Its plan where it is asked again and again, and where it is asked once.
-    plans: [Option<Rc<BlendPlan>>; 2],
+    plan: Option<Rc<BlendPlan>>,
 }
 
 /// How a blend is answered.
@@ -77,16 +52,16 @@ pub(super) struct BlendPlan {
     /// For each value of a cut what follows from it, each with its share.
     pub cuts: Vec<BlendCut>,
     /// What is answered by itself, with its share.
-    pub direct: Vec<(QuestionId, f64)>,
-    /// What is asked for a purpose of its own, with its share.
-    pub aside: Vec<(u32, BlendId, f64)>,
+    pub direct: Option<(BlendId, f64)>,
+    /// What is asked for a purpose of its own, with the positions of what it takes as known and its share.
+    pub aside: Vec<(u32, Vec<u8>, BlendId, f64)>,
 }
 
-/// A cut that some members have in common.
+/// Cuts after which the same is asked.
 #[derive(Debug)]
 pub(super) struct BlendCut {
-    pub share: f64,
-    pub first: Sub,
+    /// What is asked of the cuts, with their shares.
+    pub firsts: Vec<(Sub, f64)>,
     pub known: Vec<Known>,
     pub rest: BlendId,
 }
@@ -96,22 +71,42 @@ pub(super) struct BlendCut {
 pub(super) struct Blends {
     blends: Vec<Blend>,
     known: HashMap<Vec<Member>, Vec<BlendId>>,
-    answers: HashMap<(u32, Packed), Rc<Table>, BuildHasherDefault<Mixed>>,
+    pub kept: Kept,
+    pub forgotten: Forgotten,
+    pub lasts: LastSteps,
     /// The cut at which a question can be conditioned, if there is one.
-    cuts: HashMap<(QuestionId, Asks), Option<Rc<Plan>>>,
+    cuts: HashMap<QuestionId, Option<Rc<Plan>>>,
     pub bundles: Bundles,
-    depth: usize,
+    /// A question of more than so many nodes is worth a step that is conditioned on although nothing asks for it.
+    gathers: usize,
+    pub depth: usize,
+}
+
+impl Member {
+    /// The question, if it is a single one.
+    pub(super) fn question(&self) -> Option<QuestionId> {
+        match self {
+            Member::Question(question) => Some(*question),
+            Member::Bundle(_) => None,
+        }
+    }
 }
 
 /// Members gathered by how they go on.
 #[derive(Default)]
 struct Gathered {
     cuts: Vec<(Sub, Vec<Known>, BTreeMap<Member, f64>)>,
-    direct: Vec<(QuestionId, f64)>,
-    aside: BTreeMap<u32, BTreeMap<Member, f64>>,
+    direct: BTreeMap<Member, f64>,
+    aside: BTreeMap<(u32, Vec<u8>), BTreeMap<Member, f64>>,
 }
 
 impl Blends {
+    /// No blend yet. What is worth gathering depends on what is asked: the goal alone, or every step, which have most of
+    /// the way in common.
+    pub(super) fn new(gathers: usize) -> Blends {
+        Blends { gathers, ..Blends::default() }
+    }
+
     /// The blend of these members, and what their shares add up to.
     pub(super) fn id(&mut self, members: BTreeMap<Member, f64>) -> (BlendId, f64) {
         let whole: f64 = members.values().sum();
@@ -126,7 +121,7 @@ impl Blends {
             return (*id, whole);
         }
         let id = BlendId(self.blends.len() as u32);
-        self.blends.push(Blend { members: shares, plans: [None, None] });
+        self.blends.push(Blend { members: shares, plan: None });
         self.known.entry(names).or_default().push(id);
         (id, whole)
     }
@@ -140,181 +135,84 @@ impl Blends {
         self.blends[id.0 as usize].members.iter().map(|(member, _)| of(member)).max().unwrap_or(0)
     }
 
+    /// The members of a blend with their shares.
+    pub(super) fn members(&self, id: BlendId) -> &[(Member, f64)] {
+        &self.blends[id.0 as usize].members
+    }
+
+    /// Whether it is asked how likely promises are kept.
+    pub(super) fn is_of_promises(&self, answers: &Answers<'_>, id: BlendId) -> bool {
+        let first = self.members(id).first().and_then(|(member, _)| member.question());
+        first.is_some_and(|id| matches!(answers.questions.get(id).question, Question::Kept { .. }))
+    }
+
     /// The plan of a blend, made when it is first needed.
-    fn plan(&mut self, answers: &mut Answers<'_>, id: BlendId, asks: Asks) -> Result<Rc<BlendPlan>, Spent> {
-        if let Some(plan) = &self.blends[id.0 as usize].plans[asks as usize] {
+    pub(super) fn plan(&mut self, answers: &mut Answers<'_>, id: BlendId) -> Result<Rc<BlendPlan>, Spent> {
+        if let Some(plan) = &self.blends[id.0 as usize].plan {
             return Ok(Rc::clone(plan));
         }
         let mut gathered = Gathered::default();
         for (member, share) in self.blends[id.0 as usize].members.clone() {
             match member {
-                Member::Question(question) => match self.cut(answers, question, asks)?.as_deref() {
+                Member::Question(question) => match self.cut(answers, question)?.as_deref() {
                     Some(Plan::Cut { first, rest, known, .. }) => {
                         gathered.cut(first, known, Member::Question(*rest), share);
                     }
-                    _ => gathered.direct.push((question, share)),
+                    _ => *gathered.direct.entry(member).or_insert(0.0) += share,
                 },
                 Member::Bundle(bundle) => {
-                    let plan = self.bundles.plan(answers, bundle)?;
-                    if let Some((first, rest)) = &plan.next {
-                        gathered.cut(first, &[Known::Cut(0)], Member::Bundle(*rest), share);
+                    let plan = self.bundle_plan(answers, bundle)?;
+                    if let Some((first, known, rest)) = &plan.next {
+                        gathered.cut(first, known, Member::Bundle(*rest), share);
                     }
-                    for &(purpose, question) in &plan.aside {
-                        let of_purpose = gathered.aside.entry(purpose).or_default();
-                        *of_purpose.entry(Member::Question(question)).or_insert(0.0) += share;
+                    for (purpose, question, known) in &plan.aside {
+                        let of_purpose = gathered.aside.entry((*purpose, known.clone())).or_default();
+                        *of_purpose.entry(Member::Question(*question)).or_insert(0.0) += share;
                     }
                 }
             }
         }
-        let mut plan = BlendPlan { direct: gathered.direct, ..BlendPlan::default() };
+        let mut plan = BlendPlan::default();
+        if !gathered.direct.is_empty() {
+            plan.direct = Some(self.id(gathered.direct));
+        }
         for (first, known, members) in gathered.cuts {
             let (rest, share) = self.id(members);
-            plan.cuts.push(BlendCut { share, first, known, rest });
+            match plan.cuts.iter_mut().find(|cut| cut.rest == rest && cut.known == known) {
+                Some(cut) => cut.firsts.push((first, share)),
+                None => plan.cuts.push(BlendCut { firsts: vec![(first, share)], known, rest }),
+            }
         }
-        for (purpose, members) in gathered.aside {
+        for ((purpose, known), members) in gathered.aside {
             let (rest, share) = self.id(members);
-            plan.aside.push((purpose, rest, share));
+            plan.aside.push((purpose, known, rest, share));
         }
         let plan = Rc::new(plan);
-        self.blends[id.0 as usize].plans[asks as usize] = Some(Rc::clone(&plan));
+        self.blends[id.0 as usize].plan = Some(Rc::clone(&plan));
         Ok(plan)
     }
 
     /// The cut at which a question is conditioned, if it is at one.
-    fn cut(
+    pub(super) fn cut(
         &mut self,
         answers: &mut Answers<'_>,
         id: QuestionId,
-        asks: Asks,
     ) -> Result<Option<Rc<Plan>>, Spent> {
-        if let Some(known) = self.cuts.get(&(id, asks)) {
+        if let Some(known) = self.cuts.get(&id) {
             return Ok(known.clone());
         }
         let mut found = needed_cut(answers, id)?;
-        if found.is_none() && asks == Asks::Once {
+        if found.is_none() && answers.questions.get(id).cone.len() > self.gathers {
             let size = answers.questions.get(id).cone.len() as u64;
             answers.meter.spend(4 * size * size)?;
             if let Some(node) = answers.questions.forgetting(&answers.nodes, id) {
                 found = Some(Rc::new(answers.planner().cut_like(id, &[node])?));
             }
         }
-        self.cuts.insert((id, asks), found.clone());
+        self.cuts.insert(id, found.clone());
         Ok(found)
     }
-
-    /// The answer to a blend of single questions.
-    pub(super) fn answer(
-        &mut self,
-        answers: &mut Answers<'_>,
-        id: BlendId,
-        known: Packed,
-    ) -> Result<Rc<Table>, Spent> {
-        if let Some(table) = self.answers.get(&(id.0, known)) {
-            return Ok(Rc::clone(table));
-        }
-        let plan = self.plan(answers, id, Asks::Often)?;
-        if self.depth == DEEPEST {
-            return Err(Spent);
-        }
-        self.depth += 1;
-        let sum = self.summed(answers, &plan, known);
-        self.depth -= 1;
-        let table = Rc::new(sum?.table());
-        answers.meter.keep(2 + table.len())?;
-        self.answers.insert((id.0, known), Rc::clone(&table));
-        Ok(table)
-    }
-
-    fn summed(&mut self, answers: &mut Answers<'_>, plan: &BlendPlan, known: Packed) -> Result<Sum, Spent> {
-        let mut sum = Sum::default();
-        for &(question, share) in &plan.direct {
-            let table = answers.answer(question, known)?;
-            answers.meter.spend(4 + table.len() as u64)?;
-            sum.add(&table, share);
-        }
-        for BlendCut { share, first, known: after, rest } in &plan.cuts {
-            let cut = answers.answer(first.question, known_of(first, known))?;
-            for (points, chance) in cut.rows() {
-                let table = self.answer(answers, *rest, known_after(after, known, points))?;
-                answers.meter.spend(4 + table.len() as u64)?;
-                sum.add(&table, share * chance);
-            }
-        }
-        Ok(sum)
-    }
-
-    /// The answer to blends of single questions, each with what is known and how likely that is.
-    pub(super) fn once(&mut self, answers: &mut Answers<'_>, asked: &Weighed) -> Result<Table, Spent> {
-        let (mut open, mut sum) = (BTreeMap::new(), Sum::default());
-        for (&(id, known), &chance) in asked {
-            let states: &mut States = open.entry((Reverse(self.size(answers, id)), id)).or_default();
-            states.add(known, chance);
-        }
-        while let Some(((_, id), States { states, .. })) = open.pop_first() {
-            let plan = self.plan(answers, id, Asks::Once)?;
-            for &(question, share) in &plan.direct {
-                for &(known, chance) in &states {
-                    let table = answers.answer(question, known)?;
-                    answers.meter.spend(4 + table.len() as u64)?;
-                    sum.add(&table, share * chance);
-                }
-            }
-            self.go_on(answers, &plan, &states, &mut open)?;
-        }
-        Ok(sum.table())
-    }
-
-    /// What is asked of a blend of bundles, for each purpose: blends with what is known of them and how likely that is.
-    pub(super) fn scattered(
-        &mut self,
-        answers: &mut Answers<'_>,
-        id: BlendId,
-        start: Packed,
-    ) -> Result<BTreeMap<u32, Weighed>, Spent> {
-        let mut open: Open = BTreeMap::new();
-        open.entry((Reverse(self.size(answers, id)), id)).or_default().add(start, 1.0);
-        let mut scattered: BTreeMap<u32, Weighed> = BTreeMap::new();
-        while let Some(((_, id), States { states, .. })) = open.pop_first() {
-            let plan = self.plan(answers, id, Asks::Once)?;
-            for &(purpose, blend, share) in &plan.aside {
-                answers.meter.keep(states.len())?;
-                let of_purpose = scattered.entry(purpose).or_default();
-                for &(known, chance) in &states {
-                    *of_purpose.entry((blend, known)).or_insert(0.0) += share * chance;
-                }
-            }
-            self.go_on(answers, &plan, &states, &mut open)?;
-        }
-        Ok(scattered)
-    }
-
-    /// From the values of what is known to those of the cuts.
-    fn go_on(
-        &self,
-        answers: &mut Answers<'_>,
-        plan: &BlendPlan,
-        states: &[(Packed, f64)],
-        open: &mut Open,
-    ) -> Result<(), Spent> {
-        for BlendCut { share, first, known: after, rest } in &plan.cuts {
-            let next = open.entry((Reverse(self.size(answers, *rest)), *rest)).or_default();
-            for &(known, chance) in states {
-                let cut = answers.answer(first.question, known_of(first, known))?;
-                answers.meter.spend(16 * cut.len() as u64)?;
-                for (points, of) in cut.rows() {
-                    next.add(known_after(after, known, points), share * chance * of);
-                }
-            }
-        }
-        Ok(())
-    }
 }
-
-/// Blends with what is known of them, and how likely that is.
-pub(super) type Weighed = BTreeMap<(BlendId, Packed), f64>;
-
-/// What is still to be asked: of the largest questions first, since others rest on them.
-type Open = BTreeMap<(Reverse<usize>, BlendId), States>;
 
 /// The cut that a question needs: its own, or that of the chain that leads to it.
 fn needed_cut(answers: &mut Answers<'_>, id: QuestionId) -> Result<Option<Rc<Plan>>, Spent> {
@@ -354,9 +252,4 @@ impl Gathered {
         };
         *members.entry(rest).or_insert(0.0) += share;
     }
-}
-
-fn known_of(sub: &Sub, known: Packed) -> Packed {
-    let points: Vec<Point> = sub.known.iter().map(|at| super::answers::point(known, *at)).collect();
-    super::answers::packed(&points)
 }

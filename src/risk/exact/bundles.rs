@@ -1,16 +1,17 @@
 //! Everything that is asked of one world.
 //!
-//! In: questions, each for a purpose. Out: [`Bundles`], each with the first step that everything later goes through, and
-//! what has to be asked before that. So a world is taken apart once and not for each of its steps.
+//! In: questions, each for a purpose. Out: [`Bundles`], each with the cut that its largest question takes next, and what has
+//! to be asked before that. So a world is taken apart once and not for each of its steps.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::answers::Answers;
+use super::blends::Blends;
 use super::meter::Spent;
-use super::nodes::{Latest, Node, NodeId};
-use super::plan::Sub;
-use super::questions::{Known, Question, QuestionId};
+use super::nodes::NodeId;
+use super::plan::{Plan, Sub};
+use super::questions::{Known, QuestionId};
 
 /// A bundle, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,18 +20,25 @@ pub(super) struct BundleId(u32);
 /// How a bundle is answered.
 #[derive(Debug, Default)]
 pub(super) struct BundlePlan {
-    /// What is asked as it is, each for its purpose.
-    pub aside: Vec<(u32, QuestionId)>,
-    /// A step that everything else goes through, and the rest, which knows its finish and nothing else.
-    pub next: Option<(Sub, BundleId)>,
+    /// What is asked as it is, each for its purpose, with the positions of what it takes as known.
+    pub aside: Vec<(u32, QuestionId, Vec<u8>)>,
+    /// A cut that everything else is seen from, where what is known then comes from, and what is asked then.
+    pub next: Option<(Sub, Vec<Known>, BundleId)>,
 }
 
 /// Every bundle that has come up.
 #[derive(Default)]
 pub(super) struct Bundles {
-    bundles: Vec<(Vec<(u32, QuestionId)>, usize)>,
+    bundles: Vec<Bundle>,
     known: HashMap<Vec<(u32, QuestionId)>, BundleId>,
     plans: HashMap<BundleId, Rc<BundlePlan>>,
+}
+
+/// Questions that take the same as known, in the same order.
+struct Bundle {
+    asked: Vec<(u32, QuestionId)>,
+    /// How many nodes it depends on.
+    size: usize,
 }
 
 impl Bundles {
@@ -43,117 +51,92 @@ impl Bundles {
         let named: Vec<NodeId> =
             asked.iter().flat_map(|(_, question)| answers.questions.get(*question).named.clone()).collect();
         let size = answers.nodes.cone(&named, None).len();
-        self.bundles.push((asked.clone(), size));
+        self.bundles.push(Bundle { asked: asked.clone(), size });
         self.known.insert(asked, id);
         id
     }
 
     /// How many nodes it depends on.
     pub(super) fn size(&self, id: BundleId) -> usize {
-        self.bundles[id.0 as usize].1
+        self.bundles[id.0 as usize].size
     }
+}
 
+impl Blends {
     /// The plan of a bundle, made when it is first needed.
-    pub(super) fn plan(&mut self, answers: &mut Answers<'_>, id: BundleId) -> Result<Rc<BundlePlan>, Spent> {
-        if let Some(plan) = self.plans.get(&id) {
+    pub(super) fn bundle_plan(
+        &mut self,
+        answers: &mut Answers<'_>,
+        id: BundleId,
+    ) -> Result<Rc<BundlePlan>, Spent> {
+        if let Some(plan) = self.bundles.plans.get(&id) {
             return Ok(Rc::clone(plan));
         }
-        let (asked, size) = self.bundles[id.0 as usize].clone();
-        answers.meter.spend(16 + (size * (size / 64 + 4)) as u64 + 8 * asked.len() as u64)?;
-        let plan = match Gate::of(answers, &asked) {
-            None => BundlePlan { aside: asked, next: None },
-            Some(gate) => self.through(answers, asked, &gate)?,
+        let Bundle { asked, size } = &self.bundles.bundles[id.0 as usize];
+        let asked = asked.clone();
+        answers.meter.spend(16 + (size * (asked.len() / 8 + 8)) as u64)?;
+        let size_of = |(_, id): &(u32, QuestionId)| answers.questions.get(*id).cone.len();
+        // The first of the largest: what it is seen from most of the others are.
+        let largest = asked.iter().rev().max_by_key(|asked| size_of(asked)).map(|(_, id)| *id);
+        let cut = match largest {
+            Some(question) => self.cut(answers, question)?,
+            None => None,
         };
-        let plan = Rc::new(plan);
-        self.plans.insert(id, Rc::clone(&plan));
+        let plan: Option<&Plan> = cut.as_deref();
+        let plan = Rc::new(match plan {
+            Some(Plan::Cut { cut, first, .. }) => self.through(answers, asked, cut, first)?,
+            _ => BundlePlan { aside: by_themselves(answers, asked)?, next: None },
+        });
+        self.bundles.plans.insert(id, Rc::clone(&plan));
         Ok(plan)
     }
 
+    /// Everything that can be is seen from the cut.
     fn through(
         &mut self,
         answers: &mut Answers<'_>,
         asked: Vec<(u32, QuestionId)>,
-        gate: &Gate,
+        cut: &[NodeId],
+        first: &Sub,
     ) -> Result<BundlePlan, Spent> {
-        let (mut aside, mut later) = (Vec::new(), Vec::new());
+        let (mut later, mut aside) = (Vec::new(), Vec::new());
         for (purpose, id) in asked {
-            let named = &answers.questions.get(id).named;
-            if !named.is_empty() && named.iter().all(|node| *node == gate.node || gate.after(*node)) {
-                later.push((purpose, id));
-            } else {
-                aside.push((purpose, id));
+            let Answers { questions, nodes, meter, .. } = &mut *answers;
+            meter.spend(questions.get(id).cone.len() as u64)?;
+            match questions.known_from(nodes, id, cut) {
+                Some(known) => later.push((purpose, id, known)),
+                None => aside.push((purpose, id)),
             }
         }
-        // A question of the gate alone is answered before it.
-        let alone = |(_, id): &(u32, QuestionId)| answers.questions.get(*id).named == [gate.node];
-        let (before, later): (Vec<_>, Vec<_>) = later.into_iter().partition(alone);
-        aside.extend(before);
-        if later.is_empty() {
-            return Ok(BundlePlan { aside, next: None });
-        }
+        // What any of them still has to know they all take as known.
+        let mut known: Vec<Known> = later.iter().flat_map(|(_, _, known)| known.iter().copied()).collect();
+        known.sort_unstable();
+        known.dedup();
         let mut rest = Vec::with_capacity(later.len());
-        for (purpose, id) in later {
+        for (purpose, id, _) in later {
             let question = answers.questions.get(id).question.clone();
-            let Answers { questions, nodes, maps, .. } = &mut *answers;
-            let seen = questions.seen_from(nodes, maps, &question, &[gate.node]);
-            let (question, known) = seen.ok_or(Spent)?;
-            debug_assert!(known.iter().all(|known| *known == Known::Cut(0)));
-            rest.push((purpose, question));
+            let Answers { questions, nodes, maps, meter, .. } = &mut *answers;
+            meter.spend(16 * (1 + questions.get(id).cone.len()) as u64)?;
+            rest.push((purpose, questions.seen_as(nodes, maps, &question, cut, &known).ok_or(Spent)?));
         }
-        let first = Question::Latest(answers.nodes.latest_id(Latest::of(gate.node)));
-        let Answers { questions, nodes, maps, .. } = &mut *answers;
-        let (question, known) = questions.seen_from(nodes, maps, &first, &[]).ok_or(Spent)?;
-        let known = known.into_iter().map(|known| match known {
-            Known::Before(at) | Known::Cut(at) => at,
-        });
-        let first = Sub { question, known: known.collect() };
-        let rest = self.id(answers, rest);
-        Ok(BundlePlan { aside, next: Some((first, rest)) })
+        let aside = by_themselves(answers, aside)?;
+        let rest = self.bundles.id(answers, rest);
+        Ok(BundlePlan { aside, next: Some((first.clone(), known, rest)) })
     }
 }
 
-/// A node that everything later goes through.
-struct Gate {
-    node: NodeId,
-    /// What comes later, in its order.
-    later: Vec<NodeId>,
-}
-
-impl Gate {
-    /// The first of a bundle.
-    fn of(answers: &Answers<'_>, asked: &[(u32, QuestionId)]) -> Option<Gate> {
-        let nodes = &answers.nodes;
-        let named: Vec<NodeId> =
-            asked.iter().flat_map(|(_, question)| answers.questions.get(*question).named.clone()).collect();
-        let cone = nodes.cone(&named, None);
-        // From the front: the nodes so far of which something later still depends, as positions of their last consumer.
-        let mut last_use: HashMap<NodeId, usize> = HashMap::new();
-        for (at, &node) in cone.iter().enumerate() {
-            for parent in nodes.parents(nodes.get(node)) {
-                last_use.insert(parent, at);
-            }
-        }
-        for (at, &node) in cone.iter().enumerate() {
-            if !nodes.about(node).random || matches!(nodes.get(node), Node::Zero { .. }) {
-                continue;
-            }
-            let before = &nodes.about(node).cone;
-            let is_before = |other: &NodeId| before.binary_search(other).is_ok();
-            // Nothing beside the gate that comes before it, and nothing known, is waited for by what comes later.
-            let closed = cone.iter().filter(|other| !is_before(other)).all(|other| {
-                nodes.parents(nodes.get(*other)).iter().all(|parent| {
-                    *parent == node || !is_before(parent) && !matches!(nodes.get(*parent), Node::Known(_))
-                })
-            });
-            if closed && last_use.get(&node).is_some_and(|last| *last > at) {
-                let later = cone.iter().copied().filter(|other| !is_before(other)).collect();
-                return Some(Gate { node, later });
-            }
-        }
-        None
+/// Questions as they are asked alone, with the positions of what they take as known.
+fn by_themselves(
+    answers: &mut Answers<'_>,
+    asked: Vec<(u32, QuestionId)>,
+) -> Result<Vec<(u32, QuestionId, Vec<u8>)>, Spent> {
+    let mut alone = Vec::with_capacity(asked.len());
+    for (purpose, id) in asked {
+        let question = answers.questions.get(id).question.clone();
+        let Answers { questions, nodes, maps, meter, .. } = &mut *answers;
+        meter.spend(16 * (1 + questions.get(id).cone.len()) as u64)?;
+        let (question, known) = questions.without(nodes, maps, &question, &HashMap::new()).ok_or(Spent)?;
+        alone.push((purpose, question, known));
     }
-
-    fn after(&self, node: NodeId) -> bool {
-        self.later.binary_search(&node).is_ok()
-    }
+    Ok(alone)
 }

@@ -5,7 +5,9 @@
 //! drawn step from each trigger as a [`Table`]. A table of a trigger is made once, whatever world or start it comes from:
 //! a kernel does not depend on the start except through the calendar.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::calendar::Length;
@@ -14,6 +16,8 @@ use crate::risk::moments::{Code, Codes, Effect};
 use crate::risk::program::Drawn;
 use crate::risk::shape::PARTS;
 
+use super::mixed::Mixed;
+use super::remembered::Remembered;
 use super::table::{Point, Sum, Table};
 
 /// One thing that is done with a moment.
@@ -44,6 +48,8 @@ pub(super) struct Maps {
     effects: Vec<Effect>,
     chains: Vec<Box<[Shift]>>,
     known: HashMap<Box<[Shift]>, MapId>,
+    /// What each chain makes of the moments that have come up.
+    of_moments: RefCell<Vec<Remembered<Point>>>,
 }
 
 impl Maps {
@@ -53,6 +59,7 @@ impl Maps {
             effects: Vec::new(),
             chains: vec![itself.clone()],
             known: HashMap::from([(itself, MapId::ITSELF)]),
+            of_moments: RefCell::default(),
         }
     }
 
@@ -106,9 +113,18 @@ impl Maps {
         if map == MapId::ITSELF {
             return point;
         }
-        let from = codes.of_dense(point);
-        let shifts = self.chains[map.0 as usize].iter();
-        codes.dense(shifts.fold(from, |code, shift| self.shifted(codes, *shift, code)))
+        let at = map.0 as usize;
+        let mut of_moments = self.of_moments.borrow_mut();
+        if of_moments.len() <= at {
+            of_moments.resize_with(self.chains.len(), Remembered::default);
+        }
+        if let Some(known) = of_moments[at].get(point) {
+            return known;
+        }
+        let (from, shifts) = (codes.of_dense(point), self.chains[at].iter());
+        let shifted = codes.dense(shifts.fold(from, |code, shift| self.shifted(codes, *shift, code)));
+        of_moments[at].keep(point, shifted);
+        shifted
     }
 
     /// Whether a chain waits for a sitting, of which there are few: many moments become one.
@@ -198,6 +214,21 @@ impl Kernel {
     }
 }
 
+impl Kernel {
+    /// The earliest and the latest finish from a trigger; as in `finish`.
+    fn extent(&self, codes: &Codes, trigger: Point, zero: Option<bool>) -> (Point, Point) {
+        let from = codes.of_dense(trigger);
+        let of_draw = |outcomes: &Vec<(Effect, f64)>| {
+            let agreeing =
+                outcomes.iter().filter(|(effect, _)| zero.is_none_or(|zero| zero == is_zero(effect)));
+            let finishes = agreeing.map(|(effect, _)| codes.dense(codes.apply(effect, from)));
+            finishes.fold((Point::MAX, Point::MIN), |(least, most), at| (least.min(at), most.max(at)))
+        };
+        let least = if self.draws.len() == 1 { Point::MIN } else { trigger };
+        self.draws.iter().map(of_draw).fold((least, least), |all, of| (all.0.max(of.0), all.1.max(of.1)))
+    }
+}
+
 /// Whether what comes out makes a task an act.
 fn is_zero(effect: &Effect) -> bool {
     matches!(effect, Effect::Adds { from_office: true, .. })
@@ -220,7 +251,14 @@ fn effect(effects: &Effects, outcome: usize) -> Effect {
 #[derive(Debug, Default)]
 pub(super) struct Kernels {
     of_step: HashMap<u32, Kernel>,
-    finishes: HashMap<(u32, Option<bool>, Point), Rc<Table>>,
+    finishes: HashMap<(u32, Point), Rc<Table>, BuildHasherDefault<Mixed>>,
+    /// The earliest and the latest finish from each trigger, by step and what is known of its length being zero.
+    extents: Vec<Remembered<(Point, Point)>>,
+}
+
+/// A step, and what is known of its length being zero, in one number.
+fn with_zero(step: u32, zero: Option<bool>) -> u32 {
+    step * 3 + zero.map_or(0, |zero| 1 + u32::from(zero))
 }
 
 impl Kernels {
@@ -245,14 +283,39 @@ impl Kernels {
         zero: Option<bool>,
         trigger: Point,
     ) -> (Rc<Table>, usize) {
-        if let Some(known) = self.finishes.get(&(step, zero, trigger)) {
+        let key = (with_zero(step, zero), trigger);
+        if let Some(known) = self.finishes.get(&key) {
             return (Rc::clone(known), 0);
         }
         let kernel = self.of(step);
         let made = Rc::new(kernel.finish(codes, trigger, zero));
         let worked = kernel.outcomes() + made.len();
-        self.finishes.insert((step, zero, trigger), Rc::clone(&made));
+        self.finishes.insert(key, Rc::clone(&made));
         (made, worked)
+    }
+
+    /// Between which moments a drawn step finishes whose trigger lies between these.
+    pub(super) fn extent(
+        &mut self,
+        codes: &Codes,
+        step: u32,
+        zero: Option<bool>,
+        (first, last): (Point, Point),
+    ) -> (Point, Point) {
+        let at = with_zero(step, zero) as usize;
+        if self.extents.len() <= at {
+            self.extents.resize_with(at + 1, Remembered::default);
+        }
+        let mut of = |trigger| match self.extents[at].get(trigger) {
+            Some(known) => known,
+            None => {
+                let Some(kernel) = self.of_step.get(&step) else { return (trigger, trigger) };
+                let extent = kernel.extent(codes, trigger, zero);
+                self.extents[at].keep(trigger, extent);
+                extent
+            }
+        };
+        (of(first).0, of(last).1)
     }
 
     /// How likely each reply of a step that is triggered then does not come in time, with its input: silence ends at

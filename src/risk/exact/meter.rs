@@ -8,9 +8,9 @@
 pub struct Budget(pub u64);
 
 impl Default for Budget {
-    /// A second or two of one processor, and some hundred megabytes at the very most.
+    /// Some ten seconds of one processor, and some hundred megabytes.
     fn default() -> Budget {
-        Budget(500_000_000)
+        Budget(2_000_000_000)
     }
 }
 
@@ -44,6 +44,11 @@ impl Meter {
     #[inline]
     pub(super) fn keep(&mut self, numbers: usize) -> Result<(), Spent> {
         self.spend(KEPT * numbers as u64)
+    }
+
+    /// What may be spent from here on.
+    pub(super) fn may_spend(&mut self, more: u64) {
+        self.most = self.spent.saturating_add(more);
     }
 
     /// What has been spent.

@@ -7,8 +7,10 @@
 //!
 //! The recipe is `solver`: the worlds that can come and how likely each is (`chances`); each of them as `nodes`
 //! (`unfold`); what is asked of it (`questions`, `bundles`); how that is answered (`plan`) and the answers (`answers`),
-//! all worlds taken together (`blends`); with what a step makes of its trigger (`kernels`) and how likely each moment is
-//! (`table`). What it may cost is counted by `meter`.
+//! all worlds taken together (`blends`, which go `onward` from cut to cut; `lasts`); what cannot decide any more is left
+//! out (`overtaken`, `forgetting`); with what a step makes of its trigger (`kernels`) and how likely each moment is
+//! (`table`). What it may cost is counted by `meter`. How keys are hashed (`mixed`) and what has been worked out is kept
+//! in a row (`remembered`) is bookkeeping.
 //!
 //! # The mathematics
 //!
@@ -43,21 +45,31 @@
 //! A question that is seen from its cut has no world and no start in it any more. It is the same question for all worlds
 //! that agree from there on, whatever came before, and for all starts.
 //!
+//! **What is overtaken.** Every step has a quickest and a slowest finish from each trigger, so once something is known every
+//! node lies between two moments. An arrival that is never later than another one cannot decide: it is left out with
+//! everything that only it depends on. It has no probability of mattering, so nothing is approximated. Half a year after
+//! the plan's opinion nobody waits for the tender that began with it; then the day of the opinion is forgotten, and all days of
+//! it that lead to the same later day are one. That is asked of all values between two bounds at once, and of halves of
+//! them where it cannot be said of all. A promise whose ends lie far enough apart is decided without asking further.
+//!
 //! **Facts and reworks** are conditioned on: the worlds are enumerated with their probabilities, fact by fact and round by
 //! round, those that no rework brings together independently of each other. They are not solved one by one. A *blend* is
 //! a set of worlds' questions with their shares; those that begin alike take the next cut together, and afterwards the
 //! worlds that differed only before it are one. For a single start the values of the cut are gathered with their
-//! probabilities and go forward; for many ([`Solver::goal_of_many`]) the answers are kept for each value and go backward.
+//! probabilities and go forward. For many starts ([`Solver::goal_of_many`]) the answers of blends that know one moment only
+//! are kept for each value of it: from there on the starts have everything in common. What is asked besides the goal goes
+//! forward with it for as long as it is seen from the same cuts, and a chain of steps is worked out one from the other.
 //!
 //! # Its cost, and when it does not apply
 //!
 //! Everything that is done or kept is counted in operations ([`Budget`]), never in time, so whether there is an answer
-//! does not depend on the machine; what is kept costs more than what is done, so memory is bounded too. The cost is
-//! found by working and not before: where the budget is spent there is no answer, and [`Exactly::TooCostly`] says so. That
-//! comes about when
+//! does not depend on the machine; what is kept costs more than what is done, so memory is bounded too. What everything
+//! costs is estimated first, by what the goal alone costs: more than a twelfth of the budget, and there is no answer
+//! ([`Exactly::TooCostly`]). The estimate costs no more than that twelfth; where it was too low the budget ends the work.
+//! There is no answer when
 //!
 //! - many steps at once depend on each other in different ways, so that cuts are wide (a dense network of drawn steps);
-//! - more than twenty-one moments have to be known together, or answers rest on each other some hundred deep;
+//! - more than seven moments have to be known together, or answers rest on each other some hundred deep;
 //! - there are very many worlds: each open rework multiplies them, and every one is made into nodes.
 //!
 //! An answer that is given is exact but for the rounding of sums of positive numbers; sums run in a fixed order, so it is
@@ -67,11 +79,17 @@ mod answers;
 mod blends;
 mod bundles;
 mod chances;
+mod forgetting;
 mod kernels;
+mod lasts;
 mod meter;
+mod mixed;
 mod nodes;
+mod onward;
+mod overtaken;
 mod plan;
 mod questions;
+mod remembered;
 mod solver;
 mod table;
 mod unfold;

@@ -4,8 +4,10 @@
 //! seen from what is known has no world and no start in it any more: the days from the deal to the permit depend on the
 //! day of the deal in the same way whatever came before. So it is asked once for each value of what is known.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use crate::risk::moments::Codes;
 
 use super::kernels::Maps;
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
@@ -27,7 +29,7 @@ pub(super) enum Question {
 }
 
 /// Where something known comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Known {
     /// It was known before, at that position.
     Before(u8),
@@ -86,6 +88,13 @@ impl Questions {
         id
     }
 
+    /// The question whose answer is that a promise is kept, or that it is broken.
+    pub(super) fn decided(&mut self, nodes: &mut Nodes, codes: &Codes, is_kept: bool) -> QuestionId {
+        let at = |nodes: &mut Nodes, point| nodes.latest_id(Latest::at(codes.of_dense(point)));
+        let (from, to) = (at(nodes, 0), at(nodes, if is_kept { 0 } else { 2 }));
+        self.id(nodes, Question::Kept { from, to, within: 0 })
+    }
+
     /// The question, seen from what is left to know when the nodes of `cut` are known: its number, and where what it
     /// takes as known comes from.
     pub(super) fn seen_from(
@@ -95,14 +104,74 @@ impl Questions {
         question: &Question,
         cut: &[NodeId],
     ) -> Option<(QuestionId, Vec<Known>)> {
-        let arrivals = |latest: &LatestId| nodes.latest(*latest).arrivals.iter().map(|(node, _)| *node);
+        self.seen(nodes, maps, question, cut, &Out::new(), Vec::new())
+    }
+
+    /// The same where what is taken as known is given, with its order.
+    pub(super) fn seen_as(
+        &mut self,
+        nodes: &mut Nodes,
+        maps: &Maps,
+        question: &Question,
+        cut: &[NodeId],
+        known: &[Known],
+    ) -> Option<QuestionId> {
+        let (question, all) = self.seen(nodes, maps, question, cut, &Out::new(), known.to_vec())?;
+        (all.len() == known.len()).then_some(question)
+    }
+
+    /// What a question takes as known when it is seen from the cut; `None` where it does not depend on it, or on what
+    /// comes before it otherwise too.
+    pub(super) fn known_from(&self, nodes: &Nodes, id: QuestionId, cut: &[NodeId]) -> Option<Vec<Known>> {
+        let asked = self.get(id);
+        let is_before = |node: &NodeId| {
+            !cut.contains(node) && cut.iter().any(|cut| nodes.about(*cut).cone.binary_search(node).is_ok())
+        };
+        let reached = reached(nodes, &asked.named, cut, &Out::new());
+        if !cut.iter().any(|cut| reached.binary_search(cut).is_ok()) || reached.iter().any(is_before) {
+            return None;
+        }
+        let known = |node: &NodeId| match (cut.iter().position(|cut| cut == node), nodes.get(*node)) {
+            (Some(at), _) => Some(Known::Cut(at as u8)),
+            (None, Node::Known(at)) => Some(Known::Before(at)),
+            _ => None,
+        };
+        Some(reached.iter().filter_map(known).collect())
+    }
+
+    /// The question without what is left out of the latest of several: its number, and the positions of what it still
+    /// takes as known.
+    pub(super) fn without(
+        &mut self,
+        nodes: &mut Nodes,
+        maps: &Maps,
+        question: &Question,
+        out: &Out,
+    ) -> Option<(QuestionId, Vec<u8>)> {
+        let (question, known) = self.seen(nodes, maps, question, &[], out, Vec::new())?;
+        let known = known.into_iter().map(|known| match known {
+            Known::Before(at) | Known::Cut(at) => at,
+        });
+        Some((question, known.collect()))
+    }
+
+    fn seen(
+        &mut self,
+        nodes: &mut Nodes,
+        maps: &Maps,
+        question: &Question,
+        cut: &[NodeId],
+        out: &Out,
+        known: Vec<Known>,
+    ) -> Option<(QuestionId, Vec<Known>)> {
+        let arrivals = |latest: &LatestId| arriving(nodes, *latest, out);
         let named: Vec<NodeId> = match question {
             Question::Latest(latest) => arrivals(latest).collect(),
             Question::Joint(joint) => joint.to_vec(),
             Question::Kept { from, to, .. } => arrivals(from).chain(arrivals(to)).collect(),
         };
-        let mut seen = Seen { cut, known: Vec::new(), of: HashMap::new() };
-        for node in reached(nodes, &named, cut) {
+        let mut seen = Seen { cut, out, known, of: HashMap::new(), drawn: HashSet::new() };
+        for node in reached(nodes, &named, cut, out) {
             seen.add(nodes, maps, node)?;
         }
         let question = match question {
@@ -125,7 +194,7 @@ impl Questions {
     pub(super) fn forgetting(&self, nodes: &Nodes, id: QuestionId) -> Option<NodeId> {
         let asked = self.get(id);
         let is_known = |node: &NodeId| matches!(nodes.get(*node), Node::Known(_));
-        let all = reached(nodes, &asked.named, &[]).iter().filter(|node| is_known(node)).count();
+        let all = reached(nodes, &asked.named, &[], &Out::new()).iter().filter(|node| is_known(node)).count();
         let mut best: Option<(f64, NodeId)> = None;
         for &node in asked.cone.iter().filter(|node| nodes.about(**node).random && all > 1) {
             let (values, before) = (nodes.about(node).values, &nodes.about(node).cone);
@@ -133,7 +202,7 @@ impl Questions {
             {
                 continue;
             }
-            let left = reached(nodes, &asked.named, &[node]);
+            let left = reached(nodes, &asked.named, &[node], &Out::new());
             let open = |other: &NodeId| {
                 *other != node && nodes.about(*other).random && before.binary_search(other).is_ok()
             };
@@ -146,8 +215,17 @@ impl Questions {
     }
 }
 
+/// What is left out of the latest of several.
+pub(super) type Out = HashMap<LatestId, Vec<NodeId>>;
+
+/// The nodes that arrive at the latest of several.
+fn arriving<'n>(nodes: &'n Nodes, latest: LatestId, out: &'n Out) -> impl Iterator<Item = NodeId> + 'n {
+    let out = out.get(&latest).map_or(&[][..], Vec::as_slice);
+    nodes.latest(latest).arrivals.iter().map(|(node, _)| *node).filter(|node| !out.contains(node))
+}
+
 /// The nodes that are reached from these without going past the cut, what is known among them, in their order.
-fn reached(nodes: &Nodes, from: &[NodeId], cut: &[NodeId]) -> Vec<NodeId> {
+fn reached(nodes: &Nodes, from: &[NodeId], cut: &[NodeId], out: &Out) -> Vec<NodeId> {
     let mut open = from.to_vec();
     let mut reached = Vec::new();
     let mut met: HashMap<NodeId, ()> = HashMap::new();
@@ -155,7 +233,16 @@ fn reached(nodes: &Nodes, from: &[NodeId], cut: &[NodeId]) -> Vec<NodeId> {
         if met.insert(node, ()).is_none() {
             reached.push(node);
             if !cut.contains(&node) {
-                open.extend(nodes.parents(nodes.get(node)));
+                match nodes.get(node) {
+                    Node::Known(_) | Node::Zero { .. } => {}
+                    Node::Drawn { trigger, zero, .. } => {
+                        open.extend(arriving(nodes, trigger, out).chain(zero))
+                    }
+                    Node::Begun { trigger, zero, .. } => {
+                        open.extend(arriving(nodes, trigger, out).chain([zero]));
+                    }
+                    Node::Junction(latest) => open.extend(arriving(nodes, latest, out)),
+                }
             }
         }
     }
@@ -166,12 +253,15 @@ fn reached(nodes: &Nodes, from: &[NodeId], cut: &[NodeId]) -> Vec<NodeId> {
 /// Nodes as they are seen from what is known.
 struct Seen<'a> {
     cut: &'a [NodeId],
+    out: &'a Out,
     known: Vec<Known>,
     of: HashMap<NodeId, NodeId>,
+    /// What is drawn: two nodes that have become the same are still drawn by themselves.
+    drawn: HashSet<NodeId>,
 }
 
-/// So many moments can be known at once: they are packed into three numbers.
-pub(super) const MOST_KNOWN: usize = 21;
+/// So many moments can be known at once: they are packed into one number.
+pub(super) const MOST_KNOWN: usize = 7;
 
 impl Seen<'_> {
     /// `None` when more would be known than can be.
@@ -183,11 +273,15 @@ impl Seen<'_> {
             _ => None,
         };
         if let Some(known) = known {
-            if self.known.len() == MOST_KNOWN {
-                return None;
-            }
-            let seen = nodes.id(Node::Known(self.known.len() as u8), maps, 1);
-            self.known.push(known);
+            let at = match self.known.iter().position(|other| *other == known) {
+                Some(at) => at,
+                None if self.known.len() == MOST_KNOWN => return None,
+                None => {
+                    self.known.push(known);
+                    self.known.len() - 1
+                }
+            };
+            let seen = nodes.id(Node::Known(at as u8), maps, 1);
             self.of.insert(node, seen);
             return Some(());
         }
@@ -199,7 +293,14 @@ impl Seen<'_> {
                 outcomes = nodes.outcomes(node);
                 let zero = zero.map(|zero| self.of[&zero]);
                 let trigger = self.latest(nodes, trigger);
-                nodes.id(Node::Drawn { step, copy, trigger, zero }, maps, outcomes)
+                let mut copy = copy;
+                loop {
+                    let seen = nodes.id(Node::Drawn { step, copy, trigger, zero }, maps, outcomes);
+                    if self.drawn.insert(seen) {
+                        break seen;
+                    }
+                    copy += 1;
+                }
             }
             Node::Begun { step, trigger, zero } => {
                 let (trigger, zero) = (self.latest(nodes, trigger), self.of[&zero]);
@@ -216,7 +317,9 @@ impl Seen<'_> {
 
     fn latest(&self, nodes: &mut Nodes, latest: LatestId) -> LatestId {
         let Latest { arrivals, not_before } = nodes.latest(latest);
-        let mut arrivals: Vec<_> = arrivals.iter().map(|(node, map)| (self.of[node], *map)).collect();
+        let out = self.out.get(&latest).map_or(&[][..], Vec::as_slice);
+        let kept = arrivals.iter().filter(|(node, _)| !out.contains(node));
+        let mut arrivals: Vec<_> = kept.map(|(node, map)| (self.of[node], *map)).collect();
         arrivals.sort_unstable();
         let not_before = *not_before;
         nodes.latest_id(Latest { arrivals, not_before })

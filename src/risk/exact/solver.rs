@@ -57,8 +57,8 @@ pub enum Exactly<T> {
     Known(T),
     /// It would cost more than may be spent; both in operations.
     TooCostly {
-        /// What it had cost when the budget was spent; the whole costs more. The greatest number where more moments would
-        /// have to be known at once than can be, whatever may be spent.
+        /// What it would cost at least: by the estimate, or what had been spent when there was nothing left. The greatest
+        /// number where more moments would have to be known at once than can be, whatever may be spent.
         cost: u64,
         /// What may be spent.
         budget: Budget,
@@ -118,6 +118,15 @@ pub struct Solver<'v, 'm, 'a> {
     all: Option<All>,
 }
 
+/// Everything costs about so many times what the goal alone does: 4 to 12 times in the shipped procedures.
+const OF_GOAL: u64 = 12;
+
+/// A question of the goal alone of more nodes than this is worth a step that is conditioned on although nothing asks for it:
+/// then worlds go on together, at the cost of more moments.
+const GOAL_GATHERS: usize = 16;
+/// Every step's questions have most of their way in common, so that it always is.
+const ALL_GATHER: usize = 0;
+
 /// What is asked besides the goal.
 struct All {
     bundle: BlendId,
@@ -156,7 +165,7 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
             variant,
             budget,
             answers,
-            blends: Blends::default(),
+            blends: Blends::new(GOAL_GATHERS),
             worlds: Vec::new(),
             goal: None,
             all: None,
@@ -182,13 +191,35 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
         self.told(answer)
     }
 
-    /// Everything from a start.
+    /// Everything from a start. What it costs is estimated first, by the goal alone.
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
     pub fn everything(&mut self, start: Day) -> Result<Exactly<Exact>, RiskError> {
+        if self.all.is_none() {
+            let left = self.budget.0.saturating_sub(self.spent());
+            self.answers.meter.may_spend(left / OF_GOAL);
+            let before = self.spent();
+            let goal = self.goal_once(start);
+            let of_goal = self.spent() - before;
+            self.answers.meter.may_spend(left.saturating_sub(of_goal));
+            match goal {
+                Ok(_) => {}
+                Err(Stopped::Error(error)) => return Err(error),
+                Err(Stopped::Spent) => {
+                    let is_wide = of_goal <= left / OF_GOAL;
+                    let cost = if is_wide { u64::MAX } else { of_goal.saturating_mul(OF_GOAL) };
+                    return Ok(Exactly::TooCostly { cost, budget: self.budget });
+                }
+            }
+        }
         let answer = self.everything_from(start);
         self.told(answer)
+    }
+
+    /// What has been spent of the budget, in operations.
+    pub fn spent(&self) -> u64 {
+        self.answers.meter.spent()
     }
 
     fn told<T>(&self, answer: Result<T, Stopped>) -> Result<Exactly<T>, RiskError> {
@@ -228,7 +259,7 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     fn goal_once(&mut self, start: Day) -> Result<Days, Stopped> {
         let (blend, start) = (self.goal_of_all()?, self.start(start));
         let asked = BTreeMap::from([((blend, start), 1.0)]);
-        Ok(days(&self.blends.once(&mut self.answers, &asked)?))
+        Ok(days(&*self.blends.spread(&mut self.answers, &asked)?))
     }
 
     fn goal_often(&mut self, start: Day) -> Result<Days, Stopped> {
@@ -261,6 +292,8 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
 
     fn everything_from(&mut self, start: Day) -> Result<Exact, Stopped> {
         if self.all.is_none() {
+            // What is worth gathering for the goal alone is not what is for every step.
+            (self.blends, self.goal) = (Blends::new(ALL_GATHER), None);
             self.all = Some(self.all_that_is_asked()?);
         }
         let start = self.start(start);
@@ -279,7 +312,7 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
             replies.0 = *asked;
         }
         for (number, states) in scattered {
-            let table = self.blends.once(&mut self.answers, &states)?;
+            let table = self.blends.spread(&mut self.answers, &states)?;
             match all.purposes[number as usize] {
                 Purpose::Goal => exact.goal = days(&table),
                 Purpose::Step(step) => {
