@@ -68,8 +68,10 @@
 //!   that does not and that does come true, under the same trials. Whose days a delay is follows the primary critical path
 //!   of each trial; the shares add up to the mean. A day that may come carries the caveat when any day from the start to
 //!   it is provisional. Facts out of scope that may come true are counted and told, not refused. There is no `--abort`: what
-//!   is suspended has no goal to reach. The exact answer is asked for first and given up where it would cost more than some
-//!   tenths of a second ([`risk::exact`]); `--method` says otherwise. Start days and scenarios are always sampled.
+//!   is suspended has no goal to reach. The exact answer is asked for first: its cost is estimated, and
+//!   where it would be more than some seconds there are trials instead ([`risk::exact`]); `--method` says otherwise. Of a
+//!   range of start days the first decides for all, so that parts of the range agree. Scenarios are compared trial by trial
+//!   and so are always sampled.
 //! - **Parts of a run** (`--shard`) are whole numbers and name what was typed and a fingerprint of what was read; putting
 //!   them together reads the same files again and refuses others. A run that Ctrl-C stops prints what is known by then and
 //!   exits with 130, as shells have it; scenarios of which half is known are not compared.

@@ -35,7 +35,8 @@ fn json(arguments: &[&str]) -> Json {
     serde_json::from_str(&answer(arguments)).unwrap()
 }
 
-const CASE: [&str; 7] = ["risk", "--start", "2023-06-01", "--assumptions", "stressed", "--samples", "5000"];
+const CASE: [&str; 9] =
+    ["risk", "--start", "2023-06-01", "--assumptions", "stressed", "--method", "sample", "--samples", "5000"];
 
 fn with<'a>(case: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
     [case, more].concat()
@@ -155,10 +156,28 @@ fn parts_in_any_order_merge_into_the_bytes_of_one_run() {
                 "--to",
                 "2023-06-30",
                 "--risk",
+                "--method",
+                "sample",
                 "--samples",
                 "300",
                 "--set",
                 "trees=true",
+            ],
+            &["table", "json", "csv"],
+        ),
+        // Exact: the parts agree with the whole, whatever each has worked out for others.
+        (
+            &[
+                "sweep",
+                "-w",
+                "build-on-land-delivery",
+                "--from",
+                "2023-06-01",
+                "--to",
+                "2023-06-30",
+                "--risk",
+                "--assumptions",
+                "stressed",
             ],
             &["table", "json", "csv"],
         ),
@@ -362,15 +381,75 @@ fn the_method_is_told_and_trials_agree_with_the_exact_answer() {
     assert!(page.contains("Exact, without sampling") && !page.contains("sampling error"), "{page}");
 }
 
+/// A procedure of six rows of eight drawn steps, each of which waits for two of the row before: no few days say what all the
+/// others depend on.
+fn dense(folder: &Path) -> String {
+    let mut text = String::from(
+        "format = 1\n[workflow]\nid = \"dense\"\ntitle = { zh = \"密\", en = \"dense\" }\ngoal = \"end\"\n\
+         start = { zh = \"起\", en = \"start\" }\n\
+         \n[actor.company]\nname = { zh = \"企\", en = \"company\" }\n",
+    );
+    let step = |id: &str, after: &[String], kind: &str| {
+        let after: Vec<String> = after.iter().map(|id| format!("\"{id}\"")).collect();
+        format!(
+            "\n[[step]]\nid = \"{id}\"\nname = {{ zh = \"{id}\", en = \"{id}\" }}\nkind = \"{kind}\"\n\
+             actor = \"company\"\nafter = [{}]\n",
+            after.join(", ")
+        )
+    };
+    let mut estimates = String::from("format = 1\n[assumptions]\nid = \"wide\"\n");
+    for row in 0..6 {
+        for at in 0..8 {
+            let id = format!("s{row}{at}");
+            let before = |at: usize| format!("s{}{}", row - 1, at % 8);
+            let after = if row == 0 { Vec::new() } else { vec![before(at), before(at + 1 + row)] };
+            text += &step(&id, &after, "task");
+            estimates += &format!(
+                "\n[step.{id}]\nestimate = {{ min = \"2wd\", likely = \"20wd\", max = \"90wd\" }}\nwhy = {{ zh = \"x\", en = \"x\" }}\n"
+            );
+        }
+    }
+    let last: Vec<String> = (0..8).map(|at| format!("s5{at}")).collect();
+    text += &step("end", &last, "milestone");
+    fs::write(folder.join("dense.toml"), text).unwrap();
+    fs::write(folder.join("wide.toml"), estimates).unwrap();
+    folder.join("dense.toml").to_str().unwrap().to_string()
+}
+
 /// Too wide to be exact: `auto` says so and runs trials, `exact` refuses.
 #[test]
 fn what_cannot_be_exact_is_said() {
-    let case = ["risk", "--start", "2023-06-01", "--assumptions", "stressed", "--samples", "1000"];
+    let folder = tempfile::tempdir().unwrap();
+    let file = dense(folder.path());
+    let set = folder.path().join("wide.toml");
+    let of = ["-w", &file, "--assumptions", set.to_str().unwrap(), "--samples", "1000"];
+    let case = [&["risk", "--start", "2023-06-01"], &of[..]].concat();
     let auto = json(&with(&case, &["--format", "json"]));
     assert_eq!((&auto["method"], &auto["too_costly"]), (&"sample".into(), &true.into()));
     assert!(answer(&case).contains("would cost more than it may"), "the page says it too");
     let sampled = json(&with(&case, &["--format", "json", "--method", "sample"]));
     assert_eq!(sampled["too_costly"], false);
+    let refused = output(&with(&case, &["--method", "exact"]));
+    assert_eq!((refused.status.code(), refused.stdout.is_empty()), (Some(2), true));
+    assert!(text(&refused.stderr).contains("--method exact"), "{}", text(&refused.stderr));
+    // The same of start days.
+    let sweep = [&["sweep", "--from", "2023-06-01", "--to", "2023-06-09", "--risk"], &of[..]].concat();
+    let swept = json(&with(&sweep, &["--format", "json"]));
+    assert_eq!((&swept["odds"]["method"], &swept["odds"]["too_costly"]), (&"sample".into(), &true.into()));
+    assert!(answer(&sweep).contains("would cost more than it may"), "the page says it too");
+    assert_eq!(output(&with(&sweep, &["--method", "exact"])).status.code(), Some(2));
+}
+
+/// The procedure that the program is for: its odds are exact, and say so.
+#[test]
+fn the_full_path_is_exact() {
+    let case = ["risk", "--start", "2023-06-01", "--assumptions", "stressed", "--samples", "20000"];
+    let exact = json(&with(&case, &["--format", "json"]));
+    assert_eq!((&exact["method"], &exact["too_costly"]), (&"exact".into(), &false.into()));
+    let sampled = json(&with(&case, &["--format", "json", "--method", "sample"]));
+    let mean = |odds: &Json| odds["mean_natural_days"].as_f64().unwrap();
+    // A case is some thirty days from the mean, so the mean of so many is within a day.
+    assert!((mean(&exact) - mean(&sampled)).abs() < 1.0, "{} and {}", mean(&exact), mean(&sampled));
 }
 
 /// A file that the run read and that has changed since is noticed.
@@ -386,7 +465,7 @@ fn parts_of_a_project_that_has_changed_are_refused() {
     };
     say(true);
     let path = project.to_str().unwrap();
-    let (_parts, files) = Parts::of(&["risk", "-p", path, "--samples", "1000"], 2);
+    let (_parts, files) = Parts::of(&["risk", "-p", path, "--method", "sample", "--samples", "1000"], 2);
     assert!(merge(&files, &[]).status.success());
     say(false);
     let merged = merge(&files, &[]);
@@ -569,47 +648,33 @@ fn a_fact_that_is_set_has_no_chance() {
     assert_eq!(open(&["--set", "no-bid=false"]), rest);
 }
 
-/// A row's quantiles are those of `risk` from that start with the same trials and seed.
+/// A row's quantiles are those of `risk` from that start, by the same trials or exact.
 #[test]
 fn a_sweep_has_the_odds_of_each_start() {
-    let swept = json(&[
-        "sweep",
-        "--from",
-        "2023-06-20",
-        "--to",
-        "2023-06-26",
-        "--risk",
-        "--samples",
-        "3000",
-        "--seed",
-        "9",
-        "--assumptions",
-        "stressed",
-        "--format",
-        "json",
-    ]);
-    let rows = swept["rows"].as_array().unwrap();
-    assert_eq!(rows.len(), 4, "20, 21, 25 and 26 June");
-    for row in rows {
-        let start = row["start"].as_str().unwrap();
-        let odds = json(&[
-            "risk",
-            "--start",
-            start,
-            "--samples",
-            "3000",
-            "--seed",
-            "9",
-            "--assumptions",
-            "stressed",
-            "--format",
-            "json",
-        ]);
-        for quantile in ["p50", "p80", "p95"] {
-            assert_eq!(row["quantiles"][quantile], odds["quantiles"][quantile], "{start} {quantile}");
+    let trials = ["--method", "sample", "--samples", "3000", "--seed", "9"];
+    for (of, method) in [
+        (&trials[..], "sample"),
+        (&["-w", "build-on-land-delivery"], "exact"),
+        (&["-w", "conventional"], "exact"),
+    ] {
+        let of = [of, &["--assumptions", "stressed", "--format", "json"]].concat();
+        let swept =
+            json(&[&["sweep", "--from", "2023-06-20", "--to", "2023-06-26", "--risk"], &of[..]].concat());
+        let rows = swept["rows"].as_array().unwrap();
+        assert_eq!(rows.len(), 4, "20, 21, 25 and 26 June");
+        for row in rows {
+            let start = row["start"].as_str().unwrap();
+            let odds = json(&[&["risk", "--start", start], &of[..]].concat());
+            assert_eq!(odds["method"], method);
+            for quantile in ["p50", "p80", "p95"] {
+                assert_eq!(row["quantiles"][quantile], odds["quantiles"][quantile], "{start} {quantile}");
+            }
         }
+        let told = &swept["odds"];
+        assert_eq!((&told["method"], &told["too_costly"]), (&method.into(), &false.into()));
+        let samples = if method == "sample" { 3_000.into() } else { Json::Null };
+        assert_eq!(told["samples"], samples, "{told}");
     }
-    assert_eq!(swept["odds"]["samples"], 3_000);
 }
 
 #[test]

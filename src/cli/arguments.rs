@@ -371,6 +371,7 @@ fn sweep(lang: Lang) -> Command {
         trials(lang, t("每个起算日的试验次数(默认 20000)", "how many trials from each start day (default: 20000)"))
             .map(|arg| arg.requires("risk")),
     )
+    .arg(method(lang).requires("risk"))
     .arg(shard(lang))
     .next_help_heading(t("输出", "Output"))
     .arg(format(lang, &["table", "json", "csv"]))

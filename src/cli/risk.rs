@@ -38,8 +38,8 @@ fn of_tornado(model: &Model<'_>, samples: u64) -> Option<u64> {
     (trials >= FEWEST).then(|| trials.min(samples))
 }
 
-/// What an exact answer may cost before `auto` runs trials instead: some tenths of a second, some ten megabytes.
-const AUTO: Budget = Budget(60_000_000);
+/// What an exact answer may cost before `auto` runs trials instead: some seconds, and some hundred megabytes.
+const AUTO: Budget = Budget(1_200_000_000);
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {

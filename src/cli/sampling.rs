@@ -78,18 +78,23 @@ impl Wanted {
 pub fn known<T>(wanted: Wanted, exactly: Exactly<T>) -> Result<Option<T>, Failure> {
     match exactly {
         Exactly::Known(known) => Ok(Some(known)),
-        Exactly::TooCostly { .. } if wanted == Wanted::Exact => Err(Failure::Usage(
-            Problem::new(Text::new(
-                "--method exact:精确计算超出限额",
-                "--method exact: the exact answer would cost more than it may",
-            ))
-            .help(Text::new(
-                "用 --method sample,或用 --set 定下一些事实",
-                "use --method sample, or settle some of the facts with --set",
-            )),
-        )),
+        Exactly::TooCostly { .. } if wanted == Wanted::Exact => Err(too_costly()),
         Exactly::TooCostly { .. } => Ok(None),
     }
+}
+
+/// Nothing but the exact answer is wanted, and there is none.
+pub fn too_costly() -> Failure {
+    Failure::Usage(
+        Problem::new(Text::new(
+            "--method exact:精确计算超出限额",
+            "--method exact: the exact answer would cost more than it may",
+        ))
+        .help(Text::new(
+            "用 --method sample,或用 --set 定下一些事实",
+            "use --method sample, or settle some of the facts with --set",
+        )),
+    )
 }
 
 /// What the flags ask for.
@@ -220,14 +225,19 @@ pub struct Progress {
 
 /// Runs that are shorter are over before a bar has been read.
 const WORTH_A_BAR: u64 = 5_000_000;
+const WORTH_OF_STARTS: u64 = 300;
 
 impl Progress {
     /// The progress of so many trials in all, drawn on standard error where that is a terminal.
     pub fn of(voice: &Voice, trials: u64) -> Progress {
+        Progress::drawn(voice, trials, WORTH_A_BAR)
+    }
+
+    fn drawn(voice: &Voice, all: u64, worth: u64) -> Progress {
         listen();
-        let bar = match voice.quiet || trials < WORTH_A_BAR {
+        let bar = match voice.quiet || all < worth {
             true => ProgressBar::hidden(),
-            false => ProgressBar::new(trials),
+            false => ProgressBar::new(all),
         };
         if let Ok(style) =
             ProgressStyle::with_template("{bar:40} {percent:>3} %  {human_pos}/{human_len}  {eta}")
@@ -235,6 +245,11 @@ impl Progress {
             bar.set_style(style);
         }
         Progress { bar }
+    }
+
+    /// The progress of so many start days whose odds are exact.
+    pub fn of_starts(voice: &Voice, days: u64) -> Progress {
+        Progress::drawn(voice, days, WORTH_OF_STARTS)
     }
 
     /// Whether somebody pressed Ctrl-C.

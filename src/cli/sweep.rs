@@ -6,10 +6,10 @@ use clap::ArgMatches;
 use permits::calendar::Day;
 use permits::report;
 use permits::report::plan::{Filter, Plan};
-use permits::report::shard::{Found, Shard, Start};
+use permits::report::shard::{Found, Shard, Start, Starts};
 use permits::report::sweep::heat::{self, Heat};
 use permits::report::sweep::{StartOdds, Swept};
-use permits::risk::{Detail, Draws, Held, Quantiles};
+use permits::risk::{Budget, Detail, Draws, Held, Quantiles};
 use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
 use super::drawing;
@@ -21,11 +21,21 @@ use super::planned::{
 };
 use super::print::Voice;
 use super::risk::rests_on_unpublished;
-use super::sampling::{self, Progress, asked, model, no_odds};
+use super::sampling::{self, Progress, Wanted, asked, known, model, no_odds};
 use super::shard::{impossible, part, still_the_same};
 
 /// The trials from each start day when nobody says how many.
 const SAMPLES: u64 = 20_000;
+
+/// What the exact answer from the first start day may cost before `auto` runs trials instead: two seconds or so. What it
+/// works out serves the others.
+const AUTO: Budget = Budget(400_000_000);
+
+/// The quantiles from each start day, and how they were found.
+struct Odds {
+    exact: bool,
+    quantiles: Vec<Quantiles>,
+}
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
@@ -78,16 +88,20 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         basis: inputs.run.basis,
     };
     let swept = sweep(&question, &days).map_err(|error| out_of_calendar(&error))?;
-    let quantiles = match (&with_odds, shards) {
-        (Some(asked), []) => Some(quantiles(voice, &inputs, asked, &days)?),
+    let wanted = Wanted::of(matches);
+    let found = match (&with_odds, shards) {
+        (Some(asked), []) => Some(odds(voice, &inputs, asked, wanted, &days)?),
         (_, []) => None,
         (_, shards) => together(matches, &inputs, &swept, with_odds.is_some(), shards)?,
     };
+    let exact = found.as_ref().map(|found| found.exact);
+    let quantiles = found.map(|found| found.quantiles);
     if let Some(part) = part {
         if Progress::is_stopped() {
             return Err(Failure::Interrupted);
         }
-        let shard = part.file("sweep", matches, &inputs, Found::Starts(starts(&swept, quantiles.as_deref())));
+        let starts = Starts { exact, rows: rows(&swept, quantiles.as_deref()) };
+        let shard = part.file("sweep", matches, &inputs, Found::Starts(starts));
         let file = matches.get_one::<String>("output").map_or("-", String::as_str);
         return output::write(voice, file, &shard.json());
     }
@@ -115,9 +129,10 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         suspension: None,
         shown: &everything,
     };
-    let odds = with_odds.as_ref().zip(quantiles.as_deref());
-    let odds =
-        odds.map(|(asked, quantiles)| StartOdds { quantiles, trials: asked.samples, seed: asked.seed });
+    let odds = with_odds.as_ref().zip(quantiles.as_deref()).map(|(asked, quantiles)| {
+        let sampled = (exact == Some(false)).then_some((asked.samples, asked.seed));
+        StartOdds { quantiles, sampled, too_costly: sampled.is_some() && wanted == Wanted::Auto }
+    });
     let view = Swept { plan, sweep: &swept, every, holidays: &holidays, odds };
     if let Some((file, options)) = picture {
         // Rows that a stopped run did not reach have no quantiles; a picture with half of them would mislead.
@@ -135,23 +150,46 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     if Progress::is_stopped() { Err(Failure::Interrupted) } else { Ok(()) }
 }
 
-/// The quantiles from each start day.
-fn quantiles(
+/// The quantiles from each start day: exact where the first of the range can be, whichever part of it is asked for.
+fn odds(
     voice: &Voice,
     inputs: &Inputs,
     asked: &sampling::Asked,
+    wanted: Wanted,
     days: &[Day],
-) -> Result<Vec<Quantiles>, Failure> {
+) -> Result<Odds, Failure> {
     let latest = days.iter().copied().max().unwrap_or(inputs.run.start);
-    let model = model(inputs, asked.shape, latest, &mut Draws::default())?;
+    let model = model(inputs, asked.shape, latest.max(inputs.run.start), &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
+    let budget = match wanted {
+        Wanted::Sample => None,
+        Wanted::Auto => Some(AUTO),
+        Wanted::Exact => Some(Budget::default()),
+    };
+    if let Some(budget) = budget {
+        let first = variant.exact_goals(&[inputs.run.start], budget).map_err(|error| no_odds(&error))?;
+        let mut exact = None;
+        for first in first {
+            if known(wanted, first)?.is_some() {
+                let progress = Progress::of_starts(voice, days.len() as u64);
+                let found = variant.exact_from_starts(days, budget, asked.threads, &progress);
+                exact = found.map_err(|error| no_odds(&error))?;
+            }
+        }
+        match exact {
+            Some(quantiles) => return Ok(Odds { exact: true, quantiles }),
+            None if wanted == Wanted::Exact => return Err(sampling::too_costly()),
+            None => {}
+        }
+    }
     let sampling = asked.sampling(Detail::Dates);
     let progress = Progress::of(voice, asked.samples * days.len() as u64);
-    variant.from_starts(days, &sampling, &progress).map_err(|error| no_odds(&error))
+    let quantiles = variant.from_starts(days, &sampling, &progress).map_err(|error| no_odds(&error))?;
+    Ok(Odds { exact: false, quantiles })
 }
 
 /// The rows of a shard.
-fn starts(swept: &Sweep, quantiles: Option<&[Quantiles]>) -> Vec<Start> {
+fn rows(swept: &Sweep, quantiles: Option<&[Quantiles]>) -> Vec<Start> {
     let row = |(at, row): (usize, &Row)| Start {
         start: row.start.to_string(),
         finish: row.finish.value.to_string(),
@@ -167,12 +205,19 @@ fn together(
     swept: &Sweep,
     with_odds: bool,
     shards: &[Shard],
-) -> Result<Option<Vec<Quantiles>>, Failure> {
+) -> Result<Option<Odds>, Failure> {
     still_the_same("sweep", matches, shards, inputs)?;
     let (mut rows, mut all) = (swept.rows.iter(), Vec::new());
-    for shard in shards {
+    let mut exact = None;
+    for (at, shard) in shards.iter().enumerate() {
         let Found::Starts(starts) = &shard.found else { return Err(impossible(shard)) };
-        for start in starts {
+        if at == 0 {
+            exact = starts.exact;
+        }
+        if starts.exact != exact || exact.is_some() != with_odds {
+            return Err(impossible(shard));
+        }
+        for start in &starts.rows {
             let row = rows.next().ok_or_else(|| impossible(shard))?;
             if start.start != row.start.to_string() || start.finish != row.finish.value.to_string() {
                 return Err(impossible(shard));
@@ -188,9 +233,9 @@ fn together(
             }
         }
     }
-    match (rows.next(), all.len()) {
-        (None, 0) if !with_odds => Ok(None),
-        (None, found) if with_odds && found == swept.rows.len() => Ok(Some(all)),
+    match (rows.next(), all.len(), exact) {
+        (None, 0, None) => Ok(None),
+        (None, found, Some(exact)) if found == swept.rows.len() => Ok(Some(Odds { exact, quantiles: all })),
         _ => Err(impossible(&shards[shards.len() - 1])),
     }
 }

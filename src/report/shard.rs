@@ -43,7 +43,17 @@ pub enum Found {
     /// How often what came.
     Trials(Trials),
     /// The rows of start days.
-    Starts(Vec<Start>),
+    Starts(Starts),
+}
+
+/// What a shard of a sweep found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Starts {
+    /// Whether the quantiles are exact, where they were asked for.
+    pub exact: Option<bool>,
+    /// The rows, in the order of their days.
+    pub rows: Vec<Start>,
 }
 
 /// A [`Tally`] in a file.

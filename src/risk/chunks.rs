@@ -1,7 +1,7 @@
 //! Trials are cut into chunks, which threads take.
 //!
-//! In: which trials, how many threads, what is done with a chunk, how what came of several is put together. Out: all of
-//! it together. What comes of a chunk must not depend on the other chunks, and putting together not on the order: then
+//! In: which trials, how many threads, what is done with a chunk, how what came of several is put together; or parts that
+//! have an order. Out: all of it together. What comes of a chunk must not depend on the other chunks, and putting together not on the order: then
 //! threads and cuts change nothing. rayon is named only here.
 
 use std::ops::Range;
@@ -36,6 +36,32 @@ pub(super) struct Cut<'a> {
     pub watch: &'a dyn Watch,
 }
 
+/// So many threads, or as many as the machine has.
+fn some(threads: usize) -> usize {
+    match threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}
+
+/// What `one` makes of each of these, in their order, on so many threads (0 for as many as the machine has).
+pub(super) fn each<Part: Sync, Found: Send, Error: Send>(
+    threads: usize,
+    parts: &[Part],
+    one: impl Fn(&Part) -> Result<Found, Error> + Sync + Send,
+) -> Result<Vec<Found>, Error> {
+    let threads = some(threads);
+    let alone = || parts.iter().map(&one).collect();
+    if threads == 1 || parts.len() < 2 {
+        return alone();
+    }
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.install(|| parts.par_iter().map(&one).collect()),
+        // A machine that gives no more threads still has this one.
+        Err(_) => alone(),
+    }
+}
+
 impl Cut<'_> {
     /// Does `one` with every chunk, on a thread's own desk, and adds up what came of them.
     pub(super) fn run<Desk: Default + Send, Found: Send, Error: Send>(
@@ -46,10 +72,7 @@ impl Cut<'_> {
     ) -> Result<Found, Error> {
         let Range { start: first, end } = self.trials;
         let total = end.saturating_sub(first);
-        let threads = match self.threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        };
+        let threads = some(self.threads);
         // Small runs are cut smaller, so that every thread has some of it.
         let chunk = total.div_ceil(threads as u64 * 4).clamp(LANES as u64 * 16, CHUNK);
         let chunks = 0..total.div_ceil(chunk);

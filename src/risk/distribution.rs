@@ -14,6 +14,9 @@ pub struct Distribution {
     up_to: Vec<f64>,
 }
 
+/// What sums of probabilities are rounded by, at most.
+const ROUNDED: f64 = 1e-12;
+
 impl Distribution {
     /// From how many trials ended on each day, beginning with `first`, an index of the calendar. `None` without trials.
     ///
@@ -72,7 +75,8 @@ impl Distribution {
         after.checked_sub(1).map_or(0.0, |at| self.up_to[at])
     }
 
-    /// The first day by which at least this share of all cases is done: `quantile(0.8)` is the P80.
+    /// The first day by which at least this share of all cases is done: `quantile(0.8)` is the P80. A share that is missed by
+    /// less than the rounding of sums is reached, so that one day comes out in whatever order they were added up.
     ///
     /// ```
     /// use permits::risk::Distribution;
@@ -83,7 +87,7 @@ impl Distribution {
     /// assert_eq!(odds.quantile(0.81).to_string(), "2023-06-03");
     /// ```
     pub fn quantile(&self, share: f64) -> Day {
-        let at = self.up_to.partition_point(|up_to| *up_to < share);
+        let at = self.up_to.partition_point(|up_to| *up_to < share - ROUNDED);
         self.days[at.min(self.days.len() - 1)].0
     }
 

@@ -49,8 +49,11 @@ struct RowJson<'a> {
 #[derive(Serialize)]
 struct OddsJson {
     method: &'static str,
-    samples: u64,
-    seed: u64,
+    too_costly: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    samples: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     rows: usize,
 }
 
@@ -139,9 +142,10 @@ pub fn json(view: &Swept<'_>) -> String {
         counting: plan.schedule.run.counting.as_str(),
         basis: plan.schedule.run.basis.as_str(),
         odds: view.odds.map(|odds| OddsJson {
-            method: "sample",
-            samples: odds.trials,
-            seed: odds.seed,
+            method: if odds.sampled.is_some() { "sample" } else { "exact" },
+            too_costly: odds.too_costly,
+            samples: odds.sampled.map(|(trials, _)| trials),
+            seed: odds.sampled.map(|(_, seed)| seed),
             rows: odds.quantiles.len(),
         }),
         rows: sweep.rows.iter().enumerate().map(|(at, one)| row(view, at, one)).collect(),

@@ -36,10 +36,10 @@ pub struct Swept<'a> {
 pub struct StartOdds<'a> {
     /// For each row, in their order, P50, P80 and P95; fewer when somebody stopped it.
     pub quantiles: &'a [Quantiles],
-    /// The trials of each.
-    pub trials: u64,
-    /// The seed.
-    pub seed: u64,
+    /// The trials of each and their seed; `None` where they are exact.
+    pub sampled: Option<(u64, u64)>,
+    /// Whether they are sampled because the exact ones would have cost too much.
+    pub too_costly: bool,
 }
 
 impl<'a> Swept<'a> {

@@ -16,7 +16,7 @@ use super::super::prose::clean;
 use super::super::summary::{counted, dated, heading, mark_words, marked};
 use super::super::table::paragraph;
 use super::super::words::{either, list, plain, signed};
-use super::Swept;
+use super::{StartOdds, Swept};
 
 /// So many rows are listed one by one.
 const FEW: usize = 45;
@@ -137,13 +137,14 @@ fn p80s(view: &Swept<'_>, lang: Lang) -> Vec<String> {
         rows.max_by_key(|(days, start, _)| (*days, std::cmp::Reverse(*start))),
     );
     let Some(((fewest, best, by), (most, worst, late))) = best.zip(worst) else { return Vec::new() };
-    let (trials, seed, by, late) = (grouped(odds.trials), odds.seed, marked(by), marked(late));
+    let (by, late) = (marked(by), marked(late));
+    let how = how_found(odds, lang);
     let mut lines = vec![match lang {
         Lang::Zh => format!(
-            "八成情形(P80)最少 {fewest} 个自然日,起算于 {best}(至 {by});最多 {most} 个,起算于 {worst}(至 {late})。每个起算日 {trials} 次试验,种子 {seed}。"
+            "八成情形(P80)最少 {fewest} 个自然日,起算于 {best}(至 {by});最多 {most} 个,起算于 {worst}(至 {late})。{how}"
         ),
         Lang::En => format!(
-            "80 of 100 cases (P80): fewest {fewest} natural days, from {best} (by {by}); most {most}, from {worst} (by {late}). {trials} trials from each start day, seed {seed}."
+            "80 of 100 cases (P80): fewest {fewest} natural days, from {best} (by {by}); most {most}, from {worst} (by {late}). {how}"
         ),
     }];
     let (have, all) = (odds.quantiles.len(), view.sweep.rows.len());
@@ -154,6 +155,25 @@ fn p80s(view: &Swept<'_>, lang: Lang) -> Vec<String> {
         });
     }
     lines
+}
+
+/// Whether the odds are exact, or of which trials.
+fn how_found(odds: StartOdds<'_>, lang: Lang) -> String {
+    let why = match (odds.too_costly, lang) {
+        (false, _) => "",
+        (true, Lang::Zh) => "精确计算超出限额,故抽样:",
+        (true, Lang::En) => "The exact answer would cost more than it may, so this is sampled: ",
+    };
+    match (odds.sampled, lang) {
+        (None, Lang::Zh) => "每个起算日均为精确计算,未抽样。".to_string(),
+        (None, Lang::En) => "Exact from each start day, nothing is sampled.".to_string(),
+        (Some((trials, seed)), Lang::Zh) => {
+            format!("{why}每个起算日 {} 次试验,种子 {seed}。", grouped(trials))
+        }
+        (Some((trials, seed)), Lang::En) => {
+            format!("{why}{} trials from each start day, seed {seed}.", grouped(trials))
+        }
+    }
 }
 
 /// A row a start day.
