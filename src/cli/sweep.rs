@@ -29,7 +29,7 @@ const SAMPLES: u64 = 20_000;
 
 /// What the exact answer from the first start day may cost before `auto` runs trials instead: two seconds or so. What it
 /// works out serves the others.
-const AUTO: Budget = Budget(400_000_000);
+const AUTO: Budget = Budget(250_000_000);
 
 /// The quantiles from each start day, and how they were found.
 struct Odds {
