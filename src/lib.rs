@@ -167,6 +167,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod network;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod risk;
 pub mod schedule;

@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.
-const OUTSIDE: [(&str, &[&str]); 24] = [
+const OUTSIDE: [(&str, &[&str]); 26] = [
     ("chrono", &["calendar"]),
     ("bdays", &["calendar/business_days.rs"]),
     ("toml", &["workflow"]),
@@ -42,6 +42,8 @@ const OUTSIDE: [(&str, &[&str]); 24] = [
     ("anstream", &["cli"]),
     ("annotate_snippets", &["cli/print.rs"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli/packaging.rs"]),
+    ("clap_mangen", &["cli/packaging.rs"]),
     ("tempfile", &["cli/output.rs"]),
     ("indicatif", &["cli/sampling.rs"]),
     ("ctrlc", &["cli/sampling.rs"]),

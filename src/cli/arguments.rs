@@ -12,6 +12,7 @@ use permits::study::sweep::Every;
 use permits::workflow::Basis;
 
 use super::language::pick;
+use super::packaging::SHELLS;
 use super::sampling::Wanted;
 
 /// The whole command line.
@@ -42,7 +43,10 @@ pub fn command(lang: Lang) -> Command {
                 .long("version")
                 .short('V')
                 .action(ArgAction::Version)
-                .help(t("显示版本", "print the version")),
+                .help(t(
+                    "显示程序、日历与内置流程的版本",
+                    "print the versions of the program, the calendar and the procedures",
+                )),
         )
         .subcommand(simulate(lang))
         .subcommand(plan(lang))
@@ -61,6 +65,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(workflow(lang))
         .subcommand(calendar(lang))
         .subcommand(schema(lang))
+        .subcommand(completions(lang))
+        .subcommand(man(lang))
 }
 
 const TEMPLATE_ZH: &str = "{about-with-newline}\n用法:{usage}\n\n{all-args}{after-help}\n";
@@ -843,4 +849,25 @@ fn schema(lang: Lang) -> Command {
                 .hide_possible_values(true)
                 .help(t("文件种类", "the kind of file")),
         )
+}
+
+fn completions(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub("completions", lang, t("命令补全脚本,供打包使用", "the completions of a shell, for packages")).arg(
+        Arg::new("shell")
+            .value_name("bash|elvish|fish|powershell|zsh")
+            .required(true)
+            .value_parser(SHELLS)
+            .hide_possible_values(true)
+            .help(t("哪种 shell", "the shell")),
+    )
+}
+
+fn man(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
+    sub("man", lang, t("手册页(roff),供打包使用", "the manual page (roff), for packages")).arg(
+        Arg::new("command")
+            .value_name(t("命令", "COMMAND"))
+            .help(t("某个命令的手册页(默认:整个程序)", "the page of one command (default: of the program)")),
+    )
 }

@@ -19,6 +19,7 @@ mod language;
 mod merge;
 mod network;
 mod output;
+mod packaging;
 mod plan;
 mod planned;
 mod print;
@@ -98,6 +99,8 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(("workflow", matches)) => workflows::show(voice, matches),
         Some(("calendar", matches)) => calendar::run(voice, matches),
         Some(("schema", matches)) => schema::run(voice, matches),
+        Some(("completions", matches)) => packaging::completions(voice, matches),
+        Some(("man", matches)) => packaging::man(voice, matches),
         _ => Err(Failure::usage("缺少命令", "a command is missing")),
     }
 }
@@ -105,9 +108,8 @@ fn dispatch(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
 /// Help and version are answers; everything else that clap has to say is a usage failure.
 fn explained(voice: &Voice, error: &clap::Error) -> Result<(), Failure> {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            voice.answer(&error.render().ansi().to_string())
-        }
+        ErrorKind::DisplayHelp => voice.answer(&error.render().ansi().to_string()),
+        ErrorKind::DisplayVersion => voice.answer(&packaging::version(voice)?),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             voice.aside(&error.render().ansi().to_string());
             Err(Failure::usage("缺少命令或参数", "a command or an argument is missing"))

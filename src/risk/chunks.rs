@@ -2,11 +2,12 @@
 //!
 //! In: which trials, how many threads, what is done with a chunk, how what came of several is put together; or parts that
 //! have an order. Out: all of it together. What comes of a chunk must not depend on the other chunks, and putting together not on the order: then
-//! threads and cuts change nothing. rayon is named only here.
+//! threads and cuts change nothing. rayon is named only here; without the feature `threads` there is one thread.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+#[cfg(feature = "threads")]
 use rayon::prelude::*;
 
 use super::lanes::LANES;
@@ -39,6 +40,7 @@ pub(super) struct Cut<'a> {
 /// So many threads, or as many as the machine has.
 fn some(threads: usize) -> usize {
     match threads {
+        _ if cfg!(not(feature = "threads")) => 1,
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     }
@@ -55,11 +57,12 @@ pub(super) fn each<Part: Sync, Found: Send, Error: Send>(
     if threads == 1 || parts.len() < 2 {
         return alone();
     }
-    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.install(|| parts.par_iter().map(&one).collect()),
-        // A machine that gives no more threads still has this one.
-        Err(_) => alone(),
+    #[cfg(feature = "threads")]
+    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        return pool.install(|| parts.par_iter().map(&one).collect());
     }
+    // A machine that gives no more threads still has this one.
+    alone()
 }
 
 impl Cut<'_> {
@@ -96,25 +99,27 @@ impl Cut<'_> {
         if threads == 1 {
             return alone(chunks);
         }
-        // A machine that gives no more threads still has this one.
-        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else {
-            return alone(chunks);
-        };
-        pool.install(|| {
-            let begun = || Ok((Desk::default(), begin()));
-            let folded = chunks.into_par_iter().fold(begun, |so_far, number| {
-                let (mut desk, mut found) = so_far?;
-                numbered(&mut desk, &mut found, number)?;
-                Ok((desk, found))
+        #[cfg(feature = "threads")]
+        if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            return pool.install(|| {
+                let begun = || Ok((Desk::default(), begin()));
+                let folded = chunks.into_par_iter().fold(begun, |so_far, number| {
+                    let (mut desk, mut found) = so_far?;
+                    numbered(&mut desk, &mut found, number)?;
+                    Ok((desk, found))
+                });
+                folded.map(|part| part.map(|(_, found)| found)).reduce(
+                    || Ok(begin()),
+                    |all, part| {
+                        let mut all = all?;
+                        add(&mut all, part?);
+                        Ok(all)
+                    },
+                )
             });
-            folded.map(|part| part.map(|(_, found)| found)).reduce(
-                || Ok(begin()),
-                |all, part| {
-                    let mut all = all?;
-                    add(&mut all, part?);
-                    Ok(all)
-                },
-            )
-        })
+        }
+        // A machine that gives no more threads still has this one.
+        let _ = add;
+        alone(chunks)
     }
 }

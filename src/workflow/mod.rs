@@ -12,6 +12,7 @@
 //! Nothing is printed, and the disk is read in one place (`library`). Editing a project file in place is not loading.
 
 pub mod coverage;
+#[cfg(feature = "edit")]
 pub mod edit;
 pub mod model;
 
