@@ -509,3 +509,18 @@ fn hostile() -> String {
     }
     file
 }
+
+#[test]
+fn an_arrow_over_a_wide_page_is_drawn() {
+    // The squares of distances on such a page do not fit into 32 bits.
+    for days in [900, 2_000, 5_000, 15_000] {
+        let planned = Planned::written(&format!(
+            "format = 1\n[workflow]\nid = \"wide\"\ngoal = \"end\"\n[[step]]\nid = \"long\"\nkind = \"task\"\n\
+             estimate = \"{days}wd\"\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"long\"]\n"
+        ));
+        let drawing = layout(&planned.plan(), &Options::default(), Lang::En);
+        let long = drawing.arrows.iter().find(|arrow| arrow.critical).expect("the step");
+        let across: i32 = long.pieces.iter().map(|piece| (piece.to.0 - piece.from.0).abs()).sum();
+        assert!(across * 10 > drawing.width * 7, "{days} days: {across} of {}", drawing.width);
+    }
+}

@@ -794,9 +794,10 @@ fn pieces(arrow: &Arrow, ends: (&Circle, &Circle), route: Route, y: i32, until: 
 
 /// Takes away what lies within a circle, at the end or at the beginning.
 fn clip(pieces: &mut Vec<Piece>, (x, y): Point, end: bool) {
+    // The square of a distance on a wide page is more than an `i32` holds.
     let inside = |point: Point| {
-        let (dx, dy) = (point.0 - x, point.1 - y);
-        dx * dx + dy * dy < RADIUS * RADIUS
+        let (dx, dy) = (i64::from(point.0 - x), i64::from(point.1 - y));
+        dx * dx + dy * dy < i64::from(RADIUS) * i64::from(RADIUS)
     };
     loop {
         let Some(piece) = (if end { pieces.last_mut() } else { pieces.first_mut() }) else { return };
