@@ -135,7 +135,9 @@ pub fn explained(plan: &Plan<'_>, project: Option<&Project>, numbers: &mut Numbe
     }
     for promise in &plan.schedule.promises {
         let (page, json) = match plan.promises().any(|tested| tested.id == promise.id) {
-            true => (explain::promise(plan, promise, Lang::En), explain::promise_json(plan, promise, Lang::Zh)),
+            true => {
+                (explain::promise(plan, promise, Lang::En), explain::promise_json(plan, promise, Lang::Zh))
+            }
             false => (explain::untested(plan, promise, Lang::En), explain::untested_json(plan, promise)),
         };
         assert!(!page.is_empty());

@@ -175,7 +175,8 @@ pub fn drive(read: &Read, calendar: &Calendar, numbers: &mut Numbers, depth: Dep
 /// The documents of a procedure that is suspended.
 fn suspended(asked: &Asked<'_>, numbers: &mut Numbers, depth: Depth) {
     let facts = asked.read.workflow.facts.iter().map(|fact| fact.id.as_str());
-    let Some((fact, rule)) = facts.filter_map(|fact| clause(asked.network, fact).map(|rule| (fact, rule))).next()
+    let Some((fact, rule)) =
+        facts.filter_map(|fact| clause(asked.network, fact).map(|rule| (fact, rule))).next()
     else {
         return;
     };
@@ -184,7 +185,8 @@ fn suspended(asked: &Asked<'_>, numbers: &mut Numbers, depth: Depth) {
     }
     let day = asked.run.start.plus(numbers.below(400) as i64).unwrap_or(asked.run.start);
     let fates = fates(asked.network, asked.dates, day);
-    let taken = takes_over(&asked.case, asked.network, asked.dates, &asked.read.workflow, asked.calendar, day);
+    let taken =
+        takes_over(&asked.case, asked.network, asked.dates, &asked.read.workflow, asked.calendar, day);
     let fallback =
         taken.as_ref().ok().map(|over| (&asked.read.workflow, over.schedule.finish_day(&over.network)));
     let shown = Filter::default();

@@ -23,10 +23,10 @@ use permits::report::tracking::{self, Tracking};
 use permits::risk::{Budget, Detail, Draws, Exactly, Held, Model, Odds, Sampling, Shape, Terms};
 use permits::schedule::{Run, schedule};
 use permits::study::compare::{Between, Scenario, compare, readings};
+use permits::study::delay;
 use permits::study::plan::{Asked as Backwards, backwards};
 use permits::study::sweep::{Asked as Starts, Every, sweep};
 use permits::study::track::{impossible, track_project};
-use permits::study::delay;
 
 use super::Numbers;
 use super::documents::{is_csv, is_json, well_formed};
@@ -50,8 +50,7 @@ fn planned(asked: &Asked<'_>, numbers: &mut Numbers, lang: Lang) {
         _ => start.plus(numbers.below(900) as i64).unwrap_or(Day::LAST),
     };
     let fixed = numbers.one_in(2).then_some(start);
-    let question =
-        Backwards { network: asked.network, calendar: asked.calendar, counting, basis, by, fixed };
+    let question = Backwards { network: asked.network, calendar: asked.calendar, counting, basis, by, fixed };
     let answer = match backwards(&question) {
         Ok(answer) => answer,
         Err(error) => return told(&error.0.text()),
@@ -66,7 +65,8 @@ fn planned(asked: &Asked<'_>, numbers: &mut Numbers, lang: Lang) {
 
 /// The case beside itself with a fact turned, another basis or another start.
 fn compared(asked: &Asked<'_>, numbers: &mut Numbers, lang: Lang) {
-    let mut case = Case { goal: asked.case.goal.clone(), ..Case::new(&asked.read.workflow, &asked.read.assumptions) };
+    let mut case =
+        Case { goal: asked.case.goal.clone(), ..Case::new(&asked.read.workflow, &asked.read.assumptions) };
     if numbers.one_in(2) {
         case.facts = asked.case.facts.clone();
     }
