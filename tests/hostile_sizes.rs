@@ -1,0 +1,94 @@
+//! Files of hostile size or depth, through the binary: an answer or an error with its place, never a panic.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+fn permits(folder: &TempDir, arguments: &str) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_permits"));
+    command.current_dir(folder.path()).stdin(Stdio::null()).env_remove("LC_ALL").env_remove("LC_MESSAGES");
+    let output =
+        command.env("LANG", "en").args(arguments.split_whitespace()).output().expect("the program runs");
+    let code = output.status.code().expect("an exit code, not a signal");
+    (code, String::from_utf8(output.stderr).expect("text"))
+}
+
+fn written(texts: &[(&str, String)]) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for (name, text) in texts {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+fn head(goal: usize) -> String {
+    format!("format = 1\n[workflow]\nid = \"h\"\ngoal = \"s{goal}\"\n")
+}
+
+#[test]
+fn ten_thousand_steps_are_answered() {
+    let (mut chain, mut star) = (head(9_999), head(9_999));
+    for step in 0..10_000_usize {
+        let before = step.checked_sub(1).map(|before| format!("\"s{before}\"")).unwrap_or_default();
+        let _ = writeln!(chain, "[[step]]\nid = \"s{step}\"\nkind = \"act\"\nafter = [{before}]");
+        if step < 9_999 {
+            let _ =
+                writeln!(star, "[[step]]\nid = \"s{step}\"\nkind = \"task\"\nestimate = \"{}wd\"", step % 30);
+        }
+    }
+    let all: Vec<String> = (0..9_999).map(|step| format!("\"s{step}\"")).collect();
+    let _ = writeln!(star, "[[step]]\nid = \"s9999\"\nkind = \"act\"\nafter = [{}]", all.join(","));
+    let folder = written(&[("chain.toml", chain.replace("after = []\n", "")), ("star.toml", star)]);
+    for file in ["chain.toml", "star.toml"] {
+        for asked in ["simulate", "gantt", "explain s9999", "export --to mspdi"] {
+            let (code, err) =
+                permits(&folder, &format!("{asked} --start 2023-06-01 --assumptions floor -w {file}"));
+            assert_eq!(code, 0, "{asked} {file}: {err}");
+        }
+    }
+}
+
+#[test]
+fn a_thousand_files_that_include_each_other() {
+    for (last, code) in [("", 0), ("include = [\"i0\"]", 3)] {
+        let texts: Vec<(String, String)> = (0..1_000)
+            .map(|at| {
+                let next = format!("include = [\"i{}\"]", at + 1);
+                let include = if at < 999 { next.as_str() } else { last };
+                let text = format!(
+                    "format = 1\n[workflow]\nid = \"i{at}\"\ngoal = \"s{at}\"\n{include}\n[[step]]\nid = \"s{at}\"\nkind = \"act\"\n"
+                );
+                (format!("i{at}.toml"), text)
+            })
+            .collect();
+        let texts: Vec<(&str, String)> =
+            texts.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+        let (found, err) = permits(&written(&texts), "check i0.toml");
+        assert_eq!(found, code, "{err}");
+        assert!(code == 0 || err.contains("i999.toml:5:12"), "{err}");
+    }
+}
+
+#[test]
+fn what_is_too_long_too_deep_or_too_far_has_a_place() {
+    let step = "[[step]]\nid = \"s0\"\nkind = \"task\"\n";
+    let dated = |date: &str| format!("[[caution]]\nid = \"c\"\nsince = {date}\n{step}");
+    let cases = [
+        (format!("{step}estimate = \"1000000000000000000wd\"\n"), ":8:12"),
+        (format!("{step}estimate = \"1000000000000000000d\"\n"), ":8:12"),
+        (dated("-262143-01-01"), ":7:9"),
+        (dated("+262142-12-31"), ":7:9"),
+        (dated("0000-01-01"), ":7:9"),
+        (dated("10000-01-01"), ":7:9"),
+        (format!("x = {}1{}\n", "[".repeat(100_000), "]".repeat(100_000)), ":5:"),
+        (format!("x = {}1{}\n", "{a=".repeat(100_000), "}".repeat(100_000)), ":5:"),
+    ];
+    for (text, place) in cases {
+        let folder = written(&[("h.toml", head(0) + &text)]);
+        let (code, err) = permits(&folder, "check h.toml");
+        let start: String = text.chars().take(80).collect();
+        assert!(code == 3 && err.contains(&format!("h.toml{place}")), "{start}: {code} {err}");
+    }
+}
