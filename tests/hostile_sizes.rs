@@ -51,6 +51,23 @@ fn ten_thousand_steps_are_answered() {
 }
 
 #[test]
+fn a_network_of_more_links_than_there_is_room_for_is_drawn() {
+    // What finds no row of its own lies across the rest.
+    let mut star = head(3_999);
+    for step in 0..3_999 {
+        let _ = writeln!(star, "[[step]]\nid = \"s{step}\"\nkind = \"task\"\nestimate = \"{}wd\"", step % 30);
+    }
+    let all: Vec<String> = (0..3_999).map(|step| format!("\"s{step}\"")).collect();
+    let _ = writeln!(star, "[[step]]\nid = \"s3999\"\nkind = \"act\"\nafter = [{}]", all.join(","));
+    let folder = written(&[("star.toml", star)]);
+    let asked = "network --start 2023-06-01 --assumptions floor -w star.toml -o n.svg";
+    let (code, err) = permits(&folder, asked);
+    assert_eq!(code, 0, "{err}");
+    let drawing = fs::read_to_string(folder.path().join("n.svg")).expect("the drawing");
+    assert!(drawing.ends_with("</svg>\n"));
+}
+
+#[test]
 fn a_thousand_files_that_include_each_other() {
     for (last, code) in [("", 0), ("include = [\"i0\"]", 3)] {
         let texts: Vec<(String, String)> = (0..1_000)
