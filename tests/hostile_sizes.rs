@@ -67,6 +67,24 @@ fn a_network_of_more_links_than_there_is_room_for_is_drawn() {
     assert!(drawing.ends_with("</svg>\n"));
 }
 
+/// More links than a drawing can hold are refused at once, and the help names what does hold them.
+#[test]
+fn a_network_that_nobody_could_read_is_refused() {
+    let mut star = head(5_500);
+    for step in 0..5_500 {
+        let _ = writeln!(star, "[[step]]\nid = \"s{step}\"\nkind = \"task\"\nestimate = \"1wd\"");
+    }
+    let all: Vec<String> = (0..5_500).map(|step| format!("\"s{step}\"")).collect();
+    let _ = writeln!(star, "[[step]]\nid = \"s5500\"\nkind = \"act\"\nafter = [{}]", all.join(","));
+    let folder = written(&[("star.toml", star)]);
+    let asked = "network --start 2023-06-01 --assumptions floor -w star.toml -o n.svg";
+    let (code, err) = permits(&folder, asked);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("5500 links") && err.contains("5000 are the most"), "{err}");
+    assert!(err.contains("permits export --to dot"), "{err}");
+    assert!(!folder.path().join("n.svg").exists(), "nothing is half-written");
+}
+
 #[test]
 fn a_thousand_files_that_include_each_other() {
     for (last, code) in [("", 0), ("include = [\"i0\"]", 3)] {

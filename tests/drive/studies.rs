@@ -192,7 +192,7 @@ fn swept(asked: &Asked<'_>, numbers: &mut Numbers, lang: Lang) {
     };
     let p80: Vec<Day> = found.rows.iter().map(|row| row.finish.value).collect();
     let quantiles: Vec<[Day; 3]> = p80.iter().map(|day| [*day; 3]).collect();
-    let odds = StartOdds { quantiles: &quantiles, trials: TRIALS, seed: 1 };
+    let odds = StartOdds { quantiles: &quantiles, sampled: Some((TRIALS, 1)), too_costly: false };
     let everything = Filter::default();
     let view = Swept {
         plan: asked.plan(&everything),
