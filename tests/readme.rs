@@ -43,3 +43,60 @@ fn every_command_of_the_readme_runs() {
     }
     assert!(run >= 10, "{run} commands");
 }
+
+/// Every `$ permits …` of the README with the lines printed below it.
+fn transcripts(readme: &str) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let mut within = false;
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            within = line == "```console";
+        } else if let Some(command) = line.strip_prefix("$ permits ").filter(|_| within) {
+            found.push((command.to_string(), Vec::new()));
+        } else if within {
+            found.last_mut().expect("a transcript begins with its command").1.push(line.to_string());
+        }
+    }
+    found
+}
+
+/// Whether the lines are the output, where a line `…` stands for any number of lines.
+fn shows(said: &[String], output: &[&str]) -> bool {
+    match said.split_first() {
+        None => output.is_empty(),
+        Some((line, rest)) if line == "…" => {
+            (0..=output.len()).any(|skipped| shows(rest, &output[skipped..]))
+        }
+        Some((line, rest)) => output.first() == Some(&line.as_str()) && shows(rest, &output[1..]),
+    }
+}
+
+#[test]
+fn every_transcript_of_the_readme_is_what_the_program_says() {
+    let readme = readme();
+    let transcripts = transcripts(&readme);
+    assert!(transcripts.len() >= 5, "{} transcripts", transcripts.len());
+    for (command, said) in transcripts {
+        let output = Command::new(env!("CARGO_BIN_EXE_permits"))
+            .args(command.split_whitespace())
+            .env("LC_ALL", "C")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{command}");
+        let output = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<&str> = output.lines().collect();
+        assert!(shows(&said, &lines), "{command} says:\n{output}\nthe README:\n{}", said.join("\n"));
+        assert!(said.iter().all(|line| line.chars().count() <= 80), "{command}: wider than 80 columns");
+        assert!(said.iter().any(|line| line != "…"), "{command}: nothing is shown");
+    }
+}
+
+#[test]
+fn a_transcript_that_says_something_else_is_found() {
+    let said = |lines: &[&str]| lines.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(shows(&said(&["a", "…", "c"]), &["a", "b", "c"]));
+    assert!(shows(&said(&["a", "…"]), &["a"]));
+    assert!(!shows(&said(&["a", "c"]), &["a", "b", "c"]));
+    assert!(!shows(&said(&["a"]), &["a", "b"]));
+    assert!(!shows(&said(&["…", "d"]), &["a", "b", "c"]));
+}
