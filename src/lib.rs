@@ -6,6 +6,9 @@
 //! steps. This library reads them as data, counts days as the law and the State Council's holiday notices do, finds the
 //! critical path, and keeps with every date the reason for it.
 //!
+//! The [`guide`] shows how it is used ([中文](guide::zh), [English](guide::en)) and [how to add](guide::how_to) a notice, a
+//! procedure, a city or an export format.
+//!
 //! # The map
 //!
 //! Days are counted ([`calendar`]), files become a checked model ([`workflow`]), the model and a project's facts
@@ -195,6 +198,7 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod guide;
 pub mod network;
 pub mod report;
 pub mod risk;

@@ -1,7 +1,11 @@
 //! The README's picture and its commands are true.
 
+mod transcripts;
+
 use std::path::Path;
 use std::process::Command;
+
+use transcripts::{Deed, deeds, shows};
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
@@ -21,12 +25,12 @@ fn it_opens_with_the_gantt_chart() {
 }
 
 #[test]
-fn every_command_of_the_readme_runs() {
-    let readme = readme();
+fn every_command_that_is_listed_runs() {
+    let listed = readme() + include_str!("../src/guide/en.md");
     let mut run = 0;
     // What a command writes beside its answer lands here.
     let folder = tempfile::tempdir().unwrap();
-    for line in readme.lines().filter(|line| line.starts_with("permits ")) {
+    for line in listed.lines().filter(|line| line.starts_with("permits ")) {
         let command = line.split('#').next().unwrap().trim();
         if command.contains("my-workflow.toml") {
             continue;
@@ -44,39 +48,13 @@ fn every_command_of_the_readme_runs() {
     assert!(run >= 10, "{run} commands");
 }
 
-/// Every `$ permits …` of the README with the lines printed below it.
-fn transcripts(readme: &str) -> Vec<(String, Vec<String>)> {
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    let mut within = false;
-    for line in readme.lines() {
-        if line.starts_with("```") {
-            within = line == "```console";
-        } else if let Some(command) = line.strip_prefix("$ permits ").filter(|_| within) {
-            found.push((command.to_string(), Vec::new()));
-        } else if within {
-            found.last_mut().expect("a transcript begins with its command").1.push(line.to_string());
-        }
-    }
-    found
-}
-
-/// Whether the lines are the output, where a line `…` stands for any number of lines.
-fn shows(said: &[String], output: &[&str]) -> bool {
-    match said.split_first() {
-        None => output.is_empty(),
-        Some((line, rest)) if line == "…" => {
-            (0..=output.len()).any(|skipped| shows(rest, &output[skipped..]))
-        }
-        Some((line, rest)) => output.first() == Some(&line.as_str()) && shows(rest, &output[1..]),
-    }
-}
-
 #[test]
 fn every_transcript_of_the_readme_is_what_the_program_says() {
     let readme = readme();
-    let transcripts = transcripts(&readme);
-    assert!(transcripts.len() >= 5, "{} transcripts", transcripts.len());
-    for (command, said) in transcripts {
+    let deeds = deeds(&readme);
+    assert!(deeds.len() >= 5, "{} transcripts", deeds.len());
+    for deed in deeds {
+        let Deed::Run(command, said, _) = deed else { continue };
         let output = Command::new(env!("CARGO_BIN_EXE_permits"))
             .args(command.split_whitespace())
             .env("LC_ALL", "C")
