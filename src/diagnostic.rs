@@ -49,6 +49,13 @@ impl Text {
     }
 
     /// The wording in one language.
+    ///
+    /// ```
+    /// use permits::diagnostic::{Lang, Text};
+    /// let name = Text::new("公告期", "announcement period");
+    /// assert_eq!(name.get(Lang::Zh), "公告期");
+    /// assert_eq!(Text::same("wd").get(Lang::En), "wd");
+    /// ```
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,
@@ -161,6 +168,13 @@ impl SourceFile {
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
+    ///
+    /// ```
+    /// use permits::diagnostic::Sources;
+    /// let mut sources = Sources::default();
+    /// let id = sources.add("a.toml", "one\ntwo\n");
+    /// assert_eq!(sources.file(id).line_column(5), (2, 2));
+    /// ```
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let (line, bytes) = self.line_at(offset);
         let lines = self.lines.get_or_init(|| Lines::of(&self.text));

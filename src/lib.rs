@@ -6,6 +6,9 @@
 //! steps. This library reads them as data, counts days as the law and the State Council's holiday notices do, finds the
 //! critical path, and keeps with every date the reason for it.
 //!
+//! The [`guide`] shows how it is used ([中文](guide::zh), [English](guide::en)) and [how to add](guide::how_to) a notice, a
+//! procedure, a city or an export format.
+//!
 //! # The map
 //!
 //! Days are counted ([`calendar`]), files become a checked model ([`workflow`]), the model and a project's facts
@@ -52,6 +55,37 @@
 //! - A trial of [`risk`] depends on the seed and its number alone: threads and batches change nothing, and any trial can
 //!   be laid open and scheduled.
 //! - Ties break by file order. The same files, calendar and start give the same bytes.
+//!
+//! # Why the rules are as they are
+//!
+//! Each with the place where it is kept.
+//!
+//! - **Why is the critical path the chain of drivers, and not zero float?** Lengths mix working days and natural days. A
+//!   publicity that ends in a holiday can end later without moving anything, so a step for which the finish waits can have
+//!   float, and a step without float need not be one of those (`src/schedule/critical.rs`).
+//! - **Why does a window end at the end of the day?** Until 24:00 it belongs to the public or to the department. What relies
+//!   on its expiry happens on the next working day at the earliest ([`calendar::Moment`], `src/calendar/count.rs`).
+//! - **Why does a notice's last day roll under `statutory` and not under `practice`?** Article 203 of the Civil Code moves a
+//!   last day that is no working day. It reaches notices only by analogy: published ones count the day of posting and
+//!   keep the day they print. Every other length in natural days rolls in both ([`calendar::Counting`]).
+//! - **Why does `bdays` not count?** Its `advance_bdays` rolls a rest day forward before it counts, and from a rest day is
+//!   one day late. It can ask our calendar; nothing of ours counts with it (`src/calendar/business_days.rs`).
+//! - **Why are promises tested and never added?** “Within 10 working days of the deal” says by when something is to be
+//!   done, not how long it takes. As a length it would always be kept (`src/schedule/promises.rs`).
+//! - **Why is silence a length?** Nobody has to answer a consultation, and no answer in time is no objection; so without
+//!   an estimate of the replies it takes its whole limit and ends at 24:00 of the due day
+//!   ([`calendar::Rule::Consultation`]).
+//! - **Why are natural and working days data?** The documents use both, and which one applies is their word. A length
+//!   without a unit is an error ([`calendar::Length`]).
+//! - **Why has a projected year no make-up days?** The statutory holidays are law; which weekends are worked for them is
+//!   decided by the notice alone, so it is not guessed, and every date that rests on such a year says so
+//!   (`src/calendar/statutory.rs`).
+//! - **Why no clock?** The same files, calendar and start have to give the same bytes on any day. What was known on a day is
+//!   asked with `--known-as-of` (`clippy.toml`, `tests/architecture.rs`).
+//! - **Why does file order break ties?** Something has to, always in the same way, and the order of the text is the one that
+//!   a reader of the file sees.
+//! - **Why 65,536 draws?** A draw of a length has 16 bits, so the chances of an estimate are rounded to 65,536ths, and the
+//!   exact answer counts those same draws instead of a neighbouring model ([`risk::exact`], `src/risk/shape.rs`).
 //!
 //! # Readings
 //!
@@ -166,6 +200,7 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod guide;
 pub mod network;
 #[cfg(feature = "report")]
 pub mod report;

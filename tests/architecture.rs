@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and what it may use of ours.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 10] = [
     ("diagnostic", &[]),
     ("calendar", &["diagnostic"]),
     ("workflow", &["calendar", "diagnostic"]),
@@ -16,6 +16,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
     ("study", &["risk", "schedule", "network", "workflow", "calendar", "diagnostic"]),
     ("report", &["study", "risk", "schedule", "network", "workflow", "calendar", "diagnostic"]),
     ("cli", &[]),
+    ("guide", &[]),
 ];
 
 /// Each outside crate and the places that may name it: folders or files below `src`.

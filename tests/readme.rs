@@ -1,7 +1,11 @@
 //! The README's picture and its commands are true.
 
+mod transcripts;
+
 use std::path::Path;
 use std::process::Command;
+
+use transcripts::{Deed, deeds, shows};
 
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
@@ -21,12 +25,12 @@ fn it_opens_with_the_gantt_chart() {
 }
 
 #[test]
-fn every_command_of_the_readme_runs() {
-    let readme = readme();
+fn every_command_that_is_listed_runs() {
+    let listed = readme() + include_str!("../src/guide/en.md");
     let mut run = 0;
     // What a command writes beside its answer lands here.
     let folder = tempfile::tempdir().unwrap();
-    for line in readme.lines().filter(|line| line.starts_with("permits ")) {
+    for line in listed.lines().filter(|line| line.starts_with("permits ")) {
         let command = line.split('#').next().unwrap().trim();
         if command.contains("my-workflow.toml") {
             continue;
@@ -42,4 +46,35 @@ fn every_command_of_the_readme_runs() {
         run += 1;
     }
     assert!(run >= 10, "{run} commands");
+}
+
+#[test]
+fn every_transcript_of_the_readme_is_what_the_program_says() {
+    let readme = readme();
+    let deeds = deeds(&readme);
+    assert!(deeds.len() >= 5, "{} transcripts", deeds.len());
+    for deed in deeds {
+        let Deed::Run(command, said, _) = deed else { continue };
+        let output = Command::new(env!("CARGO_BIN_EXE_permits"))
+            .args(command.split_whitespace())
+            .env("LC_ALL", "C")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{command}");
+        let output = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<&str> = output.lines().collect();
+        assert!(shows(&said, &lines), "{command} says:\n{output}\nthe README:\n{}", said.join("\n"));
+        assert!(said.iter().all(|line| line.chars().count() <= 80), "{command}: wider than 80 columns");
+        assert!(said.iter().any(|line| line != "…"), "{command}: nothing is shown");
+    }
+}
+
+#[test]
+fn a_transcript_that_says_something_else_is_found() {
+    let said = |lines: &[&str]| lines.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(shows(&said(&["a", "…", "c"]), &["a", "b", "c"]));
+    assert!(shows(&said(&["a", "…"]), &["a"]));
+    assert!(!shows(&said(&["a", "c"]), &["a", "b", "c"]));
+    assert!(!shows(&said(&["a"]), &["a", "b"]));
+    assert!(!shows(&said(&["…", "d"]), &["a", "b", "c"]));
 }

@@ -63,6 +63,11 @@ impl Counting {
     }
 
     /// The other profile.
+    ///
+    /// ```
+    /// use permits::calendar::Counting;
+    /// assert_eq!(Counting::Statutory.other(), Counting::Practice);
+    /// ```
     pub fn other(self) -> Counting {
         match self {
             Counting::Statutory => Counting::Practice,

@@ -26,6 +26,14 @@ pub(crate) const DAYS: u16 = 36_159;
 pub struct Day(u16);
 
 /// A day of the week, Monday first as in China.
+///
+/// ```
+/// use permits::calendar::{Day, Weekday};
+/// let day: Day = "2023-06-04".parse().unwrap();
+/// assert_eq!(day.weekday(), Weekday::Sunday);
+/// assert_eq!(day.weekday().days_from_monday(), 6);
+/// assert!(day.weekday().is_weekend());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Weekday {

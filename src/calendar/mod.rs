@@ -232,6 +232,15 @@ impl Calendar {
     }
 
     /// Whether no published notice covers the day.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// // What was known on 2023-01-01: the notice of 2023, and none of 2024.
+    /// let calendar = Calendar::new(Some("2023-01-01".parse().unwrap()), &[]);
+    /// assert!(!calendar.is_provisional("2023-06-01".parse().unwrap()));
+    /// assert!(calendar.is_provisional("2024-06-03".parse().unwrap()));
+    /// assert_eq!(calendar.last_published_year(), Some(2023));
+    /// ```
     pub fn is_provisional(&self, day: Day) -> bool {
         self.touches_provisional(day, day)
     }
@@ -255,6 +264,18 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when that is after 2100.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// // 22 and 23 June 2023 are Duanwu, the 24th is a Saturday, Sunday the 25th is worked for it.
+    /// let eve = "2023-06-21".parse().unwrap();
+    /// let calendar = Calendar::official();
+    /// assert_eq!(calendar.workday_after(eve, 1).unwrap().to_string(), "2023-06-25");
+    /// let duanwu = "2023-06-22".parse().unwrap();
+    /// assert!(!calendar.works(duanwu));
+    /// assert_eq!(calendar.first_workday_from(duanwu).unwrap().to_string(), "2023-06-25");
+    /// assert_eq!(calendar.workdays_between(eve, "2023-06-26".parse().unwrap()), 2);
+    /// ```
     #[inline]
     pub fn workday_after(&self, day: Day, n: u32) -> Result<Day, CalendarRange> {
         self.ranks.after(day, n)
