@@ -12,6 +12,7 @@ use super::super::super::svg::text::{self, Type};
 use super::super::super::svg::{Align, Frame, Label, Point};
 use super::super::super::time_axis::TimeAxis;
 use super::Picture;
+use super::layout::drawn;
 use super::measure::{Tick, measure};
 use super::words::AXIS;
 
@@ -70,7 +71,8 @@ pub(super) fn curve(picture: &Picture<'_>, axis: &TimeAxis, chart: Frame, lang: 
     let (measure, ticks) = measure(Frame { top: chart.top + HEIGHT, ..chart }, 1.0);
     let x = |day| axis.x(Moment::in_hours(day));
     let mut points = vec![(chart.left, measure.y(0.0))];
-    for &(day, _) in picture.finish.days() {
+    let (first, last) = drawn(picture.finish);
+    for &(day, _) in picture.finish.days().iter().filter(|(day, _)| (first..=last).contains(day)) {
         let before = points[points.len() - 1].1;
         points.push((x(day), before));
         points.push((x(day), measure.y(picture.finish.by(day))));

@@ -10,6 +10,7 @@ use super::super::super::summary::{dated, marked};
 use super::super::super::svg::{Frame, Label};
 use super::super::super::time_axis::TimeAxis;
 use super::Picture;
+use super::layout::drawn;
 use super::measure::{Tick, fine_percent, measure};
 
 /// What a bar stands for.
@@ -65,7 +66,9 @@ pub(super) fn each(axis: &TimeAxis) -> Each {
 /// The panel in the box, without its words.
 pub(super) fn histogram(picture: &Picture<'_>, axis: &TimeAxis, chart: Frame, lang: Lang) -> Histogram {
     let each = each(axis);
-    let shares = shares(picture.finish.days(), each);
+    let (first, last) = drawn(picture.finish);
+    let days = picture.finish.days().iter().filter(|(day, _)| (first..=last).contains(day));
+    let shares = shares(days, each);
     let most = shares.iter().map(|(.., share)| *share).fold(0.0, f64::max);
     let (measure, ticks) = measure(chart, most);
     let bars = shares
@@ -94,7 +97,7 @@ pub(super) fn histogram(picture: &Picture<'_>, axis: &TimeAxis, chart: Frame, la
 }
 
 /// The days or the weeks that can come, with their shares.
-fn shares(days: &[(Day, f64)], each: Each) -> Vec<(Day, Day, f64)> {
+fn shares<'a>(days: impl Iterator<Item = &'a (Day, f64)>, each: Each) -> Vec<(Day, Day, f64)> {
     let mut shares: Vec<(Day, Day, f64)> = Vec::new();
     for &(day, share) in days {
         let weekday = i64::from(day.weekday().days_from_monday());

@@ -5,6 +5,7 @@
 
 use crate::calendar::{Day, Moment};
 use crate::diagnostic::Lang;
+use crate::risk::Distribution;
 
 use super::super::super::gantt::AxisRow;
 use super::super::super::gantt::head::{axis_foot as turned_round, axis_rows};
@@ -160,16 +161,24 @@ fn dates(axis: &TimeAxis, lang: Lang) -> Vec<AxisRow> {
     rows
 }
 
+/// What is so rare at either end is not drawn: an exact distribution goes as far as anything can. One of a hundred
+/// thousand trials is more.
+const RARE: f64 = 5e-6;
+
+/// The first and the last day that are drawn.
+pub(super) fn drawn(finish: &Distribution) -> (Day, Day) {
+    (finish.quantile(RARE), finish.quantile(1.0 - RARE))
+}
+
 /// The days of everything that is drawn, and as many around them as the words beside need.
 fn axis(picture: &Picture<'_>, left: i32, right: i32, lang: Lang) -> TimeAxis {
     let drivers = tornado::drawn(picture.bars);
-    let days = [picture.finish.first(), picture.finish.last()].into_iter();
+    let (earliest, latest) = drawn(picture.finish);
+    let days = [earliest, latest].into_iter();
     let days = days
         .chain(picture.plan.finish().map(|finish| finish.value))
         .chain(drivers.iter().flat_map(|bar| [bar.low.1, bar.high.1]));
-    let (first, last) = days.fold((picture.finish.first(), picture.finish.last()), |(first, last), day| {
-        (first.min(day), last.max(day))
-    });
+    let (first, last) = days.fold((earliest, latest), |(first, last), day| (first.min(day), last.max(day)));
     // What stands left of a day and what stands right of it, with its width.
     let mut before: Vec<(Day, i32)> = Vec::new();
     let mut after: Vec<(Day, i32)> = Vec::new();

@@ -14,6 +14,7 @@ use super::super::super::words::either;
 use super::Picture;
 use super::curve::MARKED;
 use super::histogram::Each;
+use super::layout::drawn;
 use super::measure::percent;
 
 /// The size of the title, of the answer, of a panel's name, of what is said of it, and of dates and shares.
@@ -113,7 +114,15 @@ pub(super) fn of_histogram(picture: &Picture<'_>, each: Each, room: Frame, lang:
         (false, Lang::En) => format!("from {} to {}", told(picture, first, lang), told(picture, last, lang)),
     };
     column.put(&range, small, 3);
-    column.put(&picture.how, soft, 4);
+    if drawn(picture.finish) != (first, last) {
+        let rest = either(
+            lang,
+            "两端合计不足 0.001% 的日子未画",
+            "days at the ends that together come to less than 0.001% are not drawn",
+        );
+        column.put(rest, small, 3);
+    }
+    column.put(&picture.how, soft, 7);
     column.end()
 }
 
