@@ -222,3 +222,18 @@ fn a_given_step_is_done_so_it_has_no_float() {
     assert_eq!((beside.latest, beside.total_float, beside.free_float), (None, None, None));
     assert_eq!(dates.schedule.drivers(&dates.network, dates.network.find("beside").unwrap()), []);
 }
+
+/// A day that is known puts the last two earlier than the lag would: 102 working days before them the calendar has not
+/// begun. Then the first has nothing to spare, which is not the same as nobody waiting for it.
+#[test]
+fn a_lag_that_leads_back_out_of_the_calendar_leaves_nothing_to_spare() {
+    const LINES: &str = "
+        first act
+        second act after first:start+102wd
+        third act after second:start
+    ";
+    let dates = dates(LINES, "2002-03-15", &[("third", "2002-03-18")], &[]).unwrap();
+    let first = dates.network.find("first").unwrap();
+    let float = dates.schedule.dates(first).free_float.unwrap().value;
+    assert_eq!((float.working, float.natural), (0, 0));
+}

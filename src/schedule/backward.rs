@@ -79,8 +79,12 @@ fn latest(
     let mut provisional = is_goal && dated.provisional;
     for link in network.out_of(ix) {
         let Some(trigger) = trigger_of(link) else { continue };
-        // The actual dates satisfy every link, so there is a latest moment before the lag.
-        let Some(moment) = calendar.latest_before_shift(trigger.value, link.lag) else { continue };
+        // Where a given finish puts the successor earlier than its links would, the lag may lead back out of the calendar:
+        // then nothing is to spare.
+        let moment = calendar.latest_before_shift(trigger.value, link.lag).unwrap_or(match link.end {
+            LinkEnd::Finish => dated.finish(),
+            LinkEnd::Start => Moment::in_hours(Day::FIRST),
+        });
         provisional |= trigger.provisional || touches(calendar, moment, trigger.value);
         let earliest = match link.end {
             LinkEnd::Finish => &mut finish,

@@ -1,7 +1,7 @@
 //! Small procedures written on a few lines, for tests whose days are counted by hand.
 //!
 //! A line is a step: its name, its kind, its limit if it has one, and after `after` the steps it waits for, `n:start`
-//! for the beginning of `n`. The last step is the goal. A line that begins with `rework` names the rework, the step
+//! for the beginning of `n`, `n:start+5wd` with a lag. The last step is the goal. A line that begins with `rework` names the rework, the step
 //! that fails, and where it goes back to.
 
 #![allow(dead_code, reason = "each test file uses its part")]
@@ -39,7 +39,13 @@ pub fn workflow(lines: &str) -> Workflow {
             writeln!(file, "limit = \"{limit}\"\ncite = [\"s 1\"]").unwrap();
         }
         let links = after.iter().map(|link| match link.split_once(":start") {
-            Some((step, _)) => format!("{{ step = \"{step}\", from = \"start\" }}"),
+            Some((step, "")) => format!("{{ step = \"{step}\", from = \"start\" }}"),
+            Some((step, lag)) => {
+                format!(
+                    "{{ step = \"{step}\", from = \"start\", lag = \"{}\" }}",
+                    lag.trim_start_matches('+')
+                )
+            }
             None => format!("\"{link}\""),
         });
         writeln!(file, "after = [{}]", links.collect::<Vec<_>>().join(", ")).unwrap();
