@@ -82,8 +82,7 @@ impl Blends {
             Some(question) => self.cut(answers, question)?,
             None => None,
         };
-        let plan: Option<&Plan> = cut.as_deref();
-        let plan = Rc::new(match plan {
+        let plan = Rc::new(match cut.as_deref() {
             Some(Plan::Cut { cut, first, .. }) => self.through(answers, asked, cut, first)?,
             _ => BundlePlan { aside: by_themselves(answers, asked)?, next: None },
         });

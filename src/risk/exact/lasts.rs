@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::answers::{Answers, Packed, packed, some_of};
 use super::blends::{BlendId, Blends, DEEPEST, Member};
+use super::kernels::MapId;
 use super::meter::Spent;
 use super::onward::Weighed;
 use super::plan::{One, Part, Plan, Sub};
@@ -26,8 +27,8 @@ pub(super) struct LastSteps {
 struct Lasts {
     /// The step and what maps make of it, with what it waits for.
     steps: Vec<Last>,
-    /// What has no last step that everything goes through.
-    rest: Vec<(Member, f64)>,
+    /// What has no last step that everything goes through, with its share.
+    rest: Option<(BlendId, f64)>,
 }
 
 /// Questions whose last step is the same.
@@ -62,8 +63,7 @@ impl Blends {
                     *steps[at].1.entry((*blend, some_of(of, known))).or_insert(0.0) += chance * share;
                 }
             }
-            if !lasts.rest.is_empty() {
-                let (blend, share) = self.id(lasts.rest.iter().copied().collect());
+            if let Some((blend, share)) = lasts.rest {
                 *rest.entry((blend, known)).or_insert(0.0) += chance * share;
             }
         }
@@ -92,7 +92,7 @@ impl Blends {
         if let Some(known) = self.lasts.of_blend.get(&id) {
             return Ok(Rc::clone(known));
         }
-        let mut lasts = Lasts::default();
+        let (mut lasts, mut rest) = (Lasts::default(), BTreeMap::new());
         let mut triggers: Vec<BTreeMap<Vec<u8>, BTreeMap<Member, f64>>> = Vec::new();
         for (member, share) in self.members(id).to_vec() {
             let last = match member.question() {
@@ -103,7 +103,7 @@ impl Blends {
                 None => None,
             };
             let Some((plan, trigger)) = last else {
-                lasts.rest.push((member, share));
+                rest.insert(member, share);
                 continue;
             };
             let same = lasts.steps.iter().position(|last| same_last(&last.plan, &plan));
@@ -120,6 +120,9 @@ impl Blends {
                 let (blend, share) = self.id(members);
                 last.triggers.push((blend, known, share));
             }
+        }
+        if !rest.is_empty() {
+            lasts.rest = Some(self.id(rest));
         }
         let lasts = Rc::new(lasts);
         self.lasts.of_blend.insert(id, Rc::clone(&lasts));
@@ -141,13 +144,15 @@ fn last_of(plan: &Plan) -> Option<&Sub> {
 
 /// Whether the last steps of two plans, which have one, do the same.
 fn same_last(one: &Plan, other: &Plan) -> bool {
-    let of = |plan: &Plan| match plan {
-        Plan::Parts { parts, .. } => match &parts[..] {
-            [Part::One { node: One::Drawn { step, .. }, maps }] => Some((Some(*step), maps.clone())),
-            [Part::One { node: One::Junction(_), maps }] => Some((None, maps.clone())),
-            _ => None,
-        },
+    last_step(one) == last_step(other)
+}
+
+/// The drawn step, or the junction, that a plan goes through last, and what maps make of it.
+fn last_step(plan: &Plan) -> Option<(Option<u32>, &[MapId])> {
+    let Plan::Parts { parts, .. } = plan else { return None };
+    match &parts[..] {
+        [Part::One { node: One::Drawn { step, .. }, maps }] => Some((Some(*step), maps)),
+        [Part::One { node: One::Junction(_), maps }] => Some((None, maps)),
         _ => None,
-    };
-    of(one) == of(other)
+    }
 }

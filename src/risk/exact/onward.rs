@@ -134,8 +134,7 @@ impl Blends {
     ) -> Result<(), Spent> {
         for &(known, chance) in states {
             let table = self.answer(answers, id, known)?;
-            answers.meter.spend(4 + table.len() as u64)?;
-            sum.add(&table, share * chance);
+            add(answers, sum, &table, share * chance)?;
         }
         Ok(())
     }
@@ -153,8 +152,7 @@ impl Blends {
             let Some(question) = member.question() else { continue };
             for &(known, chance) in states {
                 let table = answers.answer(question, known)?;
-                answers.meter.spend(4 + table.len() as u64)?;
-                sum.add(&table, share * of_member * chance);
+                add(answers, sum, &table, share * of_member * chance)?;
             }
         }
         Ok(())
@@ -217,6 +215,13 @@ impl Blends {
     }
 }
 
+/// Adds a table, so many times.
+fn add(answers: &mut Answers<'_>, sum: &mut Sum, table: &Table, times: f64) -> Result<(), Spent> {
+    answers.meter.spend(4 + table.len() as u64)?;
+    sum.add(table, times);
+    Ok(())
+}
+
 /// How likely each value of the cuts is, all of them together.
 fn of_cuts(answers: &mut Answers<'_>, firsts: &[(Sub, f64)], known: Packed) -> Result<Rc<Table>, Spent> {
     let (mut sum, mut rows, mut width) = (Sum::default(), Vec::new(), 1);
@@ -225,12 +230,11 @@ fn of_cuts(answers: &mut Answers<'_>, firsts: &[(Sub, f64)], known: Packed) -> R
         if firsts.len() == 1 && *share == 1.0 {
             return Ok(cut);
         }
-        answers.meter.spend(4 + cut.len() as u64)?;
         width = cut.width;
         if width == 1 {
-            sum.add(&cut, *share);
+            add(answers, &mut sum, &cut, *share)?;
         } else {
-            answers.meter.spend(16 * cut.len() as u64)?;
+            answers.meter.spend(4 + 17 * cut.len() as u64)?;
             rows.extend(cut.rows().map(|(points, of)| (Box::from(points), share * of)));
         }
     }
