@@ -54,7 +54,7 @@ pub fn man(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     voice.answer(&roff(page))
 }
 
-/// The page, without the directives that only colour what is shown in a terminal.
+/// The page of a command.
 fn roff(command: Command) -> String {
     let mut page = Vec::new();
     // Writing into memory does not fail.

@@ -9,7 +9,7 @@ use permits::report::plan::{Filter, Plan};
 use permits::report::shard::{Found, Shard, Start, Starts};
 use permits::report::sweep::heat::{self, Heat};
 use permits::report::sweep::{StartOdds, Swept};
-use permits::risk::{Budget, Detail, Draws, Held, Quantiles};
+use permits::risk::{Budget, Detail, Draws, Held, Quantiles, Solver};
 use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
 use super::drawing;
@@ -167,15 +167,15 @@ fn odds(
         Wanted::Exact => Some(Budget::default()),
     };
     if let Some(budget) = budget {
-        let first = variant.exact_goals(&[inputs.run.start], budget).map_err(|error| no_odds(&error))?;
-        let mut exact = None;
-        for first in first {
-            if known(wanted, first)?.is_some() {
+        let first = Solver::new(&variant, budget).goal_of_many(inputs.run.start);
+        let exact = match known(wanted, first.map_err(|error| no_odds(&error))?)? {
+            None => None,
+            Some(_) => {
                 let progress = Progress::of_starts(voice, days.len() as u64);
                 let found = variant.exact_from_starts(days, budget, asked.threads, &progress);
-                exact = found.map_err(|error| no_odds(&error))?;
+                found.map_err(|error| no_odds(&error))?
             }
-        }
+        };
         match exact {
             Some(quantiles) => return Ok(Odds { exact: true, quantiles }),
             None if wanted == Wanted::Exact => return Err(sampling::too_costly()),

@@ -118,8 +118,9 @@ impl Cut<'_> {
                 )
             });
         }
-        // A machine that gives no more threads still has this one.
+        #[cfg(not(feature = "threads"))]
         let _ = add;
+        // A machine that gives no more threads still has this one.
         alone(chunks)
     }
 }
