@@ -6,7 +6,8 @@
 use super::Numbers;
 use super::tree::Tree;
 
-const TOKENS: [&str; 30] = [
+/// Pieces that mean something to a reader of TOML or of the format.
+pub const TOKENS: [&str; 30] = [
     "[",
     "]",
     "[[",

@@ -1,48 +1,13 @@
-//! Whatever happens to a file, reading it ends in an answer with places that exist.
+//! Whatever happens to the letters of a file, reading it ends in an answer with places that exist.
 
-use permits::diagnostic::{Diagnostic, Sources};
+use permits::diagnostic::Sources;
 use permits::workflow::{
-    Library, LoadError, check_assumptions, check_project, parse_assumptions, parse_project, parse_workflow,
+    Library, check_assumptions, check_project, parse_assumptions, parse_project, parse_workflow,
 };
 
-/// Numbers that look random and are the same every time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound.max(1)
-    }
-}
-
-const TOKENS: [&str; 26] = [
-    "[",
-    "]",
-    "[[",
-    "]]",
-    "{",
-    "}",
-    "=",
-    ",",
-    "\"",
-    "\"\"\"",
-    "'",
-    "\n",
-    "#",
-    "\\u",
-    ".",
-    "0",
-    "-1",
-    "1e400",
-    "true",
-    "2023-02-30",
-    "2023-06-01T10:00:00",
-    "\"5wd\"",
-    "step",
-    "审",
-    "\u{feff}",
-    "\0",
-];
+use crate::drive::Numbers;
+use crate::drive::mutate::TOKENS;
+use crate::drive::read::{accepted, placed};
 
 const PROJECT: &str = r#"format = 1
 [project]
@@ -100,33 +65,6 @@ fn broken(text: &str, numbers: &mut Numbers) -> String {
     letters.into_iter().collect()
 }
 
-/// Every place lies in its file, between two characters.
-fn placed(sources: &Sources, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
-        assert!(!diagnostic.labels.is_empty(), "{diagnostic} has no place");
-        for label in &diagnostic.labels {
-            let text = &sources.file(label.span.file).text;
-            assert!(text.get(label.span.range.clone()).is_some(), "{diagnostic} at {:?}", label.span);
-        }
-    }
-}
-
-fn said<T>(outcome: Result<(T, Vec<Diagnostic>), LoadError>, sources: &Sources) -> Option<T> {
-    match outcome {
-        Ok((value, warnings)) => {
-            assert!(warnings.iter().all(|warning| !warning.is_error()));
-            placed(sources, &warnings);
-            Some(value)
-        }
-        Err(LoadError::Content(mistakes)) => {
-            assert!(mistakes.iter().any(Diagnostic::is_error), "refused without an error");
-            placed(sources, &mistakes);
-            None
-        }
-        Err(error) => panic!("{error}"),
-    }
-}
-
 #[test]
 fn no_broken_workflow_makes_the_reader_panic() {
     let library = Library::built_in();
@@ -137,7 +75,7 @@ fn no_broken_workflow_makes_the_reader_panic() {
             let text = broken(file.text, &mut numbers);
             let mut sources = Sources::default();
             loaded += usize::from(
-                said(parse_workflow(&library, "broken.toml", &text, &mut sources), &sources).is_some(),
+                accepted(parse_workflow(&library, "broken.toml", &text, &mut sources), &sources).is_some(),
             );
         }
     }
@@ -159,11 +97,11 @@ fn no_broken_assumptions_or_project_make_the_reader_panic() {
     for _ in 0..300 {
         let mut sources = Sources::default();
         let text = broken(promised, &mut numbers);
-        if let Some(set) = said(parse_assumptions("broken.toml", &text, &mut sources), &sources) {
+        if let Some(set) = accepted(parse_assumptions("broken.toml", &text, &mut sources), &sources) {
             placed(&sources, &check_assumptions(&workflows, &set));
         }
         let text = broken(PROJECT, &mut numbers);
-        if let Some(project) = said(parse_project("broken.toml", &text, &mut sources), &sources) {
+        if let Some(project) = accepted(parse_project("broken.toml", &text, &mut sources), &sources) {
             placed(&sources, &check_project(&workflows[0], &project));
         }
     }

@@ -7,6 +7,7 @@
 //! numbers than the usual run from the second time on. What is driven is in `tests/drive`, which the fuzz targets of
 //! `fuzz/` run too.
 
+mod broken;
 #[path = "../drive/mod.rs"]
 mod drive;
 mod texts;
