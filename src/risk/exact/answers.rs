@@ -3,15 +3,13 @@
 //! In: a question, and a moment for each thing that it takes as known. Out: a [`Table`]. An answer is worked out once,
 //! whatever world, start or other question asks for it again.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
 use super::kernels::{Kernels, MapId, Maps};
 use super::meter::{Meter, Spent};
-use super::mixed::Mixed;
+use super::mixed::ByKey;
 use super::nodes::Nodes;
 use super::overtaken::{Bench, Reach, due};
 use super::plan::{One, Part, Plan, Planner, Settled, SettledFrom, Sub};
@@ -60,6 +58,9 @@ pub(super) fn known_after(from: &[Known], known: Packed, cut: &[Point]) -> Packe
     packed(&points[..from.len()])
 }
 
+/// A question with what is known of it.
+type Asked = (u32, Packed);
+
 /// Everything that has been worked out.
 pub(super) struct Answers<'a> {
     pub codes: &'a Codes,
@@ -68,17 +69,25 @@ pub(super) struct Answers<'a> {
     pub kernels: Kernels,
     pub questions: Questions,
     pub meter: Meter,
-    known: HashMap<(u32, Packed), Rc<Table>, BuildHasherDefault<Mixed>>,
+    known: ByKey<Asked, Rc<Table>>,
     /// Of each question how to say what is overtaken, and what is left of it then.
-    overtaken: HashMap<QuestionId, Overtaken>,
+    overtaken: ByKey<QuestionId, Overtaken>,
     pub bench: Bench,
     depth: usize,
+}
+
+/// What was asked, and what is left of it without what is overtaken. It is asked again from elsewhere, and then what is
+/// overtaken need not be looked for again.
+#[derive(Clone, Copy)]
+struct Wanted {
+    asked: Asked,
+    left: Asked,
 }
 
 /// What can be overtaken in a question.
 struct Overtaken {
     reach: Rc<Reach>,
-    left: HashMap<Box<[u64]>, Rc<Left>>,
+    left: ByKey<Box<[u64]>, Rc<Left>>,
 }
 
 /// What is left of a question.
@@ -96,8 +105,8 @@ impl<'a> Answers<'a> {
             kernels: Kernels::default(),
             questions: Questions::default(),
             meter,
-            known: HashMap::default(),
-            overtaken: HashMap::new(),
+            known: ByKey::default(),
+            overtaken: ByKey::default(),
             bench: Bench::default(),
             depth: 0,
         }
@@ -127,18 +136,22 @@ impl<'a> Answers<'a> {
     /// The answer to a question.
     pub(super) fn answer(&mut self, id: QuestionId, known: Packed) -> Result<Rc<Table>, Spent> {
         // A chain of steps is followed without going deeper.
-        let mut chain: Vec<(QuestionId, Packed, Rc<Plan>)> = Vec::new();
+        let mut chain: Vec<(Wanted, Rc<Plan>)> = Vec::new();
         let (mut id, mut known) = (id, known);
         let mut table = loop {
-            if let Some(table) = self.known.get(&(id.0, known)) {
+            let asked = (id.0, known);
+            if let Some(table) = self.known.get(&asked) {
                 break Rc::clone(table);
             }
-            let left = self.left(id, known)?;
-            if left != (id, known) {
-                (id, known) = left;
-                if let Some(table) = self.known.get(&(id.0, known)) {
-                    break Rc::clone(table);
-                }
+            (id, known) = self.left(id, known)?;
+            let wanted = Wanted { asked, left: (id.0, known) };
+            if wanted.left != asked
+                && let Some(table) = self.known.get(&wanted.left)
+            {
+                let table = Rc::clone(table);
+                self.meter.keep(2)?;
+                self.known.insert(asked, Rc::clone(&table));
+                break table;
             }
             let plan = self.plan(id)?;
             if let Plan::Parts { parts, .. } = &*plan
@@ -146,7 +159,7 @@ impl<'a> Answers<'a> {
                 && let Some(trigger) = trigger_of(node)
             {
                 let next = (trigger.question, known_of(trigger, known));
-                chain.push((id, known, plan));
+                chain.push((wanted, plan));
                 (id, known) = next;
                 continue;
             }
@@ -156,15 +169,16 @@ impl<'a> Answers<'a> {
             self.depth += 1;
             let table = self.worked_out(&plan, known);
             self.depth -= 1;
-            break self.kept(id, known, table?)?;
+            break self.kept(wanted, table?)?;
         };
-        while let Some((id, known, plan)) = chain.pop() {
+        while let Some((wanted, plan)) = chain.pop() {
             let Plan::Parts { settled, parts } = &*plan else { unreachable!("a chain is of parts") };
             let [Part::One { node, maps }] = &parts[..] else { unreachable!("a chain is of single nodes") };
+            let (_, known) = wanted.left;
             let of_node = self.of_node(node, known, &table)?;
             let mapped = self.mapped(maps, of_node)?;
             let whole = self.with_settled(settled, known, mapped);
-            table = self.kept(id, known, whole)?;
+            table = self.kept(wanted, whole)?;
         }
         Ok(table)
     }
@@ -174,7 +188,7 @@ impl<'a> Answers<'a> {
         let Answers { codes, nodes, maps, kernels, questions, meter, overtaken, bench, .. } = self;
         let of = overtaken.entry(id).or_insert_with(|| Overtaken {
             reach: Rc::new(Reach::of(codes, nodes, questions, &[id])),
-            left: HashMap::new(),
+            left: ByKey::default(),
         });
         if !of.reach.chooses() {
             return Ok((id, known));
@@ -205,10 +219,15 @@ impl<'a> Answers<'a> {
         Ok((left.question, some_of(&left.known, known)))
     }
 
-    fn kept(&mut self, id: QuestionId, known: Packed, table: Table) -> Result<Rc<Table>, Spent> {
+    /// Keeps an answer, for what was asked and for what was left of it.
+    fn kept(&mut self, wanted: Wanted, table: Table) -> Result<Rc<Table>, Spent> {
         self.meter.keep(2 + table.len())?;
         let table = Rc::new(table);
-        self.known.insert((id.0, known), Rc::clone(&table));
+        self.known.insert(wanted.left, Rc::clone(&table));
+        if wanted.asked != wanted.left {
+            self.meter.keep(2)?;
+            self.known.insert(wanted.asked, Rc::clone(&table));
+        }
         Ok(table)
     }
 

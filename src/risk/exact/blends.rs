@@ -8,7 +8,7 @@
 //! Here is what a blend is and how it goes on; `onward` goes, `forgetting` leaves out what is overtaken, `lasts` shares
 //! what the last steps wait for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::answers::{Answers, trigger_of};
@@ -16,6 +16,7 @@ use super::bundles::{BundleId, Bundles};
 use super::forgetting::Forgotten;
 use super::lasts::LastSteps;
 use super::meter::Spent;
+use super::mixed::ByKey;
 use super::onward::Kept;
 use super::plan::{Part, Plan, Sub};
 use super::questions::{Known, Question, QuestionId};
@@ -70,12 +71,12 @@ pub(super) struct BlendCut {
 #[derive(Default)]
 pub(super) struct Blends {
     blends: Vec<Blend>,
-    known: HashMap<Vec<Member>, Vec<BlendId>>,
+    known: ByKey<Vec<Member>, Vec<BlendId>>,
     pub kept: Kept,
     pub forgotten: Forgotten,
     pub lasts: LastSteps,
     /// The cut at which a question can be conditioned, if there is one.
-    cuts: HashMap<QuestionId, Option<Rc<Plan>>>,
+    cuts: ByKey<QuestionId, Option<Rc<Plan>>>,
     pub bundles: Bundles,
     /// A question of more than so many nodes is worth a step that is conditioned on although nothing asks for it.
     gathers: usize,

@@ -3,12 +3,12 @@
 //! In: questions, each for a purpose. Out: [`Bundles`], each with the cut that its largest question takes next, and what has
 //! to be asked before that. So a world is taken apart once and not for each of its steps.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::answers::Answers;
 use super::blends::Blends;
 use super::meter::Spent;
+use super::mixed::ByKey;
 use super::nodes::NodeId;
 use super::plan::{Plan, Sub};
 use super::questions::{Known, QuestionId};
@@ -30,8 +30,8 @@ pub(super) struct BundlePlan {
 #[derive(Default)]
 pub(super) struct Bundles {
     bundles: Vec<Bundle>,
-    known: HashMap<Vec<(u32, QuestionId)>, BundleId>,
-    plans: HashMap<BundleId, Rc<BundlePlan>>,
+    known: ByKey<Vec<(u32, QuestionId)>, BundleId>,
+    plans: ByKey<BundleId, Rc<BundlePlan>>,
 }
 
 /// Questions that take the same as known, in the same order.
@@ -134,7 +134,7 @@ fn by_themselves(
         let question = answers.questions.get(id).question.clone();
         let Answers { questions, nodes, maps, meter, .. } = &mut *answers;
         meter.spend(16 * (1 + questions.get(id).cone.len()) as u64)?;
-        let (question, known) = questions.without(nodes, maps, &question, &HashMap::new()).ok_or(Spent)?;
+        let (question, known) = questions.without(nodes, maps, &question, &ByKey::default()).ok_or(Spent)?;
         alone.push((purpose, question, known));
     }
     Ok(alone)

@@ -5,24 +5,25 @@
 //! moments between two bounds at once; where it can between those, the bounds are drawn closer.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::answers::{Answers, Packed, point, some_of};
 use super::blends::{BlendId, Blends, Member};
 use super::meter::Spent;
+use super::mixed::ByKey;
 use super::overtaken::{BROKEN, Bounds, KEPT, Knows, Reach};
 use super::questions::{MOST_KNOWN, QuestionId};
 use super::table::Point;
 
 /// What can be overtaken in each blend.
-pub(super) type Forgotten = HashMap<BlendId, OfBlend>;
+pub(super) type Forgotten = ByKey<BlendId, OfBlend>;
 
 /// What can be overtaken in a blend.
 pub(super) struct OfBlend {
     reach: Rc<Reach>,
     /// What is left of it, by what its questions still have to know.
-    left: HashMap<Box<[Knows]>, Rc<[Left]>>,
+    left: ByKey<Box<[Knows]>, Rc<[Left]>>,
 }
 
 /// What is left of a part of a blend.
@@ -102,7 +103,7 @@ impl Blends {
         let asked: Vec<QuestionId> =
             self.members(id).iter().filter_map(|(member, _)| member.question()).collect();
         let reach = Rc::new(Reach::of(answers.codes, &answers.nodes, &answers.questions, &asked));
-        self.forgotten.insert(id, OfBlend { reach: Rc::clone(&reach), left: HashMap::new() });
+        self.forgotten.insert(id, OfBlend { reach: Rc::clone(&reach), left: ByKey::default() });
         reach
     }
 

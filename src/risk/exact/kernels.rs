@@ -6,8 +6,6 @@
 //! a kernel does not depend on the start except through the calendar.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use crate::calendar::Length;
@@ -16,7 +14,7 @@ use crate::risk::moments::{Code, Codes, Effect};
 use crate::risk::program::Drawn;
 use crate::risk::shape::PARTS;
 
-use super::mixed::Mixed;
+use super::mixed::ByKey;
 use super::remembered::Remembered;
 use super::table::{Point, Sum, Table};
 
@@ -47,7 +45,7 @@ impl MapId {
 pub(super) struct Maps {
     effects: Vec<Effect>,
     chains: Vec<Box<[Shift]>>,
-    known: HashMap<Box<[Shift]>, MapId>,
+    known: ByKey<Box<[Shift]>, MapId>,
     /// What each chain makes of the moments that have come up.
     of_moments: RefCell<Vec<Remembered<Point>>>,
 }
@@ -58,7 +56,7 @@ impl Maps {
         Maps {
             effects: Vec::new(),
             chains: vec![itself.clone()],
-            known: HashMap::from([(itself, MapId::ITSELF)]),
+            known: [(itself, MapId::ITSELF)].into_iter().collect(),
             of_moments: RefCell::default(),
         }
     }
@@ -250,9 +248,10 @@ fn effect(effects: &Effects, outcome: usize) -> Effect {
 /// The kernels of all drawn steps, and the finishes worked out so far.
 #[derive(Debug, Default)]
 pub(super) struct Kernels {
-    of_step: HashMap<u32, Kernel>,
-    finishes: HashMap<(u32, Point), Rc<Table>, BuildHasherDefault<Mixed>>,
-    /// The earliest and the latest finish from each trigger, by step and what is known of its length being zero.
+    of_step: ByKey<u32, Kernel>,
+    /// From each trigger, by step and what is known of its length being zero; so are the next.
+    finishes: Vec<Remembered<Rc<Table>>>,
+    /// The earliest and the latest.
     extents: Vec<Remembered<(Point, Point)>>,
 }
 
@@ -283,14 +282,17 @@ impl Kernels {
         zero: Option<bool>,
         trigger: Point,
     ) -> (Rc<Table>, usize) {
-        let key = (with_zero(step, zero), trigger);
-        if let Some(known) = self.finishes.get(&key) {
-            return (Rc::clone(known), 0);
+        let at = with_zero(step, zero) as usize;
+        if self.finishes.len() <= at {
+            self.finishes.resize_with(at + 1, Remembered::default);
+        }
+        if let Some(known) = self.finishes[at].get(trigger) {
+            return (known, 0);
         }
         let kernel = self.of(step);
         let made = Rc::new(kernel.finish(codes, trigger, zero));
         let worked = kernel.outcomes() + made.len();
-        self.finishes.insert(key, Rc::clone(&made));
+        self.finishes[at].keep(trigger, Rc::clone(&made));
         (made, worked)
     }
 

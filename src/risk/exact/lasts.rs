@@ -4,13 +4,14 @@
 //! it makes of its trigger follows from how likely the trigger is when. So the finishes of a chain of steps are worked out
 //! one from the other, and two steps that wait for the same ask for it once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::answers::{Answers, Packed, packed, some_of};
 use super::blends::{BlendId, Blends, DEEPEST, Member};
 use super::kernels::MapId;
 use super::meter::Spent;
+use super::mixed::ByKey;
 use super::onward::Weighed;
 use super::plan::{One, Part, Plan, Sub};
 use super::table::{Sum, Table};
@@ -18,8 +19,8 @@ use super::table::{Sum, Table};
 /// What has been worked out of last steps.
 #[derive(Default)]
 pub(super) struct LastSteps {
-    of_blend: HashMap<BlendId, Rc<Lasts>>,
-    tables: HashMap<Vec<(BlendId, Packed, u64)>, Rc<Table>>,
+    of_blend: ByKey<BlendId, Rc<Lasts>>,
+    tables: ByKey<Vec<(BlendId, Packed, u64)>, Rc<Table>>,
 }
 
 /// A blend without the last step of each of its questions.

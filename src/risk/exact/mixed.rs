@@ -1,6 +1,13 @@
 //! How keys are hashed.
 
-use std::hash::Hasher;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A map of keys that nobody outside chooses.
+pub(super) type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<Mixed>>;
+
+/// A set of them.
+pub(super) type Keys<K> = HashSet<K, BuildHasherDefault<Mixed>>;
 
 /// A hash of keys that nobody outside chooses: a multiplication for each half.
 #[derive(Default)]
@@ -23,8 +30,20 @@ impl Hasher for Mixed {
         }
     }
 
+    fn write_u8(&mut self, word: u8) {
+        self.mix(u64::from(word));
+    }
+
     fn write_u32(&mut self, word: u32) {
         self.mix(u64::from(word));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.mix(word);
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.mix(word as u64);
     }
 
     fn write_u128(&mut self, key: u128) {

@@ -8,12 +8,12 @@
 //! a map on what its consumers wait for. It stays one where several steps wait for it and it brings several things
 //! together, or many moments onto few (a meeting): there it is worth conditioning on.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::risk::moments::{Code, Codes};
 
 use super::kernels::{MapId, Maps, Shift};
+use super::mixed::ByKey;
 
 /// A node, by its number. What a node depends on has a smaller one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,9 +98,9 @@ pub(super) struct About {
 pub(super) struct Nodes {
     nodes: Vec<Node>,
     about: Vec<About>,
-    known: HashMap<Node, NodeId>,
+    known: ByKey<Node, NodeId>,
     latest: Vec<Latest>,
-    latest_known: HashMap<Latest, LatestId>,
+    latest_known: ByKey<Latest, LatestId>,
     /// How many numbers the cones hold.
     pub size: usize,
 }

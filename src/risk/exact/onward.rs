@@ -7,15 +7,14 @@
 //! leads to is worked out once, whichever start led to it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use super::answers::{Answers, Packed, known_after, known_of, some_of};
 use super::blends::{BlendCut, BlendId, BlendPlan, Blends, DEEPEST};
 use super::meter::Spent;
-use super::mixed::Mixed;
+use super::mixed::ByKey;
 use super::plan::Sub;
 use super::table::{Sum, Table, gathered};
 
@@ -23,7 +22,7 @@ use super::table::{Sum, Table, gathered};
 pub(super) type Weighed = BTreeMap<(BlendId, Packed), f64>;
 
 /// The answers that are kept for other starts.
-pub(super) type Kept = HashMap<(u32, Packed), Rc<Table>, BuildHasherDefault<Mixed>>;
+pub(super) type Kept = ByKey<(u32, Packed), Rc<Table>>;
 
 /// More moments than this are looked through for what is overtaken wherever they are; fewer only before they are answered.
 const MANY: usize = 20_000;
@@ -36,7 +35,7 @@ type Open = BTreeMap<(Reverse<usize>, bool, BlendId), States>;
 #[derive(Default)]
 struct States {
     states: Vec<(Packed, f64)>,
-    at: HashMap<Packed, usize, BuildHasherDefault<Mixed>>,
+    at: ByKey<Packed, usize>,
 }
 
 impl States {
@@ -91,7 +90,7 @@ impl Blends {
         }
         while let Some(((_, is_left, id), States { states, .. })) = open.pop_first() {
             if from.is_some_and(|from| from != id) && self.is_narrow(answers, id) {
-                self.add_kept(answers, &mut sum, id, &states, 1.0)?;
+                self.add_kept(answers, &mut sum, id, &states)?;
                 continue;
             }
             if !is_left && (states.len() >= MANY || self.is_of_promises(answers, id)) {
@@ -104,24 +103,42 @@ impl Blends {
             }
             let plan = self.plan(answers, id)?;
             if let Some((direct, share)) = plan.direct {
-                let mut left: BTreeMap<BlendId, States> = BTreeMap::new();
-                for (blend, known, chance) in self.without_overtaken(answers, direct, states.clone())? {
-                    left.entry(blend).or_default().add(known, chance);
+                if direct == id {
+                    self.directly(answers, &mut sum, id, states, from)?;
+                    continue;
                 }
-                for (blend, States { states, .. }) in left {
-                    if from.is_some_and(|from| from != blend)
-                        && blend != direct
-                        && self.is_narrow(answers, blend)
-                    {
-                        self.add_kept(answers, &mut sum, blend, &states, share)?;
-                    } else {
-                        self.add_direct(answers, &mut sum, blend, &states, share)?;
-                    }
+                // Other blends come to the same, so it waits for them.
+                let next = open.entry((Reverse(self.size(answers, direct)), false, direct)).or_default();
+                for &(known, chance) in &states {
+                    next.add(known, share * chance);
                 }
             }
             self.go_on(answers, &plan, &states, &mut open)?;
         }
         Ok(sum.table())
+    }
+
+    /// Adds the answers to a blend that is at no cut, without what is overtaken.
+    fn directly(
+        &mut self,
+        answers: &mut Answers<'_>,
+        sum: &mut Sum,
+        id: BlendId,
+        states: Vec<(Packed, f64)>,
+        from: Option<BlendId>,
+    ) -> Result<(), Spent> {
+        let mut left: BTreeMap<BlendId, States> = BTreeMap::new();
+        for (blend, known, chance) in self.without_overtaken(answers, id, states)? {
+            left.entry(blend).or_default().add(known, chance);
+        }
+        for (blend, States { states, .. }) in left {
+            if from.is_some_and(|from| from != blend) && blend != id && self.is_narrow(answers, blend) {
+                self.add_kept(answers, sum, blend, &states)?;
+            } else {
+                self.add_direct(answers, sum, blend, &states)?;
+            }
+        }
+        Ok(())
     }
 
     fn add_kept(
@@ -130,11 +147,10 @@ impl Blends {
         sum: &mut Sum,
         id: BlendId,
         states: &[(Packed, f64)],
-        share: f64,
     ) -> Result<(), Spent> {
         for &(known, chance) in states {
             let table = self.answer(answers, id, known)?;
-            add(answers, sum, &table, share * chance)?;
+            add(answers, sum, &table, chance)?;
         }
         Ok(())
     }
@@ -146,13 +162,12 @@ impl Blends {
         sum: &mut Sum,
         id: BlendId,
         states: &[(Packed, f64)],
-        share: f64,
     ) -> Result<(), Spent> {
-        for (member, of_member) in self.members(id) {
+        for (member, share) in self.members(id) {
             let Some(question) = member.question() else { continue };
             for &(known, chance) in states {
                 let table = answers.answer(question, known)?;
-                add(answers, sum, &table, share * of_member * chance)?;
+                add(answers, sum, &table, share * chance)?;
             }
         }
         Ok(())
@@ -199,7 +214,7 @@ impl Blends {
                 firsts.iter().flat_map(|(first, _)| first.known.iter().copied()).collect();
             needed.sort_unstable();
             needed.dedup();
-            let mut of_known: HashMap<Packed, Rc<Table>, BuildHasherDefault<Mixed>> = HashMap::default();
+            let mut of_known: ByKey<Packed, Rc<Table>> = ByKey::default();
             for &(known, chance) in states {
                 let cut = match of_known.entry(some_of(&needed, known)) {
                     Entry::Occupied(cut) => Rc::clone(cut.get()),

@@ -7,11 +7,10 @@
 //!
 //! Nothing is estimated here: what is left out has no probability of deciding.
 
-use std::collections::HashMap;
-
 use crate::risk::moments::Codes;
 
 use super::kernels::{Kernels, MapId, Maps};
+use super::mixed::ByKey;
 use super::nodes::{LatestId, Node, NodeId, Nodes};
 use super::questions::{Out, Question, QuestionId, Questions};
 use super::table::Point;
@@ -99,7 +98,7 @@ impl Reach {
         cone.extend(known.into_iter().filter(|node| matches!(nodes.get(*node), Node::Known(_))));
         cone.sort_unstable();
         cone.dedup();
-        let mut building = Building { codes, nodes, at: HashMap::new(), latest: HashMap::new(), bits: 0 };
+        let mut building = Building { codes, nodes, at: ByKey::default(), latest: ByKey::default(), bits: 0 };
         for &node in &cone {
             let known = |zero: NodeId| match nodes.get(zero) {
                 Node::Known(at) => Some(at),
@@ -273,7 +272,7 @@ impl Reach {
 
     /// What is left out of each latest so that nothing has to know these any more.
     pub(super) fn without(&self, forgotten: Knows) -> Out {
-        let (mut out, mut knows) = (Out::new(), Vec::<Knows>::with_capacity(self.nodes.len()));
+        let (mut out, mut knows) = (Out::default(), Vec::<Knows>::with_capacity(self.nodes.len()));
         let mut of_latest: Vec<Knows> = Vec::with_capacity(self.latest.len());
         let next = |of_latest: &mut Vec<Knows>, knows: &[Knows], out: &mut Out| {
             let latest = &self.latest[of_latest.len()];
@@ -413,8 +412,8 @@ impl Arrivals {
 struct Building<'a> {
     codes: &'a Codes,
     nodes: &'a Nodes,
-    at: HashMap<NodeId, usize>,
-    latest: HashMap<LatestId, usize>,
+    at: ByKey<NodeId, usize>,
+    latest: ByKey<LatestId, usize>,
     bits: usize,
 }
 

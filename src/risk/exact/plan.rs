@@ -4,12 +4,11 @@
 //! does is conditioned on a *cut*: nodes such that, once they are known, nothing before them matters. A cut is the edge of
 //! everything that one node depends on, so it always is one; which node that is, the estimated cost decides.
 
-use std::collections::HashMap;
-
 use crate::risk::moments::Codes;
 
 use super::kernels::{MapId, Maps};
 use super::meter::{Meter, Spent};
+use super::mixed::ByKey;
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::questions::{Known, Question, QuestionId, Questions};
 use super::table::Point;
@@ -222,9 +221,9 @@ impl Planner<'_> {
     /// What is settled of the latest of several.
     fn settled(&self, arrivals: &[(NodeId, MapId)], not_before: Option<i32>) -> Settled {
         let of: Vec<NodeId> = arrivals.iter().map(|(node, _)| *node).collect();
-        let mut at = HashMap::new();
+        let mut at = ByKey::default();
         let mut settled = Settled::default();
-        let from = |at: &HashMap<NodeId, usize>, node: NodeId| match self.nodes.get(node) {
+        let from = |at: &ByKey<NodeId, usize>, node: NodeId| match self.nodes.get(node) {
             Node::Known(known) => SettledFrom::Known(known),
             _ => SettledFrom::Step(at[&node]),
         };
@@ -289,7 +288,7 @@ impl Planner<'_> {
 /// Which of these sets have something in common, as positions: each group in order, the groups by their first.
 fn grouped(sets: &[Vec<NodeId>]) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..sets.len()).collect();
-    let mut owner: HashMap<NodeId, usize> = HashMap::new();
+    let mut owner: ByKey<NodeId, usize> = ByKey::default();
     for (member, set) in sets.iter().enumerate() {
         for node in set {
             let (mine, theirs) = (group_of[member], group_of[*owner.entry(*node).or_insert(member)]);
@@ -314,11 +313,12 @@ struct Choice<'a> {
     cone: Vec<NodeId>,
     /// Of each what directly depends on it, as positions.
     consumers: Vec<Vec<usize>>,
-    /// The members, as positions; and for each node how many of them name it.
-    members: Vec<Vec<usize>>,
+    /// For each node how many of the members name it.
     named: Vec<usize>,
     /// Of each node everything that it depends on, and itself.
     before: Vec<Vec<bool>>,
+    /// The dependences that a node which several depend on makes between the members: one less than they are.
+    forks: Vec<usize>,
 }
 
 impl<'a> Choice<'a> {
@@ -326,7 +326,7 @@ impl<'a> Choice<'a> {
         let all: Vec<NodeId> = members.concat();
         let cone: Vec<NodeId> =
             nodes.cone(&all, None).iter().copied().filter(|node| nodes.about(*node).random).collect();
-        let at: HashMap<NodeId, usize> = cone.iter().enumerate().map(|(at, node)| (*node, at)).collect();
+        let at: ByKey<NodeId, usize> = cone.iter().enumerate().map(|(at, node)| (*node, at)).collect();
         let mut before = Vec::<Vec<bool>>::new();
         let mut consumers = vec![Vec::new(); cone.len()];
         for (position, &node) in cone.iter().enumerate() {
@@ -348,7 +348,12 @@ impl<'a> Choice<'a> {
         for &member in members.iter().flatten() {
             named[member] += 1;
         }
-        Choice { nodes, cone, consumers, members, named, before }
+        let depends = |at: usize| {
+            members.iter().filter(|member| member.iter().any(|of| before[*of][at])).count().saturating_sub(1)
+        };
+        let is_fork = |at: usize| consumers[at].len() + named[at] > 1;
+        let forks = (0..cone.len()).map(|at| if is_fork(at) { depends(at) } else { 0 }).collect();
+        Choice { nodes, cone, consumers, named, before, forks }
     }
 
     /// The cuts, the one of the least price first; at a tie the one that comes first.
@@ -380,16 +385,9 @@ impl<'a> Choice<'a> {
     }
 
     /// The price of a cut: how many bits tell its values apart, for each dependence that it takes away; a wide one, which
-    /// has to be known all at once, is dearer. A fork that
-    /// `n` members depend on is `n − 1` dependences. `None` where it takes none away.
+    /// has to be known all at once, is dearer. `None` where it takes none away.
     fn price(&self, set: &[bool], edge: &[usize]) -> Option<f64> {
-        let is_fork = |at: &usize| self.consumers[*at].len() + self.named[*at] > 1;
-        let forks = (0..set.len()).filter(|at| set[*at]).filter(is_fork);
-        let depends = |at: usize| {
-            let members = self.members.iter().filter(|member| member.iter().any(|of| self.before[*of][at]));
-            members.count().saturating_sub(1)
-        };
-        let taken: usize = forks.map(depends).sum();
+        let taken: usize = (0..set.len()).filter(|at| set[*at]).map(|at| self.forks[at]).sum();
         let bits: f64 = edge.iter().map(|at| bits(self.nodes.about(self.cone[*at]).values)).sum();
         (taken > 0).then(|| bits * edge.len() as f64 / taken as f64)
     }

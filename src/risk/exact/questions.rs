@@ -4,12 +4,12 @@
 //! seen from what is known has no world and no start in it any more: the days from the deal to the permit depend on the
 //! day of the deal in the same way whatever came before. So it is asked once for each value of what is known.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
 use super::kernels::Maps;
+use super::mixed::{ByKey, Keys};
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::plan::Plan;
 
@@ -53,7 +53,7 @@ pub(super) struct Asked {
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     asked: Vec<Asked>,
-    known: HashMap<Question, QuestionId>,
+    known: ByKey<Question, QuestionId>,
     /// How many numbers the cones hold.
     pub size: usize,
 }
@@ -104,7 +104,7 @@ impl Questions {
         question: &Question,
         cut: &[NodeId],
     ) -> Option<(QuestionId, Vec<Known>)> {
-        self.seen(nodes, maps, question, cut, &Out::new(), Vec::new())
+        self.seen(nodes, maps, question, cut, &Out::default(), Vec::new())
     }
 
     /// The same where what is taken as known is given, with its order.
@@ -116,7 +116,7 @@ impl Questions {
         cut: &[NodeId],
         known: &[Known],
     ) -> Option<QuestionId> {
-        let (question, all) = self.seen(nodes, maps, question, cut, &Out::new(), known.to_vec())?;
+        let (question, all) = self.seen(nodes, maps, question, cut, &Out::default(), known.to_vec())?;
         (all.len() == known.len()).then_some(question)
     }
 
@@ -127,7 +127,7 @@ impl Questions {
         let is_before = |node: &NodeId| {
             !cut.contains(node) && cut.iter().any(|cut| nodes.about(*cut).cone.binary_search(node).is_ok())
         };
-        let reached = reached(nodes, &asked.named, cut, &Out::new());
+        let reached = reached(nodes, &asked.named, cut, &Out::default());
         if !cut.iter().any(|cut| reached.binary_search(cut).is_ok()) || reached.iter().any(is_before) {
             return None;
         }
@@ -170,7 +170,7 @@ impl Questions {
             Question::Joint(joint) => joint.to_vec(),
             Question::Kept { from, to, .. } => arrivals(from).chain(arrivals(to)).collect(),
         };
-        let mut seen = Seen { cut, out, known, of: HashMap::new(), drawn: HashSet::new() };
+        let mut seen = Seen { cut, out, known, of: ByKey::default(), drawn: Keys::default() };
         for node in reached(nodes, &named, cut, out) {
             seen.add(nodes, maps, node)?;
         }
@@ -194,7 +194,8 @@ impl Questions {
     pub(super) fn forgetting(&self, nodes: &Nodes, id: QuestionId) -> Option<NodeId> {
         let asked = self.get(id);
         let is_known = |node: &NodeId| matches!(nodes.get(*node), Node::Known(_));
-        let all = reached(nodes, &asked.named, &[], &Out::new()).iter().filter(|node| is_known(node)).count();
+        let all =
+            reached(nodes, &asked.named, &[], &Out::default()).iter().filter(|node| is_known(node)).count();
         let mut best: Option<(f64, NodeId)> = None;
         for &node in asked.cone.iter().filter(|node| nodes.about(**node).random && all > 1) {
             let (values, before) = (nodes.about(node).values, &nodes.about(node).cone);
@@ -202,7 +203,7 @@ impl Questions {
             {
                 continue;
             }
-            let left = reached(nodes, &asked.named, &[node], &Out::new());
+            let left = reached(nodes, &asked.named, &[node], &Out::default());
             let open = |other: &NodeId| {
                 *other != node && nodes.about(*other).random && before.binary_search(other).is_ok()
             };
@@ -216,7 +217,7 @@ impl Questions {
 }
 
 /// What is left out of the latest of several.
-pub(super) type Out = HashMap<LatestId, Vec<NodeId>>;
+pub(super) type Out = ByKey<LatestId, Vec<NodeId>>;
 
 /// The nodes that arrive at the latest of several.
 fn arriving<'n>(nodes: &'n Nodes, latest: LatestId, out: &'n Out) -> impl Iterator<Item = NodeId> + 'n {
@@ -228,7 +229,7 @@ fn arriving<'n>(nodes: &'n Nodes, latest: LatestId, out: &'n Out) -> impl Iterat
 fn reached(nodes: &Nodes, from: &[NodeId], cut: &[NodeId], out: &Out) -> Vec<NodeId> {
     let mut open = from.to_vec();
     let mut reached = Vec::new();
-    let mut met: HashMap<NodeId, ()> = HashMap::new();
+    let mut met: ByKey<NodeId, ()> = ByKey::default();
     while let Some(node) = open.pop() {
         if met.insert(node, ()).is_none() {
             reached.push(node);
@@ -255,9 +256,9 @@ struct Seen<'a> {
     cut: &'a [NodeId],
     out: &'a Out,
     known: Vec<Known>,
-    of: HashMap<NodeId, NodeId>,
+    of: ByKey<NodeId, NodeId>,
     /// What is drawn: two nodes that have become the same are still drawn by themselves.
-    drawn: HashSet<NodeId>,
+    drawn: Keys<NodeId>,
 }
 
 /// So many moments can be known at once: they are packed into one number.

@@ -17,12 +17,12 @@ impl<T> Default for Remembered<T> {
     }
 }
 
-impl<T: Copy> Remembered<T> {
+impl<T: Clone> Remembered<T> {
     /// What is known of a moment.
     #[inline]
     pub(super) fn get(&self, point: Point) -> Option<T> {
         let at = usize::try_from(point - self.first).ok()?;
-        self.values.get(at).copied().flatten()
+        self.values.get(at).cloned().flatten()
     }
 
     /// Keeps what was worked out for a moment.
