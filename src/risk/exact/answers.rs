@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
+use super::kept::KeptAnswers;
 use super::kernels::{Kernels, MapId, Maps};
 use super::meter::{Meter, Spent};
 use super::mixed::ByKey;
@@ -20,7 +21,7 @@ use super::table::{Point, Sum, Table, gathered};
 const DEEPEST: usize = 200;
 
 /// The bits that a point takes; one more than the calendar needs.
-const BITS: u32 = 18;
+pub(super) const BITS: u32 = 18;
 
 /// Moments that are known, packed into one number.
 pub(super) type Packed = u128;
@@ -59,7 +60,7 @@ pub(super) fn known_after(from: &[Known], known: Packed, cut: &[Point]) -> Packe
 }
 
 /// A question with what is known of it.
-type Asked = (u32, Packed);
+type Asked = (QuestionId, Packed);
 
 /// Everything that has been worked out.
 pub(super) struct Answers<'a> {
@@ -69,10 +70,12 @@ pub(super) struct Answers<'a> {
     pub kernels: Kernels,
     pub questions: Questions,
     pub meter: Meter,
-    known: ByKey<Asked, Rc<Table>>,
+    kept: KeptAnswers,
     /// Of each question how to say what is overtaken, and what is left of it then.
     overtaken: ByKey<QuestionId, Overtaken>,
     pub bench: Bench,
+    /// Sums that are not in use.
+    sums: Vec<Sum>,
     depth: usize,
 }
 
@@ -105,9 +108,10 @@ impl<'a> Answers<'a> {
             kernels: Kernels::default(),
             questions: Questions::default(),
             meter,
-            known: ByKey::default(),
+            kept: KeptAnswers::default(),
             overtaken: ByKey::default(),
             bench: Bench::default(),
+            sums: Vec::new(),
             depth: 0,
         }
     }
@@ -139,18 +143,16 @@ impl<'a> Answers<'a> {
         let mut chain: Vec<(Wanted, Rc<Plan>)> = Vec::new();
         let (mut id, mut known) = (id, known);
         let mut table = loop {
-            let asked = (id.0, known);
-            if let Some(table) = self.known.get(&asked) {
-                break Rc::clone(table);
+            let asked = (id, known);
+            if let Some(table) = self.kept.get(id, known) {
+                break table;
             }
             (id, known) = self.left(id, known)?;
-            let wanted = Wanted { asked, left: (id.0, known) };
+            let wanted = Wanted { asked, left: (id, known) };
             if wanted.left != asked
-                && let Some(table) = self.known.get(&wanted.left)
+                && let Some(table) = self.kept.get(id, known)
             {
-                let table = Rc::clone(table);
-                self.meter.keep(2)?;
-                self.known.insert(asked, Rc::clone(&table));
+                self.keep(asked, &table)?;
                 break table;
             }
             let plan = self.plan(id)?;
@@ -221,14 +223,18 @@ impl<'a> Answers<'a> {
 
     /// Keeps an answer, for what was asked and for what was left of it.
     fn kept(&mut self, wanted: Wanted, table: Table) -> Result<Rc<Table>, Spent> {
-        self.meter.keep(2 + table.len())?;
+        self.meter.keep(table.len())?;
         let table = Rc::new(table);
-        self.known.insert(wanted.left, Rc::clone(&table));
+        self.keep(wanted.left, &table)?;
         if wanted.asked != wanted.left {
-            self.meter.keep(2)?;
-            self.known.insert(wanted.asked, Rc::clone(&table));
+            self.keep(wanted.asked, &table)?;
         }
         Ok(table)
+    }
+
+    fn keep(&mut self, (id, known): Asked, table: &Rc<Table>) -> Result<(), Spent> {
+        let more = self.kept.keep(id, known, Rc::clone(table));
+        self.meter.keep(more)
     }
 
     fn worked_out(&mut self, plan: &Plan, known: Packed) -> Result<Table, Spent> {
@@ -278,7 +284,7 @@ impl<'a> Answers<'a> {
             }
             Plan::Cut { first, rest, known: after, .. } => {
                 let cut = self.answer(first.question, known_of(first, known))?;
-                let (mut sum, mut rows, mut width) = (Sum::default(), Vec::new(), 1);
+                let (mut sum, mut rows, mut width) = (self.sum(), Vec::new(), 1);
                 for (points, chance) in cut.rows() {
                     let table = self.answer(*rest, known_after(after, known, points))?;
                     self.meter.spend(table.len() as u64 + 4)?;
@@ -290,9 +296,22 @@ impl<'a> Answers<'a> {
                     }
                 }
                 self.meter.spend(8 * rows.len() as u64)?;
-                Ok(if width == 1 { sum.table() } else { gathered(width, rows) })
+                Ok(if width == 1 { self.summed(sum) } else { gathered(width, rows) })
             }
         }
+    }
+
+    /// An empty sum.
+    fn sum(&mut self) -> Sum {
+        self.sums.pop().unwrap_or_default()
+    }
+
+    /// What a sum comes to; it is empty then, and kept with the room that it has.
+    fn summed(&mut self, mut sum: Sum) -> Table {
+        let table = sum.table();
+        sum.clear();
+        self.sums.push(sum);
+        table
     }
 
     /// All combinations of parts that do not depend on each other.
@@ -336,13 +355,13 @@ impl<'a> Answers<'a> {
             One::Junction(_) => Ok(trigger.clone()),
             One::Drawn { step, zero, .. } => {
                 let zero = zero.map(|at| point(known, at) == 1);
-                let mut sum = Sum::default();
+                let mut sum = self.sum();
                 for (point, chance) in trigger.singles() {
                     let (finish, worked) = self.kernels.finish(self.codes, *step, zero, point);
                     self.meter.spend((worked + finish.len() + 1) as u64)?;
                     sum.add(&finish, chance);
                 }
-                Ok(sum.table())
+                Ok(self.summed(sum))
             }
             One::Begun { step, zero, .. } => {
                 let is_zero = match zero {
@@ -351,12 +370,12 @@ impl<'a> Answers<'a> {
                 };
                 let codes = self.codes;
                 let office = |point: Point| codes.dense(codes.office(codes.of_dense(point)));
-                let mut sum = Sum::default();
+                let mut sum = self.sum();
                 for (point, chance) in trigger.singles() {
                     sum.add_one(point, chance * (1.0 - is_zero));
                     sum.add_one(office(point), chance * is_zero);
                 }
-                Ok(sum.table())
+                Ok(self.summed(sum))
             }
         }
     }

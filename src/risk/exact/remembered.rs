@@ -25,8 +25,9 @@ impl<T: Clone> Remembered<T> {
         self.values.get(at).cloned().flatten()
     }
 
-    /// Keeps what was worked out for a moment.
-    pub(super) fn keep(&mut self, point: Point, value: T) {
+    /// Keeps what was worked out for a moment. The result is by how many moments the row has grown.
+    pub(super) fn keep(&mut self, point: Point, value: T) -> usize {
+        let before = self.values.len();
         if self.values.is_empty() {
             self.first = point;
         }
@@ -41,6 +42,7 @@ impl<T: Clone> Remembered<T> {
             self.values.resize(at + 1, None);
         }
         self.values[at] = Some(value);
+        self.values.len() - before
     }
 }
 

@@ -136,8 +136,9 @@ impl Sum {
     pub(super) fn add(&mut self, table: &Table, times: f64) {
         let (Some(&first), Some(&last)) = (table.points.first(), table.points.last()) else { return };
         self.make_room(first, last);
+        let sums = &mut self.chances[(first - self.first) as usize..];
         for (point, chance) in table.singles() {
-            self.chances[(point - self.first) as usize] += times * chance;
+            sums[(point - first) as usize] += times * chance;
         }
     }
 
@@ -160,6 +161,11 @@ impl Sum {
         if self.chances.len() < needed {
             self.chances.resize(needed, 0.0);
         }
+    }
+
+    /// Takes everything away again.
+    pub(super) fn clear(&mut self) {
+        self.chances.clear();
     }
 
     /// The sum.
