@@ -55,6 +55,33 @@ fn ten_thousand_steps_are_answered() {
     }
 }
 
+/// Studies of large files: each start, each scenario and each trial walks all of them.
+#[test]
+fn ten_thousand_steps_are_studied() {
+    let drawn = star(9_999)
+        .replace(
+            "kind = \"task\"\nestimate = \"",
+            "kind = \"task\"\nestimate = { min = \"0wd\", max = \"60wd\", likely = \"",
+        )
+        .replace("wd\"\n[[", "wd\" }\n[[");
+    let project = "format = 1\n[project]\nname = \"p\"\nworkflow = \"drawn.toml\"\nassumptions = \"floor\"\nstart = 2023-06-01\n\
+                   [actual.s1]\nstarted = 2023-06-01\nfinished = 2023-06-05\n";
+    let folder = written(&[("drawn.toml", drawn), ("star.toml", star(9_999)), ("p.toml", project.into())]);
+    for (asked, code) in [
+        ("risk --start 2023-06-01 --assumptions floor -w drawn.toml --samples 1000", 0),
+        ("risk --start 2023-06-01 --assumptions floor -w drawn.toml --method exact", 2),
+        ("sweep --from 2023-06-01 --to 2023-06-30 --assumptions floor -w drawn.toml", 0),
+        ("sweep --from 2023-06-01 --to 2023-06-02 --assumptions floor -w drawn.toml --risk --samples 100", 0),
+        ("compare drawn.toml star.toml --start 2023-06-01 --assumptions floor", 0),
+        ("report --start 2023-06-01 --assumptions floor -w drawn.toml -o r.html", 0),
+        ("track p.toml --as-of 2023-06-06", 0),
+    ] {
+        let (found, err) = permits(&folder, asked);
+        assert_eq!(found, code, "{asked}: {err}");
+        assert!(code == 0 || err.contains("would cost more than it may"), "{asked}: {err}");
+    }
+}
+
 #[test]
 fn a_network_of_more_links_than_there_is_room_for_is_drawn() {
     // What finds no row of its own lies across the rest.

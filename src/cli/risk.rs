@@ -59,6 +59,15 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     let start = inputs.run.start;
     let model = model(inputs, asked.shape, start, &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
+    let exactly = |budget| {
+        let exactly = variant.exact(start, budget).map_err(|error| no_odds(&error))?;
+        known(wanted, exactly)
+    };
+    // Where there is no other answer its refusal does not wait for trials.
+    let demanded = match wanted {
+        Wanted::Exact if part.is_none() => exactly(Budget::default())?,
+        _ => None,
+    };
     let trials = part.map_or(0..asked.samples, |part| part.of(asked.samples));
     let sampling = Sampling { trials, ..asked.sampling(Detail::Paths) };
     let each = of_tornado(&model, asked.samples);
@@ -92,13 +101,8 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     // What trials say of whose days they are adds up to what trials say of the goal.
     let shares = delay::shares(&inputs.workflow, plan.network, plan.schedule, &sampled);
     let exact = match wanted {
-        Wanted::Sample => None,
-        _ if Progress::is_stopped() => None,
-        Wanted::Exact | Wanted::Auto => {
-            let budget = if wanted == Wanted::Auto { AUTO } else { Budget::default() };
-            let exactly = variant.exact(start, budget).map_err(|error| no_odds(&error))?;
-            known(wanted, exactly)?
-        }
+        Wanted::Auto if !Progress::is_stopped() => exactly(AUTO)?,
+        _ => demanded,
     };
     let too_costly = wanted == Wanted::Auto && exact.is_none() && !Progress::is_stopped();
     let finishes = exact.as_ref().map(|exact| exact.steps.clone()).unwrap_or_default();
