@@ -2,10 +2,14 @@
 //!
 //! In: a code. Out: what it means, an example that triggers it, and what would be right. The short meanings of codes
 //! about workflow, assumption and project files are the catalogue's ([`CATALOGUE`]); here they are told at length. The
-//! pages of files are in `files`, those of dates and plans in `plans`.
+//! pages of files are in `texts`, `names`, `rules` and `calendars`, in the order a file is read; those of dates and plans
+//! in `plans`.
 
-mod files;
+mod calendars;
+mod names;
 mod plans;
+mod rules;
+mod texts;
 
 use serde::Serialize;
 
@@ -81,7 +85,7 @@ pub enum Example {
 /// assert!(CODES.iter().all(|code| codes::find(code).is_some()));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static Code> + Clone {
-    files::CODES.iter().chain(plans::CODES)
+    [texts::CODES, names::CODES, rules::CODES, calendars::CODES, plans::CODES].into_iter().flatten()
 }
 
 /// The page of a code.
