@@ -13,7 +13,7 @@ use permits::report::time_scaled::{self, time_scaled};
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
-#[path = "../tests/gantt/generated.rs"]
+#[path = "../tests/drawn/generated.rs"]
 mod generated;
 
 fn charts(criterion: &mut Criterion) {

@@ -5,8 +5,6 @@ mod checks;
 mod commands;
 #[path = "../drawn/mod.rs"]
 mod drawn;
-#[path = "../gantt/generated.rs"]
-mod generated;
 
 use std::collections::BTreeSet;
 
@@ -22,8 +20,8 @@ use permits::schedule::{Run, Schedule, schedule};
 use permits::study::compare::{Between, Comparison, Scenario};
 use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 
-use checks::{hostile, is_clear, place, shades_days_off};
-use drawn::is_inert;
+use checks::{is_clear, place, shades_days_off};
+use drawn::{generated, hostile, is_inert};
 
 const SHIPPED: [&str; 5] =
     ["full-path", "conventional", "land-supply", "design-scheme-supply", "build-on-land-delivery"];
@@ -350,7 +348,7 @@ fn of_too_many_lines_the_ones_that_matter_stay() {
 
 #[test]
 fn hostile_names_come_out_inert_and_laid_out() {
-    let (file, names) = hostile();
+    let (file, names) = (hostile::workflow(), hostile::names());
     let hostile: Vec<Planned> = names
         .iter()
         .take(5)

@@ -4,75 +4,20 @@
 mod commands;
 #[path = "../drawn/mod.rs"]
 mod drawn;
-mod generated;
 mod progress;
 
 use std::collections::BTreeSet;
 
-use permits::calendar::{At, Calendar, Day, Moment};
-use permits::diagnostic::{Lang, Sources};
-use permits::network::{Case, Kind, Network, compile};
+use permits::calendar::{At, Day, Moment};
+use permits::diagnostic::Lang;
+use permits::network::Kind;
 use permits::report::gantt::{Edge, Layout, Options, Shape, gantt, layout};
-use permits::report::plan::{Filter, Plan};
 use permits::report::svg::{Frame, Label, Theme};
 use permits::report::time_axis::Scale;
-use permits::schedule::{Run, Schedule, schedule};
-use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
+use permits::workflow::Library;
 
-use drawn::{is_inert, words_are_clear};
-
-/// A schedule and what it was made from.
-struct Planned {
-    workflow: Workflow,
-    assumptions: Assumptions,
-    network: Network,
-    calendar: Calendar,
-    dates: Schedule,
-    shown: Filter,
-}
-
-impl Planned {
-    fn new(which: &Which, set: &str, start: &str) -> Planned {
-        let (library, mut sources) = (Library::built_in(), Sources::default());
-        let (workflow, _) = load_workflow(&library, which, &mut sources).unwrap();
-        let (assumptions, _) = load_assumptions(&library, &Which::typed(set), &mut sources).unwrap();
-        let network = compile(&Case::new(&workflow, &assumptions)).unwrap();
-        let calendar = Calendar::official();
-        let dates = schedule(&network, &calendar, &Run::from(day(start))).unwrap();
-        Planned { workflow, assumptions, network, calendar, dates, shown: Filter::default() }
-    }
-
-    fn built_in(id: &str, set: &str, start: &str) -> Planned {
-        Planned::new(&Which::typed(id), set, start)
-    }
-
-    fn written(file: &str, start: &str) -> Planned {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("written.toml");
-        std::fs::write(&path, file).unwrap();
-        Planned::new(&Which::Path(path), "floor", start)
-    }
-
-    fn plan(&self) -> Plan<'_> {
-        Plan {
-            workflow: &self.workflow,
-            assumptions: &self.assumptions,
-            project: None,
-            network: &self.network,
-            calendar: &self.calendar,
-            schedule: &self.dates,
-            otherwise: None,
-            drags: None,
-            notes: &[],
-            suspension: None,
-            shown: &self.shown,
-        }
-    }
-}
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
+use drawn::planned::{Planned, day};
+use drawn::{generated, hostile, is_inert, words_are_clear};
 
 /// Every kind of picture: languages, axes, widths.
 fn every_options() -> Vec<(Options, Lang)> {
@@ -236,55 +181,7 @@ fn sixty_steps_have_room_on_an_a3_page_and_more_make_it_longer() {
 
 #[test]
 fn hostile_names_come_out_inert_and_laid_out() {
-    let long = "规".repeat(200);
-    let names = [
-        "<script>alert(1)</script>",
-        "</text></svg><svg onload=alert(1)>",
-        "\\\" onmouseover=\\\"alert(1)",
-        "a & b ]]> <!-- c -->",
-        "line one\\nline two\\r\\n\\tthree",
-        &long,
-        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW@@@@@@@@@@@@@@@@@",
-        "👩‍🚀🏗️🇨🇳👨‍👩‍👧‍👦 emoji 🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️🏗️",
-        "\\u202Eevil\\u202C \\u2066isolated\\u2069 \\u200Fمرحبا بالعالم שלום עולם",
-        "Z\\u0301\\u0302\\u0303\\u0304\\u0305\\u0306\\u0307\\u0308\\u0309\\u030Aalgo",
-        "\\uFFFE\\uFFFF\\u0007bell\\u001B[31mred",
-        "﷽﷽﷽﷽﷽﷽﷽﷽﷽",
-        "url(javascript:alert(1)) expression(1) @import 'x'",
-        "",
-        "   ",
-    ];
-    let mut file = format!(
-        "format = 1\n[workflow]\nid = \"hostile\"\nversion = \"1\"\ntitle = \"{}\"\nstart = \"{}\"\ngoal = \"s{}\"\n",
-        names[0],
-        names[1],
-        names.len() - 1
-    );
-    file += &format!(
-        "[source.r]\nnumber = \"{}\"\ntitle = \"{}\"\n[actor.one]\nname = \"{}\"\n[actor.two]\nname = \"{}\"\n",
-        names[1], names[0], names[5], names[6]
-    );
-    file += &format!("[lane.one]\nname = \"{}\"\n[lane.two]\nname = \"{}\"\n", names[5], names[8]);
-    for (number, name) in names.iter().enumerate() {
-        let kind = ["task", "milestone", "notice", "act"][number % 4];
-        let (actor, lane) = if number % 2 == 0 { ("one", "one") } else { ("two", "two") };
-        let length = match kind {
-            "task" => "estimate = \"3wd\"\n",
-            "notice" => "limit = \"7d\"\n",
-            _ => "",
-        };
-        let after = if number == 0 { String::new() } else { format!("after = [\"s{}\"]\n", number - 1) };
-        let name = if name.trim().is_empty() { "x" } else { name };
-        file += &format!(
-            "[[step]]\nid = \"s{number}\"\nname = \"{name}\"\nkind = \"{kind}\"\nactor = \"{actor}\"\nlane = \"{lane}\"\ncite = [\"r {}\"]\nnote = \"{}\"\n{length}{after}",
-            "<b>9</b>", names[2]
-        );
-    }
-    file += &format!(
-        "[[promise]]\nid = \"p\"\nname = \"{}\"\nfrom = \"s0\"\nto = \"s3\"\nwithin = \"1wd\"\ncite = [\"r 1\"]\n",
-        names[5]
-    );
-    let planned = Planned::written(&file, "2023-06-01");
+    let planned = Planned::written(&hostile::workflow(), "2023-06-01");
     for (options, lang) in every_options() {
         let layout = layout(&planned.plan(), &options, lang);
         is_clear(&layout, &format!("hostile, {lang:?}, {options:?}"));

@@ -11,7 +11,7 @@ use permits::schedule::Float;
 use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
 use super::drawn::{is_inert, words_are_clear};
-use super::{Drawn, Planned, day, every_options};
+use super::{Drawn, Planned, day, every_options, planned};
 
 /// Start days that take some numbers of days.
 fn made(rows: impl Iterator<Item = (Day, i32)>) -> Sweep {
@@ -165,7 +165,7 @@ fn holds(planned: &Planned, sweep: &Sweep, every: Every, p80: Option<&[Day]>, wh
 
 #[test]
 fn start_days_of_any_range_are_drawn_clearly() {
-    let planned = Planned::new("2023-06-01");
+    let planned = planned("2023-06-01");
     let mut drawn = Drawn(0x9E37_79B9_7F4A_7C15);
     for (first, last) in [
         ("2024-05-06", "2024-05-06"),
@@ -202,7 +202,7 @@ fn start_days_of_any_range_are_drawn_clearly() {
 
 #[test]
 fn the_plans_own_start_days_are_drawn_clearly() {
-    let planned = Planned::new("2023-01-03");
+    let planned = planned("2023-01-03");
     let (counting, basis) = (Counting::default(), Basis::default());
     let asked = Asked { network: &planned.network, calendar: &planned.calendar, counting, basis };
     let days = Every::Workday.days(&planned.calendar, day("2023-01-01"), day("2026-12-31"));
@@ -212,7 +212,7 @@ fn the_plans_own_start_days_are_drawn_clearly() {
 
 #[test]
 fn the_pointer_is_told_the_p50_and_the_p80() {
-    let planned = Planned::new("2023-06-01");
+    let planned = planned("2023-06-01");
     let sweep = made([(day("2024-05-06"), 200)].into_iter());
     let view = Swept { plan: planned.plan(), sweep: &sweep, every: Every::Day, holidays: &[], odds: None };
     let (p50, p80) = ([day("2024-12-02")], [day("2025-01-31")]);

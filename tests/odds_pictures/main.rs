@@ -6,54 +6,13 @@ mod drawn;
 mod heat;
 mod odds;
 
-use permits::calendar::{Calendar, Day};
-use permits::diagnostic::{Lang, Sources};
-use permits::network::{Case, Network, compile};
-use permits::report::plan::{Filter, Plan};
+use permits::diagnostic::Lang;
 use permits::report::svg::{Options, Theme};
-use permits::schedule::{Run, Schedule, schedule};
-use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
+use drawn::planned::{Planned, day};
 
-/// A plan and what it was made from.
-struct Planned {
-    workflow: Workflow,
-    assumptions: Assumptions,
-    network: Network,
-    calendar: Calendar,
-    dates: Schedule,
-    shown: Filter,
-}
-
-impl Planned {
-    fn new(start: &str) -> Planned {
-        let (library, mut sources) = (Library::built_in(), Sources::default());
-        let (workflow, _) = load_workflow(&library, &Which::typed("full-path"), &mut sources).unwrap();
-        let (assumptions, _) = load_assumptions(&library, &Which::typed("promised"), &mut sources).unwrap();
-        let network = compile(&Case::new(&workflow, &assumptions)).unwrap();
-        let calendar = Calendar::official();
-        let dates = schedule(&network, &calendar, &Run::from(day(start))).unwrap();
-        Planned { workflow, assumptions, network, calendar, dates, shown: Filter::default() }
-    }
-
-    fn plan(&self) -> Plan<'_> {
-        Plan {
-            workflow: &self.workflow,
-            assumptions: &self.assumptions,
-            project: None,
-            network: &self.network,
-            calendar: &self.calendar,
-            schedule: &self.dates,
-            otherwise: None,
-            drags: None,
-            notes: &[],
-            suspension: None,
-            shown: &self.shown,
-        }
-    }
+fn planned(start: &str) -> Planned {
+    Planned::built_in("full-path", "promised", start)
 }
 
 /// Languages, widths, themes.

@@ -8,7 +8,7 @@ use permits::report::odds::drawing::{Bar, Each, Layout, Options, Picture, layout
 use permits::risk::Distribution;
 
 use super::drawn::{is_inert, runs_through, words_are_clear};
-use super::{Drawn, Planned, day, every_options};
+use super::{Drawn, Planned, day, every_options, planned};
 
 /// A distribution over some days from a first one, about every second of which can come.
 fn spread(first: Day, days: i64, drawn: &mut Drawn) -> Distribution {
@@ -186,7 +186,7 @@ fn holds(planned: &Planned, finish: &Distribution, bars: &[Bar], what: &str) {
 
 #[test]
 fn odds_over_any_number_of_days_are_drawn_clearly() {
-    let planned = Planned::new("2023-06-01");
+    let planned = planned("2023-06-01");
     let mut drawn = Drawn(0x2545_F491_4F6C_DD1D);
     for days in [1, 2, 3, 7, 30, 90, 200, 400, 1_000, 3_650] {
         for shift in [-400, -3, 0, 5, 200] {
@@ -201,7 +201,7 @@ fn odds_over_any_number_of_days_are_drawn_clearly() {
 
 #[test]
 fn a_certain_day_is_one_bar_and_one_step() {
-    let planned = Planned::new("2023-06-01");
+    let planned = planned("2023-06-01");
     let sure = Distribution::of_probabilities(vec![(day("2024-03-05"), 1.0)]).unwrap();
     holds(&planned, &sure, &[], "certain");
     let plan = planned.plan();
@@ -224,7 +224,7 @@ fn a_certain_day_is_one_bar_and_one_step() {
 
 #[test]
 fn dates_that_rest_on_an_unpublished_notice_carry_the_mark() {
-    let planned = Planned::new("2023-06-01");
+    let planned = planned("2023-06-01");
     let plan = planned.plan();
     let finish = spread(day("2024-01-02"), 60, &mut Drawn(7));
     for provisional in [false, true] {
