@@ -4,46 +4,23 @@
 //! worked dates of the design, never from what the program prints. 2023: 1 June is a Thursday, 22 and 23 June are off
 //! (Duanwu), Sunday 25 June is worked, 5 April (Wednesday) is off; July and August have no exceptions.
 
+mod program;
+
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr;
 
+use program::{Ran, program, run};
+
 const WORKFLOWS: [&str; 5] =
     ["full-path", "design-scheme-supply", "build-on-land-delivery", "land-supply", "conventional"];
 
 // ---- running the program ----------------------------------------------------
-
-/// What one run left behind.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// The program with nothing of this process's locale or colour settings.
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_permits"));
-    command.args(arguments).stdin(Stdio::null());
-    for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-fn run(command: &mut Command) -> Ran {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran {
-        code: output.status.code().expect("an exit code, not a signal"),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
-}
 
 /// Runs with arguments that hold no blanks.
 fn permits(arguments: &str) -> Ran {

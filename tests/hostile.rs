@@ -1,37 +1,15 @@
 //! Files that mean no good, and files made by a program that went wrong: texts that steer the terminal, mistakes by the
 //! ten thousand, lines without an end, files that are none.
 
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
 
-/// What one run left behind.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_permits"));
-    command.args(arguments).stdin(Stdio::null());
-    for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
-        command.env_remove(variable);
-    }
-    command
-}
-
-fn run(command: &mut Command) -> Ran {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran {
-        code: output.status.code().expect("an exit code, not a signal"),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
-}
+use program::{Ran, program, run};
 
 /// Runs with arguments that hold no blanks, then with some that may.
 fn permits(arguments: &str, more: &[&str]) -> Ran {

@@ -1,18 +1,18 @@
 //! Files of hostile size or depth, through the binary: an answer or an error with its place, never a panic.
 
+mod program;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use program::{program, run};
+
 fn permits(folder: &TempDir, arguments: &str) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_permits"));
-    command.current_dir(folder.path()).stdin(Stdio::null()).env_remove("LC_ALL").env_remove("LC_MESSAGES");
-    let output =
-        command.env("LANG", "en").args(arguments.split_whitespace()).output().expect("the program runs");
-    let code = output.status.code().expect("an exit code, not a signal");
-    (code, String::from_utf8(output.stderr).expect("text"))
+    let arguments: Vec<&str> = arguments.split_whitespace().collect();
+    let ran = run(program(&arguments).current_dir(folder.path()).env("LANG", "en"));
+    (ran.code, ran.err)
 }
 
 fn written(texts: &[(&str, String)]) -> TempDir {
