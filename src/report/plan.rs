@@ -94,7 +94,7 @@ pub struct Lag {
 
 impl Lag {
     /// That of one link.
-    pub fn of(length: Length) -> Lag {
+    pub(super) fn of(length: Length) -> Lag {
         match length {
             Length::Working(working) => Lag { working, natural: 0 },
             Length::Natural(natural) => Lag { working: 0, natural },
@@ -102,7 +102,7 @@ impl Lag {
     }
 
     /// This one and then another.
-    pub fn and(self, other: Lag) -> Lag {
+    pub(super) fn and(self, other: Lag) -> Lag {
         Lag {
             working: self.working.saturating_add(other.working),
             natural: self.natural.saturating_add(other.natural),
@@ -115,7 +115,7 @@ impl Lag {
     }
 
     /// In words: `+3wd`, `+3wd+2d`; nothing when there is none.
-    pub fn words(self) -> String {
+    pub(super) fn words(self) -> String {
         let part = |length: Length| if length.is_zero() { String::new() } else { format!("+{length}") };
         part(Length::Working(self.working)) + &part(Length::Natural(self.natural))
     }
@@ -123,7 +123,7 @@ impl Lag {
 
 impl<'a> Plan<'a> {
     /// The step of the file behind a position of the network.
-    pub fn step(&self, ix: StepIx) -> &'a Step {
+    pub(super) fn step(&self, ix: StepIx) -> &'a Step {
         &self.workflow.steps[self.network.step(ix).file_order]
     }
 
@@ -142,17 +142,17 @@ impl<'a> Plan<'a> {
     }
 
     /// Who does it, if anybody is named.
-    pub fn actor(&self, ix: StepIx) -> Option<Text> {
+    pub(super) fn actor(&self, ix: StepIx) -> Option<Text> {
         self.step(ix).actor.as_ref().map(|actor| self.workflow.actor_name(actor))
     }
 
     /// Whether the applicant does it, or somebody who works for the applicant.
-    pub fn is_of_applicant(&self, ix: StepIx) -> bool {
+    pub(super) fn is_of_applicant(&self, ix: StepIx) -> bool {
         self.workflow.is_of_applicant(self.step(ix))
     }
 
     /// What its lane is called, if it is in one.
-    pub fn lane(&self, ix: StepIx) -> Option<&'a Text> {
+    pub(super) fn lane(&self, ix: StepIx) -> Option<&'a Text> {
         let id = self.step(ix).lane.as_ref()?;
         self.workflow.lanes.iter().find(|lane| lane.id == *id).map(|lane| &lane.name)
     }
@@ -211,17 +211,17 @@ impl<'a> Plan<'a> {
     }
 
     /// The step that confirms the deal, when the plan has one.
-    pub fn deal(&self) -> Option<StepIx> {
+    pub(super) fn deal(&self) -> Option<StepIx> {
         self.network.deal()
     }
 
     /// Whether the step's finish is given rather than planned.
-    pub fn is_given(&self, ix: StepIx) -> bool {
+    pub(super) fn is_given(&self, ix: StepIx) -> bool {
         self.node(ix).anchor.finished.is_some()
     }
 
     /// What a suspension leaves of the step; `None` when there is none.
-    pub fn fate(&self, ix: StepIx) -> Option<Fate> {
+    pub(super) fn fate(&self, ix: StepIx) -> Option<Fate> {
         self.suspension.map(|suspension| suspension.fates[ix.index()])
     }
 
@@ -231,18 +231,18 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether the finish waits for the step; nothing is critical for a goal that is not reached.
-    pub fn is_critical(&self, ix: StepIx) -> bool {
+    pub(super) fn is_critical(&self, ix: StepIx) -> bool {
         self.schedule.dates(ix).critical && self.finish().is_some()
     }
 
     /// The day on which a suspension stops the step; `None` for one that finishes or never starts.
-    pub fn stopped(&self, ix: StepIx) -> Option<Day> {
+    pub(super) fn stopped(&self, ix: StepIx) -> Option<Day> {
         let suspension = self.suspension?;
         (suspension.fates[ix.index()] == Fate::Stopped).then_some(suspension.day)
     }
 
     /// Whether the step finishes: it does unless a suspension stops it or keeps it from starting.
-    pub fn finishes(&self, ix: StepIx) -> bool {
+    pub(super) fn finishes(&self, ix: StepIx) -> bool {
         self.fate(ix).is_none_or(|fate| fate == Fate::Stands)
     }
 
@@ -253,14 +253,14 @@ impl<'a> Plan<'a> {
     }
 
     /// The due day of the promise on a step that has no latest date.
-    pub fn promised_by(&self, ix: StepIx) -> Option<Told<Day>> {
+    pub(super) fn promised_by(&self, ix: StepIx) -> Option<Told<Day>> {
         let no_latest = self.schedule.dates(ix).latest.is_none();
         let due = self.schedule.promises.iter().filter(|promise| no_latest && promise.to == ix);
         due.map(|promise| promise.due).min()
     }
 
     /// All warnings, the schedule's own first.
-    pub fn warnings(&self) -> impl Iterator<Item = &'a Warning> {
+    pub(super) fn warnings(&self) -> impl Iterator<Item = &'a Warning> {
         self.schedule.warnings.iter().chain(self.notes)
     }
 
@@ -273,7 +273,7 @@ impl<'a> Plan<'a> {
 }
 
 /// A kind of step in words.
-pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
+pub(super) fn kind_words(kind: Kind, lang: Lang) -> &'static str {
     match (kind, lang) {
         (_, Lang::En) => kind.as_str(),
         (Kind::Milestone, Lang::Zh) => "里程碑",

@@ -24,12 +24,12 @@ pub fn columns(text: &str) -> usize {
 }
 
 /// The text with blanks after it, `width` columns in all.
-pub fn pad_right(text: &str, width: usize) -> String {
+pub(super) fn pad_right(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
 /// The text with blanks before it, `width` columns in all.
-pub fn pad_left(text: &str, width: usize) -> String {
+pub(super) fn pad_left(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
@@ -71,7 +71,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// The text on one line, without characters that steer a terminal. What a file says is so already; a value that a
 /// program makes need not be.
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     plain(text).into_owned()
 }
 
@@ -125,7 +125,7 @@ fn may_break(before: char, after: char) -> bool {
 
 /// A page of headings, paragraphs and labelled fields, 80 columns wide.
 #[derive(Debug)]
-pub struct Page {
+pub(super) struct Page {
     text: String,
     /// The columns that labels take, the blank after them included.
     labels: usize,

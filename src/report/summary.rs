@@ -28,7 +28,7 @@ pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
 }
 
 /// What was asked for: start, profile, basis, assumptions, calendar.
-pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
+pub(super) fn settings(plan: &Plan<'_>, lang: Lang) -> String {
     let (start, means) = (dated(plan.schedule.run.start, lang), plan.workflow.start.get(lang));
     // With a given finish the run's start need not be the day that the procedure begins.
     let given: Vec<String> = plan
@@ -75,7 +75,7 @@ pub(super) fn counted(plan: &Plan<'_>, lang: Lang) -> String {
 }
 
 /// The summary, one paragraph an item.
-pub fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(suspension) = plan.suspension {
         lines.extend(suspended(plan, &suspension, lang));
@@ -115,12 +115,12 @@ pub fn dated(day: Day, lang: Lang) -> String {
 }
 
 /// A value with the mark `~` before it when it is provisional.
-pub fn marked<T: Display>(told: Told<T>) -> String {
+pub(super) fn marked<T: Display>(told: Told<T>) -> String {
     if told.provisional { format!("~{}", told.value) } else { told.value.to_string() }
 }
 
 /// What the mark says.
-pub fn mark_words(lang: Lang) -> &'static str {
+pub(super) fn mark_words(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "~ 放假安排未公布",
         Lang::En => "~ holiday notice not published",
@@ -128,7 +128,7 @@ pub fn mark_words(lang: Lang) -> &'static str {
 }
 
 /// Whether a sentence of the summary carries the mark.
-pub fn is_marked(plan: &Plan<'_>) -> bool {
+pub(super) fn is_marked(plan: &Plan<'_>) -> bool {
     let promised = plan.schedule.promises.iter();
     plan.finish().is_some()
         && promised.clone().any(|told| {
@@ -146,7 +146,7 @@ fn caveat(provisional: bool, lang: Lang) -> &'static str {
 }
 
 /// A day of the week, short.
-pub fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
+pub(super) fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
     let index = usize::from(weekday.days_from_monday());
     match lang {
         Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][index],
@@ -155,7 +155,7 @@ pub fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
 }
 
 /// A moment in words: its day, and 24:00 when it is an expiry.
-pub fn moment_words(moment: Moment, lang: Lang) -> String {
+pub(super) fn moment_words(moment: Moment, lang: Lang) -> String {
     match moment.at() {
         At::InHours => dated(moment.day(), lang),
         At::EndOfDay => format!("{} 24:00", dated(moment.day(), lang)),
@@ -352,7 +352,7 @@ pub(super) fn rests_on_words(rests_on: RestsOn, lang: Lang) -> &'static str {
 }
 
 /// Where a length comes from, in words.
-pub fn origin_words(origin: Origin, lang: Lang) -> &'static str {
+pub(super) fn origin_words(origin: Origin, lang: Lang) -> &'static str {
     match (origin, lang) {
         (Origin::Regulation, Lang::Zh) => "本规定",
         (Origin::Law, Lang::Zh) => "其他法规",
@@ -430,7 +430,7 @@ pub(super) fn suspended(
 
 /// That being critical is not the same as having no float, for pages that show both of the listed steps; nothing when
 /// for these steps it is.
-pub fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Option<String> {
+pub(super) fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Option<String> {
     let shown = |ix: &&StepIx| plan.fate(**ix) != Some(Fate::NeverStarts);
     let steps = || listed.iter().filter(shown).map(|ix| plan.schedule.dates(*ix));
     let float = |dated: &Dated| dated.total_float.map(|float| float.value.working);
@@ -480,7 +480,7 @@ pub fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Opt
 }
 
 /// The critical path as one readable line.
-pub fn path(plan: &Plan<'_>, lang: Lang) -> String {
+pub(super) fn path(plan: &Plan<'_>, lang: Lang) -> String {
     let step = |stretch: &Stretch| {
         let ix = stretch.step;
         let (length, _) = plan.schedule.length(plan.network, ix);

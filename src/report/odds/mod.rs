@@ -65,7 +65,7 @@ pub struct Tornado<'a> {
 
 impl Assessed<'_> {
     /// A day that may come, with the caveat of the days it is counted through.
-    pub fn told(&self, day: Day) -> Told<Day> {
+    pub(super) fn told(&self, day: Day) -> Told<Day> {
         let from = self.odds.start.min(day);
         Told { value: day, provisional: self.plan.calendar.touches_provisional(from, day) }
     }
@@ -76,7 +76,7 @@ impl Assessed<'_> {
     }
 
     /// A number that all trials together give.
-    pub fn of_all<T>(&self, value: T) -> Told<T> {
+    pub(super) fn of_all<T>(&self, value: T) -> Told<T> {
         Told { value, provisional: self.provisional() }
     }
 }

@@ -117,12 +117,12 @@ impl Row {
 
 impl Known {
     /// How many of its steps are in a state.
-    pub fn count(&self, state: State) -> usize {
+    pub(super) fn count(&self, state: State) -> usize {
         State::ALL.iter().position(|known| *known == state).map_or(0, |at| self.counts[at])
     }
 
     /// How many steps it has.
-    pub fn steps(&self) -> usize {
+    pub(super) fn steps(&self) -> usize {
         self.counts.iter().sum()
     }
 }

@@ -3,8 +3,8 @@
 //! In: rectangles, lines, texts, in tenths of a CSS pixel. Out: one self-contained SVG file: no script, no link to
 //! anything outside, no font, no raster. Text stays text.
 //!
-//! Plotters draws through [`Svg::draw`]: any of its elements, by way of our own backend, which keeps tenths of a pixel
-//! and measures Chinese as Chinese. What plotters has no words for is asked of [`Svg`] directly: groups with a hover
+//! Plotters draws through `Svg::draw`: any of its elements, by way of our own backend, which keeps tenths of a pixel
+//! and measures Chinese as Chinese. What plotters has no words for is asked of `Svg` directly: groups with a hover
 //! title, dashes, rounded corners, hatching. Every colour is a [`Role`]; the file says each role twice, as a class that
 //! the style sheet colours (light, and dark on a dark screen), and as an attribute for renderers without style sheets.
 //!
@@ -15,7 +15,7 @@ mod backend;
 pub(super) mod flow;
 pub(super) mod inline;
 mod palette;
-pub mod text;
+pub(super) mod text;
 
 pub use flow::Sampled;
 pub use palette::{Role, Theme};
@@ -81,11 +81,6 @@ impl Frame {
             && other.bottom <= self.bottom
     }
 
-    /// The box moved in from the left and from the right.
-    pub fn inset(&self, left: i32, right: i32) -> Frame {
-        Frame { left: self.left + left, right: self.right - right, ..*self }
-    }
-
     /// The box grown by a margin on every side.
     pub fn grown(&self, by: i32) -> Frame {
         Frame::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
@@ -94,7 +89,7 @@ impl Frame {
 
 /// What a shape is filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fill {
+pub(super) enum Fill {
     /// Nothing: what lies below is seen.
     Nothing,
     /// A colour.
@@ -108,7 +103,7 @@ pub enum Fill {
 /// A line's colour, width (tenths of a pixel) and rhythm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Stroke {
+pub(super) struct Stroke {
     pub role: Role,
     pub width: i32,
     pub dash: Dash,
@@ -123,7 +118,7 @@ impl Stroke {
 
 /// The rhythm of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dash {
+pub(super) enum Dash {
     /// Unbroken.
     None,
     /// Dashes.
@@ -136,7 +131,7 @@ pub enum Dash {
 
 /// How a shape is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Paint {
+pub(super) struct Paint {
     /// What it is filled with.
     pub fill: Fill,
     /// Its outline.
@@ -181,7 +176,7 @@ impl Options {
 
 /// What is said of a whole picture.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     /// Its width.
     pub width: i32,
     /// Its height.
@@ -223,7 +218,7 @@ impl Sheet {
 
 /// A picture being drawn.
 #[derive(Debug)]
-pub struct Svg {
+pub(super) struct Svg {
     size: (i32, i32),
     theme: Theme,
     head: String,

@@ -42,23 +42,23 @@ pub struct Tracking<'a> {
 
 impl Tracking<'_> {
     /// The finish of the goal that was planned.
-    pub fn planned_finish(&self) -> Told<Day> {
+    pub(super) fn planned_finish(&self) -> Told<Day> {
         self.tracked.plan.finish_day(self.plan.network)
     }
 
     /// The finish of the goal that is forecast, or its recorded one.
-    pub fn forecast_finish(&self) -> Told<Day> {
+    pub(super) fn forecast_finish(&self) -> Told<Day> {
         self.tracked.forecast.finish_day(self.forecast.network)
     }
 
     /// What the delay of a step means.
-    pub fn effect(&self, ix: StepIx) -> Effect {
+    pub(super) fn effect(&self, ix: StepIx) -> Effect {
         let effects = || self.tracked.effects(self.plan.network, self.plan.calendar);
         self.effects.get_or_init(effects)[ix.index()]
     }
 
     /// How many of the steps are in a state.
-    pub fn count(&self, state: State) -> usize {
+    pub(super) fn count(&self, state: State) -> usize {
         self.tracked.steps().filter(|ix| self.tracked.state(*ix) == state).count()
     }
 
@@ -72,7 +72,7 @@ impl Tracking<'_> {
 }
 
 /// A state in words.
-pub fn state_words(state: State, lang: Lang) -> &'static str {
+pub(super) fn state_words(state: State, lang: Lang) -> &'static str {
     match state {
         State::Done => either(lang, "办结", "done"),
         State::Running => either(lang, "进行中", "running"),
