@@ -2,6 +2,13 @@
 //!
 //! In: a [`Plan`]. Out: its sentences, each a line of its own, not yet wrapped; the table and the Markdown page share
 //! them.
+//!
+//! ```
+//! use permits::diagnostic::Lang;
+//! use permits::report::summary;
+//! let day = "2023-06-25".parse().unwrap();
+//! assert_eq!(summary::dated(day, Lang::Zh), "2023-06-25(周日)");
+//! ```
 
 use std::fmt::Display;
 
@@ -15,6 +22,13 @@ use super::plan::Plan;
 use super::words::{basis_words, counting_words};
 
 /// What the run is, in one line.
+///
+/// ```
+/// use permits::report::summary::heading;
+/// let procedure = "land-supply";
+#[doc = include_str!("set_up/plan.txt")]
+/// assert_eq!(heading(&plan, Lang::Zh), "工业用地挂牌供应(land-supply 2023.1)");
+/// ```
 pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
     let title = plan.workflow.title.get(lang);
     let (id, version) = (plan.workflow.id.as_str(), plan.workflow.version.as_str());
@@ -107,6 +121,12 @@ pub(super) fn warning_words(warning: &Warning, lang: Lang) -> String {
 }
 
 /// A day with its weekday.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::summary::dated;
+/// assert_eq!(dated("2023-06-01".parse().unwrap(), Lang::En), "2023-06-01 Thu");
+/// ```
 pub fn dated(day: Day, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{day}({})", weekday(day.weekday(), lang)),
@@ -505,11 +525,21 @@ fn agree<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
 }
 
 /// `1 working day`, `5 working days`.
+///
+/// ```
+/// use permits::report::summary::working_days;
+/// assert_eq!([1, 10].map(working_days), ["1 working day", "10 working days"]);
+/// ```
 pub fn working_days(days: i32) -> String {
     format!("{days} working {}", if days == 1 { "day" } else { "days" })
 }
 
 /// `1 natural day`, `5 natural days`.
+///
+/// ```
+/// use permits::report::summary::natural_days;
+/// assert_eq!([1, 21].map(natural_days), ["1 natural day", "21 natural days"]);
+/// ```
 pub fn natural_days(days: i32) -> String {
     format!("{days} natural {}", if days == 1 { "day" } else { "days" })
 }
