@@ -2,6 +2,15 @@
 //!
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file of its own.
+//!
+//! ```
+//! use permits::report::export::{Format, export};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! // The same plan gives the same bytes, and nothing is written to a disk.
+//! let file = || export(&plan, None, Format::Csv, Lang::Zh);
+//! assert_eq!(file(), file());
+//! ```
 
 pub mod backwards;
 mod blocks;

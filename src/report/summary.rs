@@ -25,7 +25,7 @@ use super::words::{basis_words, counting_words};
 ///
 /// ```
 /// use permits::report::summary::heading;
-/// let procedure = "land-supply";
+/// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("set_up/plan.txt")]
 /// assert_eq!(heading(&plan, Lang::Zh), "工业用地挂牌供应(land-supply 2023.1)");
 /// ```

@@ -13,7 +13,7 @@
 //!
 //! ```
 //! use permits::report::gantt;
-//! let procedure = "land-supply";
+//! let (procedure, set) = ("land-supply", "floor");
 #![doc = include_str!("../set_up/plan.txt")]
 //! let svg = gantt::gantt(&plan, &gantt::Options::default(), Lang::Zh);
 //! // One address, which names the format; nothing is asked of the network, nothing runs.
