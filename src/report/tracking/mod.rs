@@ -2,6 +2,18 @@
 //!
 //! In: a [`Tracked`] with the [`Plan`]s of what was planned and of what is forecast. Out: a page ([`table`]) or a
 //! document ([`json()`]). No date is made here, and nothing is judged: both are the study's.
+//!
+//! ```
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! // The announcement came out on 8 June, a week late; the day asked for is 9 June.
+#![doc = include_str!("../set_up/tracked.txt")]
+//! // 21 natural days end on 29 June, 10 working days later it is 13 July: four working days after 7 July.
+//! let document: serde_json::Value = serde_json::from_str(&tracking::json(&view, Lang::En)).unwrap();
+//! assert_eq!(forecast.finish().unwrap().value.to_string(), "2023-07-13");
+//! assert_eq!(document["as_of"], "2023-06-09");
+//! assert!(tracking::table(&view, Lang::Zh).contains("一号地块"));
+//! ```
 
 mod json;
 mod sentences;
@@ -26,6 +38,15 @@ use super::plan::Plan;
 use super::words::either;
 
 /// A project's progress and what it was made from.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// assert_eq!(view.plan.finish().unwrap().value.to_string(), "2023-07-07");
+/// // Announced on 8 June and not on the 1st.
+/// assert_eq!(view.forecast.finish().unwrap().value.to_string(), "2023-07-13");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Tracking<'a> {
     /// What was planned.
