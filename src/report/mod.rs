@@ -3,6 +3,9 @@
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file of its own.
 //!
+//! In the examples `plan` is a built-in procedure under a set of assumptions from 1 June 2023, set up as that of
+//! [`plan::Plan`] is, and `view` is what a page of a study is made from. These lines stand once, in `set_up`.
+//!
 //! ```
 //! use permits::report::export::{Format, export};
 //! let (procedure, set) = ("land-supply", "floor");
