@@ -3,6 +3,18 @@
 //! In: a workflow. Out: the page behind `permits workflow ID --coverage`: article by article whether it has an
 //! effect on time, what it says, and what cites it. An article that has an effect and that nothing claims is marked
 //! and counted first. What claims what is [`workflow::coverage`](crate::workflow::coverage).
+//!
+//! ```
+//! use permits::report::coverage;
+//! # use permits::diagnostic::{Lang, Sources};
+//! # use permits::workflow::{Library, Which, load_workflow};
+//! # let (library, which) = (Library::built_in(), Which::typed("design-scheme-supply"));
+//! # let (workflow, _) = load_workflow(&library, &which, &mut Sources::default()).unwrap();
+//! // Every article of the measures has its line.
+//! let page = coverage::page(&workflow, Lang::Zh);
+//! let articles = permits::workflow::coverage::coverage(&workflow).into_iter().flat_map(|source| source.articles);
+//! assert!(articles.into_iter().all(|article| page.contains(&article.id)));
+//! ```
 
 use serde::Serialize;
 
@@ -70,6 +82,18 @@ struct ArticleRow {
 }
 
 /// The same as JSON: `permits.coverage/1`. A claim is written as its sort and its name: `steps consult-plan`.
+///
+/// ```
+/// use permits::report::coverage;
+/// # use permits::diagnostic::{Lang, Sources};
+/// # use permits::workflow::{Library, Which, load_workflow};
+/// # let (library, which) = (Library::built_in(), Which::typed("design-scheme-supply"));
+/// # let (workflow, _) = load_workflow(&library, &which, &mut Sources::default()).unwrap();
+/// let document: serde_json::Value = serde_json::from_str(&coverage::json(&workflow)).unwrap();
+/// let sources = document["sources"].as_array().unwrap();
+/// let articles = sources.iter().flat_map(|source| source["articles"].as_array().unwrap());
+/// assert!(articles.into_iter().all(|it| it["effect"] == "none" || it["claimed_by"][0].is_string()));
+/// ```
 pub fn json(workflow: &Workflow) -> String {
     let claim = |claim: &Claim| {
         let (sort, name) = claimed(claim, Lang::En);

@@ -2,6 +2,15 @@
 //!
 //! In: a [`Plan`]. Out: the rows. A text that a spreadsheet would take for a formula is kept a text by an apostrophe.
 //! The csv crate quotes, and is named only here.
+//!
+//! ```
+//! use permits::report::csv;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let csv = csv::schedule(&plan);
+//! let contract = csv.lines().last().unwrap();
+//! assert!(contract.starts_with("land-contract,签订出让(租赁)合同,land contract,"));
+//! ```
 
 use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::plain;
@@ -47,6 +56,14 @@ const COLUMNS: [&str; 31] = [
 ];
 
 /// The header and the listed steps.
+///
+/// ```
+/// use permits::report::csv;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// // A header, and a line a step.
+/// assert_eq!(csv::schedule(&plan).lines().count(), 1 + plan.listed().len());
+/// ```
 pub fn schedule(plan: &Plan<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and every row has as many fields as the header.
@@ -59,6 +76,17 @@ pub fn schedule(plan: &Plan<'_>) -> String {
 }
 
 /// The header and a row a day on which the goal can be reached, with its probability and that of it or an earlier day.
+///
+/// ```
+/// use permits::report::csv;
+/// let (procedure, set) = ("land-supply", "promised");
+#[doc = include_str!("set_up/plan.txt")]
+#[doc = include_str!("set_up/assessed.txt")]
+/// let rows = csv::odds(&view);
+/// assert!(rows.starts_with("date,probability,by_then,provisional\n"));
+/// // The goal is reached by the last day in every case.
+/// assert_eq!(rows.lines().last().unwrap().split(',').nth(2), Some("1"));
+/// ```
 pub fn odds(view: &Assessed<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let _ = writer.write_record(["date", "probability", "by_then", "provisional"]);
@@ -74,6 +102,17 @@ pub fn odds(view: &Assessed<'_>) -> String {
 }
 
 /// The header and a row a start day of a sweep.
+///
+/// ```
+/// use permits::report::csv;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let last = Day::new(2023, 6, 6).unwrap();
+#[doc = include_str!("set_up/swept.txt")]
+/// // The working days from Thursday 1 to Tuesday 6 June.
+/// let starts = csv::sweep(&view).lines().skip(1).map(|row| row[..10].to_string()).collect::<Vec<_>>();
+/// assert_eq!(starts, ["2023-06-01", "2023-06-02", "2023-06-05", "2023-06-06"]);
+/// ```
 pub fn sweep(view: &Swept<'_>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let columns = ["start", "finish", "finish_provisional", "natural_days", "working_days", "critical_path"];

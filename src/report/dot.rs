@@ -3,6 +3,14 @@
 //! In: a [`Plan`]. Out: one `digraph`: a node a step with its dates and its length, the lanes as clusters, an edge a
 //! link. What is critical is drawn thick, what drives a trigger is drawn full, what is inferred dotted. Graphviz lays it
 //! out; no place is computed here.
+//!
+//! ```
+//! use permits::report::dot;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let graph = dot::schedule(&plan, Lang::En);
+//! assert!(graph.contains("  \"deal-confirmation\" -> \"land-contract\""));
+//! ```
 
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, LinkEnd, Origin, Stated, StepIx};
@@ -13,6 +21,15 @@ use super::summary;
 use super::words::either;
 
 /// The graph, in the language of `lang`; the listed steps and the links between them.
+///
+/// ```
+/// use permits::report::dot;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let graph = dot::schedule(&plan, Lang::Zh);
+/// assert!(graph.starts_with("digraph permits {") && graph.contains("公告期"));
+/// assert_eq!(graph.matches(" -> ").count(), plan.links().len());
+/// ```
 pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let listed = plan.listed();
     let mut shown = vec![false; plan.network.steps().len()];

@@ -3,6 +3,14 @@
 //! In: column titles with their alignment and width, rows of text. Out: lines that never pass the width asked for,
 //! columns aligned under Chinese as under English (a Chinese character is two columns wide), long cells wrapped.
 //! comfy-table lays the cells out and is named only here.
+//!
+//! ```
+//! use permits::report::grid::{Column, WIDTH, grid};
+//! let table = grid(&[Column::left("步骤")], [vec!["规划".repeat(50)]]);
+//! // A hundred characters, two columns each, go on three lines under the title and its rule.
+//! assert_eq!(table.lines().count(), 5);
+//! assert!(table.lines().all(|line| line.chars().count() <= usize::from(WIDTH)));
+//! ```
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
@@ -13,6 +21,12 @@ use comfy_table::{
 pub const WIDTH: u16 = 80;
 
 /// One column.
+///
+/// ```
+/// use permits::report::grid::{Align, Column};
+/// let days = Column { title: "天数".into(), align: Align::Right, width: Some(4) };
+/// assert_eq!(format!("{days:?}"), format!("{:?}", Column::right("天数").wide(4)));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Column {
     /// Its title.
@@ -25,6 +39,11 @@ pub struct Column {
 }
 
 /// Where a cell stands in its column.
+///
+/// ```
+/// use permits::report::grid::{Align, Column};
+/// assert_eq!((Column::left("step").align, Column::right("days").align), (Align::Left, Align::Right));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
     /// At the left, for words.
@@ -35,16 +54,32 @@ pub enum Align {
 
 impl Column {
     /// A column for words, as wide as it needs.
+    ///
+    /// ```
+    /// use permits::report::grid::{Column, grid};
+    /// assert_eq!(grid(&[Column::left("step")], [vec!["act".into()]]), "step\n────\nact\n");
+    /// ```
     pub fn left(title: impl Into<String>) -> Self {
         Column { title: title.into(), align: Align::Left, width: None }
     }
 
     /// A column for numbers, as wide as it needs.
+    ///
+    /// ```
+    /// use permits::report::grid::{Column, grid};
+    /// assert_eq!(grid(&[Column::right("days")], [vec!["21".into()]]), "days\n────\n  21\n");
+    /// ```
     pub fn right(title: impl Into<String>) -> Self {
         Column { title: title.into(), align: Align::Right, width: None }
     }
 
     /// The same, so many terminal columns wide.
+    ///
+    /// ```
+    /// use permits::report::grid::{Column, grid};
+    /// let table = grid(&[Column::left("step").wide(6)], [vec!["land contract".into()]]);
+    /// assert_eq!(table, "step\n──────\nland\ncontra\nct\n");
+    /// ```
     pub fn wide(self, width: u16) -> Self {
         Column { width: Some(width), ..self }
     }

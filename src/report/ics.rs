@@ -14,6 +14,16 @@
 //!
 //! Not here: links, floats and latest dates, which the format does not know. The file is written without the icalendar
 //! crate: that turns on the clock and random numbers for what has to be the same in every run, and the format is small.
+//!
+//! ```
+//! use permits::report::export::{Format, export};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let file = String::from_utf8(export(&plan, None, Format::Ics, Lang::En)).unwrap();
+//! // All-day events end on the day after, and no line is longer than the format allows.
+//! assert!(file.contains("DTSTART;VALUE=DATE:20230601\r\nDTEND;VALUE=DATE:20230602\r\n"));
+//! assert!(file.split("\r\n").all(|line| line.len() <= 75));
+//! ```
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::{Lang, Text, plain};
@@ -37,12 +47,29 @@ const WARNED: u32 = 2;
 /// An event for every open step, from the day it began or is forecast to begin to the day it is due: the last day of its
 /// limit, or the day it is forecast to finish; and one for the due day of each promise whose step is open. What is done
 /// is done. A project's events have the same UID in every run, so that the next import replaces them.
+///
+/// ```
+/// use permits::report::ics::{Events, Forecasts};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+#[doc = include_str!("set_up/tracked.txt")]
+/// let events = Events::of(&view, "no-1", Lang::En);
+/// let mut forecasts = Forecasts::new("E-Town");
+/// forecasts.add(&events);
+/// // The announcement period, the bidding, the deal and the contract are open; what led to them is done.
+/// assert_eq!(forecasts.finish().matches("BEGIN:VEVENT").count(), 4);
+/// ```
 pub struct Forecasts {
     file: File,
 }
 
 impl Forecasts {
     /// A calendar without events.
+    ///
+    /// ```
+    /// use permits::report::ics::Forecasts;
+    /// assert!(Forecasts::new("亦庄").finish().contains("X-WR-CALNAME:亦庄\r\n"));
+    /// ```
     pub fn new(name: &str) -> Forecasts {
         let mut file = File::default();
         begin(&mut file, name);
@@ -50,11 +77,29 @@ impl Forecasts {
     }
 
     /// Adds a project's events.
+    ///
+    /// ```
+    /// use permits::report::ics::{Events, Forecasts};
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    #[doc = include_str!("set_up/tracked.txt")]
+    /// let mut forecasts = Forecasts::new("E-Town");
+    /// for key in ["no-1", "no-2"] {
+    ///     forecasts.add(&Events::of(&view, key, Lang::En));
+    /// }
+    /// assert_eq!(forecasts.finish().matches("BEGIN:VEVENT").count(), 2 * 4);
+    /// ```
     pub fn add(&mut self, events: &Events) {
         self.file.text += &events.0.text;
     }
 
     /// The file.
+    ///
+    /// ```
+    /// use permits::report::ics::Forecasts;
+    /// let file = Forecasts::new("E-Town").finish();
+    /// assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"));
+    /// ```
     pub fn finish(mut self) -> String {
         self.file.line("END", "VCALENDAR");
         self.file.text
@@ -62,10 +107,34 @@ impl Forecasts {
 }
 
 /// The events of one project's forecast.
+///
+/// ```
+/// use permits::report::ics::{Events, Forecasts};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+#[doc = include_str!("set_up/tracked.txt")]
+/// let file = |key| {
+///     let mut forecasts = Forecasts::new("E-Town");
+///     forecasts.add(&Events::of(&view, key, Lang::En));
+///     forecasts.finish()
+/// };
+/// // The same project replaces its events; another one, though called alike, stands beside it.
+/// assert!(file("no-1") == file("no-1") && file("no-1") != file("no-2"));
+/// ```
 pub struct Events(File);
 
 impl Events {
     /// Those of a project; `key` tells it from the others, whatever they are called.
+    ///
+    /// ```
+    /// use permits::report::ics::{Events, Forecasts};
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    #[doc = include_str!("set_up/tracked.txt")]
+    /// let mut forecasts = Forecasts::new("E-Town");
+    /// forecasts.add(&Events::of(&view, "no-1", Lang::Zh));
+    /// assert!(forecasts.finish().contains("SUMMARY:一号地块: 公告期\r\n"));
+    /// ```
     pub fn of(view: &Tracking<'_>, key: &str, lang: Lang) -> Events {
         let mut file = File::default();
         let (plan, tracked) = (&view.forecast, view.tracked);

@@ -2,6 +2,13 @@
 //!
 //! In: a [`Plan`]. Out: one document, keys in a fixed order. The names and their meanings are a contract with other
 //! programs; fields may be added, never changed.
+//!
+//! ```
+//! use permits::report::json;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! assert!(json::schedule(&plan, Lang::Zh).starts_with(&format!("{{\n  \"schema\": \"{}\"", json::SCHEMA)));
+//! ```
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -190,6 +197,15 @@ pub(super) struct WarningRow<'a> {
 }
 
 /// The document, indented, ended by a newline. Messages are in `lang`; everything else is in both languages or none.
+///
+/// ```
+/// use permits::report::json;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&json::schedule(&plan, Lang::En)).unwrap();
+/// assert_eq!(document["finish"], "2023-07-07");
+/// assert_eq!(document["steps"].as_array().unwrap().len(), 7);
+/// ```
 pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let (network, schedule) = (plan.network, plan.schedule);
     let id = |ix: StepIx| network.step(ix).id.as_str();

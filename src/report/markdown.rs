@@ -1,6 +1,14 @@
 //! A schedule as a Markdown page.
 //!
 //! In: a [`Plan`]. Out: headings, a table, lists. What the files say is escaped, so that a name cannot become markup.
+//!
+//! ```
+//! use permits::report::markdown;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let plan = Plan { project: Some("*No. 1*"), ..plan };
+//! assert!(markdown::schedule(&plan, Lang::En).starts_with("# \\*No. 1\\* · Supply of industrial land"));
+//! ```
 
 use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::{Lang, plain};
@@ -12,6 +20,15 @@ use super::plan::{Plan, kind_words};
 use super::summary;
 
 /// The whole page.
+///
+/// ```
+/// use permits::report::markdown;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let page = markdown::schedule(&plan, Lang::En);
+/// // A title, its rule and a row a step.
+/// assert_eq!(page.lines().filter(|line| line.starts_with('|')).count(), 2 + plan.listed().len());
+/// ```
 pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let mut page = format!("# {}\n\n", escaped(&summary::heading(plan, lang)));
     page += &format!("{}\n\n", escaped(&summary::settings(plan, lang)));

@@ -3,6 +3,15 @@
 //! In: a [`Plan`]. Out: the text of one `gantt` diagram: a section a lane, a bar a step from the day it begins to the
 //! day it finishes, both drawn. The days are given, so nothing is counted again by whoever draws it. Mermaid has no
 //! float, no origin of a length and no window of a promise: those are not here.
+//!
+//! ```
+//! use permits::report::mermaid;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let diagram = mermaid::schedule(&plan, Lang::En);
+//! // Two lanes have steps.
+//! assert_eq!(diagram.matches("    section ").count(), 2);
+//! ```
 
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, StepIx};
@@ -12,6 +21,15 @@ use super::summary;
 use super::words::either;
 
 /// The diagram of the listed steps.
+///
+/// ```
+/// use permits::report::mermaid;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let diagram = mermaid::schedule(&plan, Lang::Zh);
+/// assert!(diagram.starts_with("gantt\n"));
+/// assert!(diagram.contains("    公告期 :crit, s4, 2023-06-01, 2023-06-25\n"));
+/// ```
 pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let mut page = format!(
         "gantt\n    title {}\n    dateFormat YYYY-MM-DD\n    axisFormat %Y-%m-%d\n    inclusiveEndDates\n",

@@ -2,6 +2,18 @@
 //!
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file of its own.
+//!
+//! In the examples `plan` is a built-in procedure under a set of assumptions from 1 June 2023, set up as that of
+//! [`plan::Plan`] is, and `view` is what a page of a study is made from. These lines stand once, in `set_up`.
+//!
+//! ```
+//! use permits::report::export::{Format, export};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! // The same plan gives the same bytes, and nothing is written to a disk.
+//! let file = || export(&plan, None, Format::Csv, Lang::Zh);
+//! assert_eq!(file(), file());
+//! ```
 
 pub mod backwards;
 mod blocks;

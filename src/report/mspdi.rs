@@ -12,6 +12,16 @@
 //!
 //! Deliberately not here: resources, whose calendars would move dates; summary tasks, whose dates would hide the links;
 //! latest dates and floats of a step that does not lead to the goal, which has none.
+//!
+//! ```
+//! use permits::report::mspdi;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let file = mspdi::schedule(&plan, None, Lang::En);
+//! // Every moment stands at the end of the office hours.
+//! assert!(file.contains("<StartDate>2023-06-01T18:00:00</StartDate>"));
+//! assert!(file.contains("<FinishDate>2023-07-07T18:00:00</FinishDate>"));
+//! ```
 
 use crate::calendar::{Day, Length, Moment};
 use crate::diagnostic::{Lang, plain};
@@ -69,6 +79,15 @@ struct Link {
 }
 
 /// The project file of the listed steps.
+///
+/// ```
+/// use permits::report::mspdi;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let file = mspdi::schedule(&plan, None, Lang::Zh);
+/// assert_eq!(file.matches("<Task>").count(), plan.listed().len());
+/// assert_eq!(file.matches("<PredecessorLink>").count(), plan.links().len());
+/// ```
 pub fn schedule(plan: &Plan<'_>, project: Option<&Project>, lang: Lang) -> String {
     let tasks = tasks(plan);
     let start = plan.schedule.run.start;

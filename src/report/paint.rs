@@ -3,10 +3,22 @@
 //! In: a piece of text and what it stands for. Out: the text, with ANSI codes around it when colour is wanted. A
 //! page must read the same without colour, so colour only repeats what a mark or a word says. Whether the terminal
 //! shows colour is not decided here. anstyle names the codes, and only here.
+//!
+//! ```
+//! use permits::report::paint::{Paint, Role};
+//! let (plain, ansi) = (Paint::Plain.put(Role::Off, "22*"), Paint::Ansi.put(Role::Off, "22*"));
+//! // The mark says it; the colour only repeats it.
+//! assert!(plain.contains('*') && ansi.contains(&plain));
+//! ```
 
 use anstyle::{AnsiColor, Style};
 
 /// Whether a page is coloured.
+///
+/// ```
+/// use permits::report::paint::Paint;
+/// assert_eq!(Paint::default(), Paint::Plain);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paint {
     /// Text alone.
@@ -17,6 +29,12 @@ pub enum Paint {
 }
 
 /// What a piece of text stands for.
+///
+/// ```
+/// use permits::report::paint::{Paint, Role};
+/// // A working day on a weekend does not look like a day off.
+/// assert_ne!(Paint::Ansi.put(Role::Work, "25"), Paint::Ansi.put(Role::Off, "25"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// A heading.

@@ -2,6 +2,14 @@
 //!
 //! In: references to the schedule and to what it was made from. Out: the few look-ups that all formats share: a
 //! step's name, actor and lane, whether it is shown. No wording of sentences, no dates of its own.
+//!
+//! ```
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let goal = plan.network.goal();
+//! assert_eq!(plan.name(goal).en, "land contract");
+//! assert_eq!(plan.finish().unwrap().value, plan.schedule.dates(goal).finish().day());
+//! ```
 
 use std::cmp::Reverse;
 
@@ -13,6 +21,39 @@ use crate::schedule::{PromiseResult, Schedule, Warning};
 use crate::workflow::{Assumptions, Step, Workflow};
 
 /// A schedule and what it was made from.
+///
+/// ```
+/// use permits::calendar::Calendar;
+/// use permits::diagnostic::Sources;
+/// use permits::network::{Case, compile};
+/// use permits::report::plan::{Filter, Plan};
+/// use permits::schedule::{Run, schedule};
+/// use permits::workflow::{Library, Which, load_assumptions, load_workflow};
+///
+/// let (procedure, set) = ("land-supply", "floor");
+/// let (library, mut sources) = (Library::built_in(), Sources::default());
+/// let (workflow, _) = load_workflow(&library, &Which::typed(procedure), &mut sources)?;
+/// let (assumptions, _) = load_assumptions(&library, &Which::typed(set), &mut sources)?;
+/// let network = compile(&Case::new(&workflow, &assumptions))?;
+/// let calendar = Calendar::official();
+/// let dates = schedule(&network, &calendar, &Run::from("2023-06-01".parse()?))?;
+/// let plan = Plan {
+///     workflow: &workflow,
+///     assumptions: &assumptions,
+///     project: None,
+///     network: &network,
+///     calendar: &calendar,
+///     schedule: &dates,
+///     otherwise: None,
+///     drags: None,
+///     notes: &[],
+///     suspension: None,
+///     shown: &Filter::default(),
+/// };
+/// // 21 natural days end on 22 June, Duanwu: Sunday 25 June is a make-up working day. Then 10 working days.
+/// assert_eq!(plan.finish().unwrap().value.to_string(), "2023-07-07");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'a> {
     /// The procedure.
@@ -40,6 +81,18 @@ pub struct Plan<'a> {
 }
 
 /// A suspension of the procedure.
+///
+/// ```
+/// use permits::report::plan::Suspension;
+/// use permits::{schedule::abort::fates, study::abort::clause};
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let (fact, day) = ("builder-withdraws", run.start);
+/// let (clause, fates) = (clause(&network, fact).unwrap(), fates(&network, &dates, day));
+/// let suspension = Some(Suspension { fact, day, clause, fates: &fates, fallback: None });
+/// // What stops on its first day does not reach its goal.
+/// assert_eq!(Plan { suspension, ..plan }.finish(), None);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Suspension<'a> {
     /// The fact that suspends it.
@@ -55,6 +108,14 @@ pub struct Suspension<'a> {
 }
 
 /// Which steps are listed.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let main_line = Filter { lanes: vec!["main".into()], ..Filter::default() };
+/// let names = Plan { shown: &main_line, ..plan }.listed().into_iter().map(|ix| plan.node(ix).id.to_string());
+/// assert_eq!(names.collect::<Vec<_>>(), ["deal-confirmation", "land-contract"]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only critical ones.
@@ -66,6 +127,15 @@ pub struct Filter {
 }
 
 /// A link between two steps that happen, absent steps between them looked through.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let link = plan.links()[0];
+/// let ends = [link.from, link.to].map(|ix| plan.node(ix).id.as_str());
+/// assert_eq!(ends, ["supply-opinion-letter", "transfer-plan-approval"]);
+/// assert!(link.driving);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanLink {
     /// The step waited for.
@@ -84,6 +154,14 @@ pub struct PlanLink {
 
 /// The time between two steps: the lags of every link on the way, by unit. Their order does not matter within a unit;
 /// where both are there, a date can only be counted link by link.
+///
+/// ```
+/// use permits::report::plan::Lag;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// // Between a finish and what follows nothing has to pass here.
+/// assert!(plan.links().iter().all(|link| link.lag == Lag { working: 0, natural: 0 }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Lag {
     /// Working days.
@@ -94,7 +172,7 @@ pub struct Lag {
 
 impl Lag {
     /// That of one link.
-    pub fn of(length: Length) -> Lag {
+    pub(super) fn of(length: Length) -> Lag {
         match length {
             Length::Working(working) => Lag { working, natural: 0 },
             Length::Natural(natural) => Lag { working: 0, natural },
@@ -102,7 +180,7 @@ impl Lag {
     }
 
     /// This one and then another.
-    pub fn and(self, other: Lag) -> Lag {
+    pub(super) fn and(self, other: Lag) -> Lag {
         Lag {
             working: self.working.saturating_add(other.working),
             natural: self.natural.saturating_add(other.natural),
@@ -115,7 +193,7 @@ impl Lag {
     }
 
     /// In words: `+3wd`, `+3wd+2d`; nothing when there is none.
-    pub fn words(self) -> String {
+    pub(super) fn words(self) -> String {
         let part = |length: Length| if length.is_zero() { String::new() } else { format!("+{length}") };
         part(Length::Working(self.working)) + &part(Length::Natural(self.natural))
     }
@@ -123,16 +201,30 @@ impl Lag {
 
 impl<'a> Plan<'a> {
     /// The step of the file behind a position of the network.
-    pub fn step(&self, ix: StepIx) -> &'a Step {
+    pub(super) fn step(&self, ix: StepIx) -> &'a Step {
         &self.workflow.steps[self.network.step(ix).file_order]
     }
 
     /// The node of the network.
+    ///
+    /// ```
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// let contract = network.find("land-contract").unwrap();
+    /// assert_eq!(plan.node(contract).id.as_str(), "land-contract");
+    /// ```
     pub fn node(&self, ix: StepIx) -> &'a NetworkStep {
         self.network.step(ix)
     }
 
     /// What a step is called; a further round says so.
+    ///
+    /// ```
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// let window = plan.name(network.find("announcement-window").unwrap());
+    /// assert_eq!((window.zh.as_str(), window.en.as_str()), ("公告期", "announcement period"));
+    /// ```
     pub fn name(&self, ix: StepIx) -> Text {
         let (name, round) = (&self.step(ix).name, self.node(ix).round);
         match round {
@@ -142,22 +234,31 @@ impl<'a> Plan<'a> {
     }
 
     /// Who does it, if anybody is named.
-    pub fn actor(&self, ix: StepIx) -> Option<Text> {
+    pub(super) fn actor(&self, ix: StepIx) -> Option<Text> {
         self.step(ix).actor.as_ref().map(|actor| self.workflow.actor_name(actor))
     }
 
     /// Whether the applicant does it, or somebody who works for the applicant.
-    pub fn is_of_applicant(&self, ix: StepIx) -> bool {
+    pub(super) fn is_of_applicant(&self, ix: StepIx) -> bool {
         self.workflow.is_of_applicant(self.step(ix))
     }
 
     /// What its lane is called, if it is in one.
-    pub fn lane(&self, ix: StepIx) -> Option<&'a Text> {
+    pub(super) fn lane(&self, ix: StepIx) -> Option<&'a Text> {
         let id = self.step(ix).lane.as_ref()?;
         self.workflow.lanes.iter().find(|lane| lane.id == *id).map(|lane| &lane.name)
     }
 
     /// The present steps that are listed, in topological order.
+    ///
+    /// ```
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// // Every step, when nothing is asked for; each after those that it waits for.
+    /// let listed = plan.listed();
+    /// assert_eq!(listed.len(), workflow.steps.len());
+    /// assert!(plan.links().iter().all(|link| link.from < link.to));
+    /// ```
     pub fn listed(&self) -> Vec<StepIx> {
         let listed = self.network.positions().filter(|ix| self.node(*ix).is_present()).filter(|ix| {
             let step = self.step(*ix);
@@ -176,6 +277,13 @@ impl<'a> Plan<'a> {
     }
 
     /// The links between steps that happen, sorted by the step that waits; one for each pair and end.
+    ///
+    /// ```
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// // Seven steps in a row, six links.
+    /// assert_eq!((plan.listed().len(), plan.links().len()), (7, 6));
+    /// ```
     pub fn links(&self) -> Vec<PlanLink> {
         let network = self.network;
         // What each step waits for, absent ones looked through: an absent step hands on what it waits for itself.
@@ -211,60 +319,80 @@ impl<'a> Plan<'a> {
     }
 
     /// The step that confirms the deal, when the plan has one.
-    pub fn deal(&self) -> Option<StepIx> {
+    pub(super) fn deal(&self) -> Option<StepIx> {
         self.network.deal()
     }
 
     /// Whether the step's finish is given rather than planned.
-    pub fn is_given(&self, ix: StepIx) -> bool {
+    pub(super) fn is_given(&self, ix: StepIx) -> bool {
         self.node(ix).anchor.finished.is_some()
     }
 
     /// What a suspension leaves of the step; `None` when there is none.
-    pub fn fate(&self, ix: StepIx) -> Option<Fate> {
+    pub(super) fn fate(&self, ix: StepIx) -> Option<Fate> {
         self.suspension.map(|suspension| suspension.fates[ix.index()])
     }
 
     /// Whether the step begins: it does unless a suspension keeps it from starting.
+    ///
+    /// ```
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// assert!(plan.listed().into_iter().all(|ix| plan.begins(ix)));
+    /// ```
     pub fn begins(&self, ix: StepIx) -> bool {
         self.fate(ix) != Some(Fate::NeverStarts)
     }
 
     /// Whether the finish waits for the step; nothing is critical for a goal that is not reached.
-    pub fn is_critical(&self, ix: StepIx) -> bool {
+    pub(super) fn is_critical(&self, ix: StepIx) -> bool {
         self.schedule.dates(ix).critical && self.finish().is_some()
     }
 
     /// The day on which a suspension stops the step; `None` for one that finishes or never starts.
-    pub fn stopped(&self, ix: StepIx) -> Option<Day> {
+    pub(super) fn stopped(&self, ix: StepIx) -> Option<Day> {
         let suspension = self.suspension?;
         (suspension.fates[ix.index()] == Fate::Stopped).then_some(suspension.day)
     }
 
     /// Whether the step finishes: it does unless a suspension stops it or keeps it from starting.
-    pub fn finishes(&self, ix: StepIx) -> bool {
+    pub(super) fn finishes(&self, ix: StepIx) -> bool {
         self.fate(ix).is_none_or(|fate| fate == Fate::Stands)
     }
 
     /// The promises, tested; after a suspension only those whose both ends stand.
+    ///
+    /// ```
+    /// let (procedure, set) = ("build-on-land-delivery", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// // Nothing is suspended: every promise is tested.
+    /// assert_eq!(plan.promises().count(), dates.promises.len());
+    /// assert!(plan.promises().any(|promise| promise.id.as_str() == "permit-in-ten"));
+    /// ```
     pub fn promises(&self) -> impl Iterator<Item = &'a PromiseResult> {
         let stands = |ix: StepIx| self.finishes(ix);
         self.schedule.promises.iter().filter(move |promise| stands(promise.from) && stands(promise.to))
     }
 
     /// The due day of the promise on a step that has no latest date.
-    pub fn promised_by(&self, ix: StepIx) -> Option<Told<Day>> {
+    pub(super) fn promised_by(&self, ix: StepIx) -> Option<Told<Day>> {
         let no_latest = self.schedule.dates(ix).latest.is_none();
         let due = self.schedule.promises.iter().filter(|promise| no_latest && promise.to == ix);
         due.map(|promise| promise.due).min()
     }
 
     /// All warnings, the schedule's own first.
-    pub fn warnings(&self) -> impl Iterator<Item = &'a Warning> {
+    pub(super) fn warnings(&self) -> impl Iterator<Item = &'a Warning> {
         self.schedule.warnings.iter().chain(self.notes)
     }
 
     /// The finish day of the goal; `None` when a suspension keeps it from being reached.
+    ///
+    /// ```
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("set_up/plan.txt")]
+    /// assert_eq!(plan.finish(), Some(dates.finish_day(&network)));
+    /// ```
     pub fn finish(&self) -> Option<Told<Day>> {
         let goal = self.network.goal();
         let reached = self.suspension.is_none_or(|suspension| suspension.fates[goal.index()] == Fate::Stands);
@@ -273,7 +401,7 @@ impl<'a> Plan<'a> {
 }
 
 /// A kind of step in words.
-pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
+pub(super) fn kind_words(kind: Kind, lang: Lang) -> &'static str {
     match (kind, lang) {
         (_, Lang::En) => kind.as_str(),
         (Kind::Milestone, Lang::Zh) => "里程碑",

@@ -5,6 +5,16 @@
 //! facts it asks about, the sentences that can be read two ways, its promises and rules, its worked dates. No step
 //! has a date here: that takes a start. The JSON forms are `procedures_json`; which article is claimed by what is
 //! [`coverage`](super::coverage).
+//!
+//! ```
+//! use permits::report::procedures;
+//! # use permits::diagnostic::{Lang, Sources};
+//! # use permits::workflow::{Library, Which, load_workflow};
+//! # let (library, which) = (Library::built_in(), Which::typed("design-scheme-supply"));
+//! # let (workflow, _) = load_workflow(&library, &which, &mut Sources::default()).unwrap();
+//! // The publicity of the implementation plan has its length and its article here, and no date.
+//! assert!(procedures::page(&workflow, Lang::En).contains("30 natural days (b 7)"));
+//! ```
 
 use crate::calendar::{Day, FirstDay, Roll};
 use crate::diagnostic::{Lang, Text};
@@ -56,6 +66,17 @@ pub fn list(workflows: &[&Workflow], sets: &[&Assumptions], lang: Lang) -> Strin
 }
 
 /// The page of one procedure.
+///
+/// ```
+/// use permits::report::procedures;
+/// # use permits::diagnostic::{Lang, Sources};
+/// # use permits::workflow::{Library, Which, load_workflow};
+/// # let (library, which) = (Library::built_in(), Which::typed("design-scheme-supply"));
+/// # let (workflow, _) = load_workflow(&library, &which, &mut Sources::default()).unwrap();
+/// let page = procedures::page(&workflow, Lang::En);
+/// // Every step is on it, by its id.
+/// assert!(workflow.steps.iter().all(|step| page.contains(step.id.as_str())));
+/// ```
 pub fn page(workflow: &Workflow, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     page.heading(&title(workflow, lang));

@@ -260,6 +260,17 @@ struct ExpectRow<'a> {
 }
 
 /// The list as JSON, indented, ended by a newline.
+///
+/// ```
+/// use permits::report::procedures;
+/// # use permits::diagnostic::Sources;
+/// # use permits::workflow::{Library, Which, load_workflow};
+/// # let (library, which) = (Library::built_in(), Which::typed("land-supply"));
+/// # let (workflow, _) = load_workflow(&library, &which, &mut Sources::default()).unwrap();
+/// let document: serde_json::Value = serde_json::from_str(&procedures::list_json(&[&workflow], &[])).unwrap();
+/// let supply = &document["workflows"][0];
+/// assert_eq!((&supply["id"], &supply["steps"]), (&"land-supply".into(), &7.into()));
+/// ```
 pub fn list_json(workflows: &[&Workflow], sets: &[&Assumptions]) -> String {
     to_text(&ListDocument {
         schema: LIST_SCHEMA,
@@ -269,6 +280,16 @@ pub fn list_json(workflows: &[&Workflow], sets: &[&Assumptions]) -> String {
 }
 
 /// One procedure as JSON, indented, ended by a newline.
+///
+/// ```
+/// use permits::report::procedures;
+/// # use permits::diagnostic::Sources;
+/// # use permits::workflow::{Library, Which, load_workflow};
+/// # let (library, which) = (Library::built_in(), Which::typed("land-supply"));
+/// # let (workflow, _) = load_workflow(&library, &which, &mut Sources::default()).unwrap();
+/// let document: serde_json::Value = serde_json::from_str(&procedures::json(&workflow)).unwrap();
+/// assert_eq!((&document["id"], &document["goal"]), (&"land-supply".into(), &"land-contract".into()));
+/// ```
 pub fn json(workflow: &Workflow) -> String {
     let facts = |role: FactRole| {
         workflow.facts.iter().filter(|fact| fact.role == role).map(fact_row).collect::<Vec<_>>()

@@ -3,6 +3,27 @@
 //! In: a procedure and what is known of the case. Out: the text of a project file that can be used as it is. Every step
 //! that happens has a table of its own, empty until something is recorded, in the order of the procedure; facts and
 //! readings stand there with their defaults, commented out. Nothing is written to the disk here.
+//!
+//! ```
+//! # use permits::report::project_file::{Begun, project_file};
+//! # use permits::workflow::parse_project;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! # let begun = Begun {
+//! #     name: "一号地块",
+//! #     procedure,
+//! #     start: Some(run.start),
+//! #     assumptions: set,
+//! #     counting: None,
+//! #     basis: None,
+//! #     calendar: &[],
+//! #     known_as_of: None,
+//! # };
+//! # let text = project_file(&begun, &workflow, &network, Lang::Zh);
+//! // What is written can be read, and records nothing yet.
+//! let (project, warnings) = parse_project("no-1.toml", &text, &mut sources).unwrap();
+//! assert!(warnings.is_empty() && project.name == "一号地块");
+//! ```
 
 use crate::calendar::{Counting, Day};
 use crate::diagnostic::{Lang, plain};
@@ -12,6 +33,26 @@ use crate::workflow::{FactRole, Value, Workflow};
 use super::words::either;
 
 /// What is known of a case when its file is made.
+///
+/// ```
+/// use permits::report::project_file::{Begun, project_file};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let begun = Begun {
+///     name: "一号地块",
+///     procedure,
+///     start: Some(run.start),
+///     assumptions: set,
+///     counting: None,
+///     basis: None,
+///     calendar: &[],
+///     known_as_of: None,
+/// };
+/// let text = project_file(&begun, &workflow, &network, Lang::Zh);
+/// assert!(text.contains("name = \"一号地块\"\n") && text.contains("start = 2023-06-01 # "));
+/// // What nobody asked for stands there to be uncommented.
+/// assert!(text.contains("# counting = \"statutory\""));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Begun<'a> {
     /// What it is called.
@@ -33,6 +74,27 @@ pub struct Begun<'a> {
 }
 
 /// The text of the file. `network` is the case's, which says what happens under its facts.
+///
+/// ```
+/// # use permits::report::project_file::{Begun, project_file};
+/// # use permits::workflow::parse_project;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// # let begun = Begun {
+/// #     name: "一号地块",
+/// #     procedure,
+/// #     start: Some(run.start),
+/// #     assumptions: set,
+/// #     counting: None,
+/// #     basis: None,
+/// #     calendar: &[],
+/// #     known_as_of: None,
+/// # };
+/// # let text = project_file(&begun, &workflow, &network, Lang::Zh);
+/// // A table for every step, in the order of the procedure.
+/// assert_eq!(text.matches("\n[actual.").count(), plan.listed().len());
+/// assert!(text.find("[actual.announcement-window]") < text.find("[actual.bidding-window]"));
+/// ```
 pub fn project_file(begun: &Begun<'_>, workflow: &Workflow, network: &Network, lang: Lang) -> String {
     let mut file = String::new();
     let mut line = |text: &str| {

@@ -5,6 +5,15 @@
 //! stays with the word that counts, and an id stays whole, so that it can be copied. A no-break space ([`GLUE`])
 //! holds two words together and is printed as a blank. Control characters, which a user's file may hold, are left
 //! out. Tables are not here.
+//!
+//! ```
+//! use permits::report::prose::{GLUE, columns, wrap};
+//! let sentence = format!("自2023-06-01起,共21个自然日(a{GLUE}五)。");
+//! // No line is wider than asked, none begins with what closes, and the citation stays whole.
+//! let lines = wrap(&sentence, 16);
+//! assert!(lines.iter().all(|line| columns(line) <= 16 && !line.starts_with(['。', ','])));
+//! assert!(lines.iter().any(|line| line.contains("a 五")));
+//! ```
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -19,17 +28,22 @@ const CLOSING: &str = ",.;:!?)]}%°\u{ff0c}\u{ff1b}\u{ff1a}\u{ff01}\u{ff1f}\u{ff
 const OPENING: &str = "([{\u{ff08}〔【《「『“‘";
 
 /// How many terminal columns the text takes; a Chinese character takes two.
+///
+/// ```
+/// use permits::report::prose::columns;
+/// assert_eq!((columns("land"), columns("土地")), (4, 4));
+/// ```
 pub fn columns(text: &str) -> usize {
     text.width()
 }
 
 /// The text with blanks after it, `width` columns in all.
-pub fn pad_right(text: &str, width: usize) -> String {
+pub(super) fn pad_right(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
 /// The text with blanks before it, `width` columns in all.
-pub fn pad_left(text: &str, width: usize) -> String {
+pub(super) fn pad_left(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
@@ -71,7 +85,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// The text on one line, without characters that steer a terminal. What a file says is so already; a value that a
 /// program makes need not be.
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     plain(text).into_owned()
 }
 
@@ -125,7 +139,7 @@ fn may_break(before: char, after: char) -> bool {
 
 /// A page of headings, paragraphs and labelled fields, 80 columns wide.
 #[derive(Debug)]
-pub struct Page {
+pub(super) struct Page {
     text: String,
     /// The columns that labels take, the blank after them included.
     labels: usize,

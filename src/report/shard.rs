@@ -3,6 +3,22 @@
 //! In: what a shard found, and of which run it is. Out: its file; and from a file what it says, or why it is none. Whole
 //! numbers only, so that shards add up to what one run would have found. Checking that shards belong together, and
 //! adding them up, is not here.
+//!
+//! ```
+//! # use permits::report::shard::{Found, SCHEMA, Shard, Starts};
+//! # let shard = Shard {
+//! #     schema: SCHEMA.into(),
+//! #     program: "0.1.0".into(),
+//! #     command: "sweep".into(),
+//! #     arguments: vec!["--from".into(), "2023-06-01".into()],
+//! #     fingerprint: "00".into(),
+//! #     number: 1,
+//! #     of: 2,
+//! #     found: Found::Starts(Starts { exact: None, rows: Vec::new() }),
+//! # };
+//! // What one machine writes another reads.
+//! assert_eq!(Shard::read(&shard.json()), Ok(shard));
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +31,21 @@ use super::json::to_text;
 pub const SCHEMA: &str = "permits.shard/1";
 
 /// One shard of a run.
+///
+/// ```
+/// use permits::report::shard::{Found, SCHEMA, Shard, Starts};
+/// let shard = Shard {
+///     schema: SCHEMA.into(),
+///     program: "0.1.0".into(),
+///     command: "sweep".into(),
+///     arguments: vec!["--from".into(), "2023-06-01".into()],
+///     fingerprint: "00".into(),
+///     number: 1,
+///     of: 2,
+///     found: Found::Starts(Starts { exact: None, rows: Vec::new() }),
+/// };
+/// assert!(shard.json().contains("\"number\": 1"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shard {
@@ -37,6 +68,22 @@ pub struct Shard {
 }
 
 /// What a shard found.
+///
+/// ```
+/// # use permits::report::shard::{Found, SCHEMA, Shard, Starts};
+/// # let shard = Shard {
+/// #     schema: SCHEMA.into(),
+/// #     program: "0.1.0".into(),
+/// #     command: "sweep".into(),
+/// #     arguments: vec!["--from".into(), "2023-06-01".into()],
+/// #     fingerprint: "00".into(),
+/// #     number: 1,
+/// #     of: 2,
+/// #     found: Found::Starts(Starts { exact: None, rows: Vec::new() }),
+/// # };
+/// // The first of two parts of a sweep.
+/// assert!(shard.json().contains("\"starts\": {") && !shard.json().contains("\"trials\""));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Found {
@@ -47,6 +94,14 @@ pub enum Found {
 }
 
 /// What a shard of a sweep found.
+///
+/// ```
+/// use permits::report::shard::{Start, Starts};
+/// let row = Start { start: "2023-06-01".into(), finish: "2023-07-07".into(), quantiles: None };
+/// // No quantiles were asked for, so none are exact.
+/// let found = Starts { exact: None, rows: vec![row] };
+/// assert!(found.rows.iter().all(|row| row.quantiles.is_some() == found.exact.is_some()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Starts {
@@ -57,6 +112,15 @@ pub struct Starts {
 }
 
 /// A [`Tally`] in a file.
+///
+/// ```
+/// use permits::calendar::Day;
+/// use permits::report::shard::Trials;
+/// use permits::risk::Tally;
+/// // A case of two promises and seven steps, of which nothing is known yet.
+/// let empty = Tally::new(2, 7, 0, 0);
+/// assert_eq!(Trials::from(&empty).tally(&empty, Day::FIRST), Some(empty));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trials {
@@ -73,6 +137,14 @@ pub struct Trials {
 }
 
 /// What a shard of a sweep found from one start day.
+///
+/// ```
+/// use permits::report::shard::Start;
+/// let [p50, p80, p95] = ["2023-07-24", "2023-07-26", "2023-08-01"].map(String::from);
+/// let (start, finish) = ("2023-06-01".to_string(), "2023-07-21".to_string());
+/// let row = Start { start, finish, quantiles: Some([p50, p80, p95]) };
+/// assert!(row.quantiles.unwrap().is_sorted());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
@@ -104,6 +176,15 @@ impl From<&Tally> for Trials {
 impl Trials {
     /// The tally, if it can be one of the case whose empty tally this is: as many promises, steps, inputs and reworks,
     /// no more of anything than trials, on days of the calendar from the start on.
+    ///
+    /// ```
+    /// use permits::calendar::Day;
+    /// use permits::report::shard::Trials;
+    /// use permits::risk::Tally;
+    /// // What is of a case with two promises is not of one with three.
+    /// let trials = Trials::from(&Tally::new(2, 7, 0, 0));
+    /// assert_eq!(trials.tally(&Tally::new(3, 7, 0, 0), Day::FIRST), None);
+    /// ```
     pub fn tally(&self, empty: &Tally, start: Day) -> Option<Tally> {
         let alike = self.promises.len() == empty.promises.len()
             && self.critical.len() == empty.critical.len()
@@ -142,11 +223,33 @@ impl Trials {
 
 impl Shard {
     /// The file, ended by a newline.
+    ///
+    /// ```
+    /// # use permits::report::shard::{Found, SCHEMA, Shard, Starts};
+    /// # let shard = Shard {
+    /// #     schema: SCHEMA.into(),
+    /// #     program: "0.1.0".into(),
+    /// #     command: "sweep".into(),
+    /// #     arguments: vec!["--from".into(), "2023-06-01".into()],
+    /// #     fingerprint: "00".into(),
+    /// #     number: 1,
+    /// #     of: 2,
+    /// #     found: Found::Starts(Starts { exact: None, rows: Vec::new() }),
+    /// # };
+    /// assert!(shard.json().contains("permits.shard/1") && shard.json().ends_with("}\n"));
+    /// ```
     pub fn json(&self) -> String {
         to_text(self)
     }
 
     /// What a file says.
+    ///
+    /// ```
+    /// use permits::report::shard::Shard;
+    /// let (line, _, why) = Shard::read("{\n  \"plan\": 1\n}").unwrap_err();
+    /// assert_eq!(line, 2);
+    /// assert!(why.starts_with("unknown field `plan`"));
+    /// ```
     ///
     /// # Errors
     /// Line and column, from 1, and in words why it is no shard.

@@ -2,6 +2,13 @@
 //!
 //! In: a [`Plan`]. Out: its sentences, each a line of its own, not yet wrapped; the table and the Markdown page share
 //! them.
+//!
+//! ```
+//! use permits::diagnostic::Lang;
+//! use permits::report::summary;
+//! let day = "2023-06-25".parse().unwrap();
+//! assert_eq!(summary::dated(day, Lang::Zh), "2023-06-25(周日)");
+//! ```
 
 use std::fmt::Display;
 
@@ -15,6 +22,13 @@ use super::plan::Plan;
 use super::words::{basis_words, counting_words};
 
 /// What the run is, in one line.
+///
+/// ```
+/// use permits::report::summary::heading;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// assert_eq!(heading(&plan, Lang::Zh), "工业用地挂牌供应(land-supply 2023.1)");
+/// ```
 pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
     let title = plan.workflow.title.get(lang);
     let (id, version) = (plan.workflow.id.as_str(), plan.workflow.version.as_str());
@@ -28,7 +42,7 @@ pub fn heading(plan: &Plan<'_>, lang: Lang) -> String {
 }
 
 /// What was asked for: start, profile, basis, assumptions, calendar.
-pub fn settings(plan: &Plan<'_>, lang: Lang) -> String {
+pub(super) fn settings(plan: &Plan<'_>, lang: Lang) -> String {
     let (start, means) = (dated(plan.schedule.run.start, lang), plan.workflow.start.get(lang));
     // With a given finish the run's start need not be the day that the procedure begins.
     let given: Vec<String> = plan
@@ -75,7 +89,7 @@ pub(super) fn counted(plan: &Plan<'_>, lang: Lang) -> String {
 }
 
 /// The summary, one paragraph an item.
-pub fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn summary(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(suspension) = plan.suspension {
         lines.extend(suspended(plan, &suspension, lang));
@@ -107,6 +121,12 @@ pub(super) fn warning_words(warning: &Warning, lang: Lang) -> String {
 }
 
 /// A day with its weekday.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::summary::dated;
+/// assert_eq!(dated("2023-06-01".parse().unwrap(), Lang::En), "2023-06-01 Thu");
+/// ```
 pub fn dated(day: Day, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{day}({})", weekday(day.weekday(), lang)),
@@ -115,12 +135,12 @@ pub fn dated(day: Day, lang: Lang) -> String {
 }
 
 /// A value with the mark `~` before it when it is provisional.
-pub fn marked<T: Display>(told: Told<T>) -> String {
+pub(super) fn marked<T: Display>(told: Told<T>) -> String {
     if told.provisional { format!("~{}", told.value) } else { told.value.to_string() }
 }
 
 /// What the mark says.
-pub fn mark_words(lang: Lang) -> &'static str {
+pub(super) fn mark_words(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "~ 放假安排未公布",
         Lang::En => "~ holiday notice not published",
@@ -128,7 +148,7 @@ pub fn mark_words(lang: Lang) -> &'static str {
 }
 
 /// Whether a sentence of the summary carries the mark.
-pub fn is_marked(plan: &Plan<'_>) -> bool {
+pub(super) fn is_marked(plan: &Plan<'_>) -> bool {
     let promised = plan.schedule.promises.iter();
     plan.finish().is_some()
         && promised.clone().any(|told| {
@@ -146,7 +166,7 @@ fn caveat(provisional: bool, lang: Lang) -> &'static str {
 }
 
 /// A day of the week, short.
-pub fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
+pub(super) fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
     let index = usize::from(weekday.days_from_monday());
     match lang {
         Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][index],
@@ -155,7 +175,7 @@ pub fn weekday(weekday: Weekday, lang: Lang) -> &'static str {
 }
 
 /// A moment in words: its day, and 24:00 when it is an expiry.
-pub fn moment_words(moment: Moment, lang: Lang) -> String {
+pub(super) fn moment_words(moment: Moment, lang: Lang) -> String {
     match moment.at() {
         At::InHours => dated(moment.day(), lang),
         At::EndOfDay => format!("{} 24:00", dated(moment.day(), lang)),
@@ -352,7 +372,7 @@ pub(super) fn rests_on_words(rests_on: RestsOn, lang: Lang) -> &'static str {
 }
 
 /// Where a length comes from, in words.
-pub fn origin_words(origin: Origin, lang: Lang) -> &'static str {
+pub(super) fn origin_words(origin: Origin, lang: Lang) -> &'static str {
     match (origin, lang) {
         (Origin::Regulation, Lang::Zh) => "本规定",
         (Origin::Law, Lang::Zh) => "其他法规",
@@ -430,7 +450,7 @@ pub(super) fn suspended(
 
 /// That being critical is not the same as having no float, for pages that show both of the listed steps; nothing when
 /// for these steps it is.
-pub fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Option<String> {
+pub(super) fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Option<String> {
     let shown = |ix: &&StepIx| plan.fate(**ix) != Some(Fate::NeverStarts);
     let steps = || listed.iter().filter(shown).map(|ix| plan.schedule.dates(*ix));
     let float = |dated: &Dated| dated.total_float.map(|float| float.value.working);
@@ -480,7 +500,7 @@ pub fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang) -> Opt
 }
 
 /// The critical path as one readable line.
-pub fn path(plan: &Plan<'_>, lang: Lang) -> String {
+pub(super) fn path(plan: &Plan<'_>, lang: Lang) -> String {
     let step = |stretch: &Stretch| {
         let ix = stretch.step;
         let (length, _) = plan.schedule.length(plan.network, ix);
@@ -505,11 +525,21 @@ fn agree<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
 }
 
 /// `1 working day`, `5 working days`.
+///
+/// ```
+/// use permits::report::summary::working_days;
+/// assert_eq!([1, 10].map(working_days), ["1 working day", "10 working days"]);
+/// ```
 pub fn working_days(days: i32) -> String {
     format!("{days} working {}", if days == 1 { "day" } else { "days" })
 }
 
 /// `1 natural day`, `5 natural days`.
+///
+/// ```
+/// use permits::report::summary::natural_days;
+/// assert_eq!([1, 21].map(natural_days), ["1 natural day", "21 natural days"]);
+/// ```
 pub fn natural_days(days: i32) -> String {
     format!("{days} natural {}", if days == 1 { "day" } else { "days" })
 }

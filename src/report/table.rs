@@ -2,6 +2,14 @@
 //!
 //! In: a [`Plan`]. Out: the summary, the table of steps, the critical path, the warnings, wrapped to the width. Marks
 //! tell what colour would: nothing depends on colour.
+//!
+//! ```
+//! use permits::report::{grid::WIDTH, prose::columns, table};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("set_up/plan.txt")]
+//! let page = table::schedule(&plan, Lang::Zh);
+//! assert!(page.lines().all(|line| columns(line) <= usize::from(WIDTH)));
+//! ```
 
 use crate::calendar::{At, Moment, Told};
 use crate::diagnostic::Lang;
@@ -14,6 +22,15 @@ use super::prose::{clean, wrap};
 use super::summary;
 
 /// The whole page.
+///
+/// ```
+/// use permits::report::table;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("set_up/plan.txt")]
+/// let page = table::schedule(&plan, Lang::En);
+/// assert!(page.starts_with("Supply of industrial land by listing (land-supply 2023.1)\n"));
+/// assert!(page.contains("Critical path: ") && page.ends_with('\n'));
+/// ```
 pub fn schedule(plan: &Plan<'_>, lang: Lang) -> String {
     let mut page = String::new();
     paragraph(&mut page, &summary::heading(plan, lang), "");

@@ -4,6 +4,15 @@
 //! axis says (years, months, weeks or 旬), which stretches are shaded as days off. Every day is equally wide. What
 //! happens during a day lies in its middle, and what expires at 24:00 lies at its end, so an expiry and the act that
 //! relies on it are never drawn at one place. No date is computed and nothing is drawn here.
+//!
+//! ```
+//! use permits::calendar::Day;
+//! use permits::report::time_axis::TimeAxis;
+//! let day = |day| Day::new(2023, 6, day).unwrap();
+//! let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+//! // Ten days, each a tenth of the way: the third one ends where the fourth begins.
+//! assert_eq!((axis.begin(day(3)), axis.end(day(3)), axis.begin(day(4))), (200, 300, 300));
+//! ```
 
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordi32;
@@ -14,6 +23,12 @@ use crate::diagnostic::Lang;
 use super::svg::text;
 
 /// What the lowest row of the axis counts.
+///
+/// ```
+/// use permits::report::gantt::Options;
+/// use permits::report::time_axis::Scale;
+/// assert_eq!(Options::default().scale, Scale::Month);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scale {
     /// Years, months, weeks.
@@ -24,6 +39,14 @@ pub enum Scale {
 }
 
 /// The days from a first to a last one, laid out between two edges.
+///
+/// ```
+/// use permits::calendar::Day;
+/// use permits::report::time_axis::TimeAxis;
+/// let day = |day| Day::new(2023, 6, day).unwrap();
+/// let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+/// assert_eq!(format!("{axis:?}"), "2023-06-01 to 2023-06-10 in 0..1000");
+/// ```
 #[derive(Clone)]
 pub struct TimeAxis {
     first: Day,
@@ -40,6 +63,18 @@ impl std::fmt::Debug for TimeAxis {
 }
 
 /// What a row of the axis counts.
+///
+/// ```
+/// # use permits::calendar::Day;
+/// # use permits::report::time_axis::TimeAxis;
+/// # let day = |day| Day::new(2023, 6, day).unwrap();
+/// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+/// // 1 to 10 June 2023 between 0 and 1000.
+/// use permits::diagnostic::Lang;
+/// use permits::report::time_axis::{Scale, Unit};
+/// let units = axis.rows(Scale::Xun, Lang::Zh, 10).into_iter().map(|(unit, _)| unit);
+/// assert_eq!(units.collect::<Vec<_>>(), [Unit::Year, Unit::Month, Unit::Xun]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Unit {
@@ -50,6 +85,19 @@ pub enum Unit {
 }
 
 /// One cell of the axis: a year, a month, a week, a 旬, as far as it is drawn.
+///
+/// ```
+/// # use permits::calendar::Day;
+/// # use permits::report::time_axis::TimeAxis;
+/// # let day = |day| Day::new(2023, 6, day).unwrap();
+/// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+/// // 1 to 10 June 2023 between 0 and 1000.
+/// use permits::diagnostic::Lang;
+/// use permits::report::time_axis::Scale;
+/// let (_, months) = axis.rows(Scale::Month, Lang::Zh, 10).remove(1);
+/// let june = &months[0];
+/// assert_eq!((june.label.as_str(), june.first, june.last, june.right), ("6月", day(1), day(10), 1_000));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// The first day drawn.
@@ -65,6 +113,19 @@ pub struct Cell {
 }
 
 /// Days off that follow each other.
+///
+/// ```
+/// # use permits::calendar::Day;
+/// # use permits::report::time_axis::TimeAxis;
+/// # let day = |day| Day::new(2023, 6, day).unwrap();
+/// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+/// // 1 to 10 June 2023 between 0 and 1000.
+/// use permits::calendar::Calendar;
+/// use permits::report::time_axis::DaysOff;
+/// // The first Saturday and Sunday.
+/// let off = DaysOff { first: day(3), last: day(4), left: 200, right: 400 };
+/// assert_eq!(axis.days_off(&Calendar::official())[0], off);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DaysOff {
     /// The first one.
@@ -79,6 +140,13 @@ pub struct DaysOff {
 
 impl TimeAxis {
     /// The days from `first` to `last`, both drawn whole, between `left` and `right`.
+    ///
+    /// ```
+    /// # use permits::{calendar::Day, report::time_axis::TimeAxis};
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// // There is always a day to be drawn.
+    /// assert_eq!(TimeAxis::new(day(10), day(1), 0, 1_000).last(), day(10));
+    /// ```
     pub fn new(first: Day, last: Day, left: i32, right: i32) -> TimeAxis {
         let last = last.max(first);
         let days = last.days_since(first) + 1;
@@ -86,26 +154,71 @@ impl TimeAxis {
     }
 
     /// The first day drawn.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert_eq!(axis.first(), day(1));
+    /// ```
     pub fn first(&self) -> Day {
         self.first
     }
 
     /// The last day drawn.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert_eq!(axis.last(), day(10));
+    /// ```
     pub fn last(&self) -> Day {
         self.last
     }
 
     /// Where the axis begins.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert_eq!(axis.left(), 0);
+    /// ```
     pub fn left(&self) -> i32 {
         self.left
     }
 
     /// Where the axis ends.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert_eq!(axis.right(), 1_000);
+    /// ```
     pub fn right(&self) -> i32 {
         self.right
     }
 
     /// Whether the day is drawn.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert!(axis.shows(day(10)) && !axis.shows(day(11)));
+    /// ```
     pub fn shows(&self, day: Day) -> bool {
         (self.first..=self.last).contains(&day)
     }
@@ -128,11 +241,29 @@ impl TimeAxis {
     }
 
     /// Where a day begins.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert_eq!([day(1), day(2), day(11)].map(|day| axis.begin(day)), [0, 100, 1_000]);
+    /// ```
     pub fn begin(&self, day: Day) -> i32 {
         self.half_day(day, 0)
     }
 
     /// Where a day ends.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// assert_eq!([day(1), day(10), day(11)].map(|day| axis.end(day)), [100, 1_000, 1_000]);
+    /// ```
     pub fn end(&self, day: Day) -> i32 {
         self.half_day(day, 2)
     }
@@ -144,6 +275,19 @@ impl TimeAxis {
 
     /// The rows of the axis's head, the widest unit first. `size` is the size of the labels of the last row; those of
     /// the others are set in the same size or larger.
+    ///
+    /// ```
+    /// # use permits::calendar::Day;
+    /// # use permits::report::time_axis::TimeAxis;
+    /// # let day = |day| Day::new(2023, 6, day).unwrap();
+    /// # let axis = TimeAxis::new(day(1), day(10), 0, 1_000);
+    /// // 1 to 10 June 2023 between 0 and 1000.
+    /// use permits::diagnostic::Lang;
+    /// use permits::report::time_axis::Scale;
+    /// let (_, weeks) = axis.rows(Scale::Month, Lang::En, 10).remove(2);
+    /// // Thursday the 1st to Sunday the 4th, then the week from Monday the 5th.
+    /// assert_eq!([weeks[0].last, weeks[1].first], [day(4), day(5)]);
+    /// ```
     pub fn rows(&self, scale: Scale, lang: Lang, size: i32) -> Vec<(Unit, Vec<Cell>)> {
         let lowest = match scale {
             Scale::Month => Unit::Week,
@@ -213,6 +357,15 @@ impl TimeAxis {
     }
 
     /// The days off that are drawn, by stretches; make-up days are working days and end one.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Day};
+    /// use permits::report::time_axis::TimeAxis;
+    /// let day = |day| Day::new(2023, 6, day).unwrap();
+    /// // Duanwu 2023: off from Thursday the 22nd to Saturday the 24th; Sunday the 25th is worked for it.
+    /// let off = TimeAxis::new(day(19), day(30), 0, 1_200).days_off(&Calendar::official());
+    /// assert_eq!((off.len(), off[0].first, off[0].last), (1, day(22), day(24)));
+    /// ```
     pub fn days_off(&self, calendar: &Calendar) -> Vec<DaysOff> {
         let mut stretches: Vec<DaysOff> = Vec::new();
         let mut worked_before = true;

@@ -2,6 +2,15 @@
 //!
 //! In: values of the model. Out: a phrase in one language, short enough to stand in a line. Ids stay as they are
 //! written, so that a reader can type them after `--set`. Sentences and layout are not here.
+//!
+//! ```
+//! use permits::calendar::{Cadence, Weekday};
+//! use permits::diagnostic::Lang;
+//! use permits::report::words::cadence;
+//! let meeting = Cadence::new(Weekday::Wednesday, 1, None).unwrap();
+//! assert_eq!(cadence(&meeting, Lang::Zh), "每周三");
+//! assert_eq!(cadence(&meeting, Lang::En), "every Wed");
+//! ```
 
 use crate::calendar::{Cadence, Counting};
 use crate::diagnostic::Lang;
@@ -12,6 +21,12 @@ use super::prose::GLUE;
 use super::summary::weekday;
 
 /// One of two wordings.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::either;
+/// assert_eq!([Lang::Zh, Lang::En].map(|lang| either(lang, "公示", "publicity")), ["公示", "publicity"]);
+/// ```
 pub fn either<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     match lang {
         Lang::Zh => zh,
@@ -20,11 +35,24 @@ pub fn either<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
 }
 
 /// Items with the comma that lists have in the language.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::list;
+/// let articles = ["b 5", "a 五"].map(String::from);
+/// assert_eq!(list(articles.clone(), Lang::Zh), "b 5、a 五");
+/// assert_eq!(list(articles, Lang::En), "b 5, a 五");
+/// ```
 pub fn list(items: impl IntoIterator<Item = String>, lang: Lang) -> String {
     items.into_iter().collect::<Vec<_>>().join(either(lang, "、", ", "))
 }
 
 /// Words in brackets, to be put behind other words with a blank; nothing when there are none.
+///
+/// ```
+/// use permits::report::words::bracketed;
+/// assert_eq!(format!("21d{}{}", bracketed("a 五"), bracketed("")), "21d (a 五)");
+/// ```
 pub fn bracketed(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" ({words})") }
 }
@@ -66,11 +94,29 @@ fn requirement(requirement: &Requirement) -> String {
 }
 
 /// Citations: `b 5, a 五(一)`. The source's number and title stand in the list of sources.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::prose::GLUE;
+/// use permits::report::words::cites;
+/// use permits::workflow::Citation;
+/// let cite = Citation { source: "b".into(), article: "14".into() };
+/// // No line ends between a source and its article.
+/// assert_eq!(cites(&[cite], Lang::En), format!("b{GLUE}14"));
+/// ```
 pub fn cites(cites: &[Citation], lang: Lang) -> String {
     list(cites.iter().map(|cite| cite.to_string().replace(' ', &GLUE.to_string())), lang)
 }
 
 /// The values a fact can have.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::domain;
+/// use permits::workflow::Domain;
+/// let land_right = Domain::Choice(vec!["transfer".into(), "lease".into()]);
+/// assert_eq!(domain(&land_right, Lang::En), "transfer / lease");
+/// ```
 pub fn domain(domain: &Domain, lang: Lang) -> String {
     match domain {
         Domain::Bool => "true / false".into(),
@@ -80,6 +126,16 @@ pub fn domain(domain: &Domain, lang: Lang) -> String {
 }
 
 /// An estimate: `10 working days`, or `5–20, most likely 10 working days`.
+///
+/// ```
+/// use permits::calendar::Length;
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::estimate;
+/// use permits::workflow::Estimate;
+/// let [min, likely, max] = [5, 10, 20].map(Length::Working);
+/// assert_eq!(estimate(&Estimate { min, likely, max }, Lang::En), "5–20, most likely 10 working days");
+/// assert_eq!(estimate(&Estimate { min: likely, likely, max: likely }, Lang::En), "10 working days");
+/// ```
 pub fn estimate(estimate: &Estimate, lang: Lang) -> String {
     if estimate.min == estimate.max {
         return estimate.likely.words(lang);
@@ -92,6 +148,15 @@ pub fn estimate(estimate: &Estimate, lang: Lang) -> String {
 }
 
 /// The rhythm of a meeting.
+///
+/// ```
+/// use permits::calendar::{Cadence, Weekday};
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::cadence;
+/// let meeting = Cadence::new(Weekday::Wednesday, 2, Some("2023-06-07".parse().unwrap())).unwrap();
+/// let words = "every 2 weeks on Wed, counted from the week of 2023-06-07";
+/// assert_eq!(cadence(&meeting, Lang::En), words);
+/// ```
 pub fn cadence(cadence: &Cadence, lang: Lang) -> String {
     let day = weekday(cadence.weekday(), lang);
     match (cadence.every(), cadence.anchor(), lang) {

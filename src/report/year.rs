@@ -6,6 +6,15 @@
 //!
 //! A break is written as the notices write it, with the weekend days it runs into: Duanwu 2023 is off from Thursday
 //! 22 to Saturday 24 June, although only two of these days differ from what their weekday says.
+//!
+//! ```
+//! use permits::calendar::Calendar;
+//! use permits::diagnostic::Lang;
+//! use permits::report::{paint::Paint, year};
+//! let page = year::page(&Calendar::official(), 2023, Lang::Zh, Paint::Plain);
+//! // The break is written with the Saturday it runs into.
+//! assert!(page.contains("06-22") && page.contains("06-24"));
+//! ```
 
 use crate::calendar::{Calendar, Certainty, Day, Exception, ExceptionKind, SaidBy, Weekday};
 use crate::diagnostic::{Lang, Text};
@@ -650,6 +659,12 @@ pub(super) fn span((first, last): (Day, Day), year: i32, lang: Lang) -> String {
 }
 
 /// A holiday in both languages; a name that we do not know is left as it is written.
+///
+/// ```
+/// use permits::report::year::holiday;
+/// assert_eq!(holiday("中秋节、国庆节").en, "Zhongqiu, National Day");
+/// assert_eq!(holiday("厂庆").en, "厂庆");
+/// ```
 pub fn holiday(name: &str) -> Text {
     let one = |name: &str| match name {
         "元旦" => Some("New Year's Day"),

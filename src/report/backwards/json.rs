@@ -111,6 +111,16 @@ struct CutRow<'a> {
 }
 
 /// The document, indented, ended by a newline. Warnings are in `lang`; everything else is in both languages or none.
+///
+/// ```
+/// use permits::report::backwards;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/backward.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&backwards::json(&view, Lang::En)).unwrap();
+/// assert_eq!(document["finish_by"], "2023-07-07");
+/// assert_eq!(document["start"], "2023-06-02");
+/// ```
 pub fn json(view: &Backward<'_>, lang: Lang) -> String {
     let (plan, asked) = (&view.plan, &view.asked);
     let latest = view.answer.latest.as_ref();

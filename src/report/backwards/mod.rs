@@ -2,6 +2,16 @@
 //!
 //! In: what was asked, the answer, and the [`Plan`] of the dates to show. Out: a page ([`table`]) or a document
 //! ([`json`]). No date is made here.
+//!
+//! ```
+//! use permits::report::backwards;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+#![doc = include_str!("../set_up/backward.txt")]
+//! // The contract by 7 July 2023. From 2 June 21 natural days end on a rest day too, Friday 23 June, and roll to
+//! // Sunday 25 June, which is worked; from Monday 5 June they end on the 26th.
+//! assert!(backwards::table(&view, Lang::En).contains("The latest start is 2023-06-02 Fri"));
+//! ```
 
 mod json;
 mod sentences;
@@ -17,6 +27,15 @@ use crate::study::plan::{Asked, Backwards};
 use super::plan::Plan;
 
 /// A plan made backwards and what it was made from.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/backward.txt")]
+/// // The dates shown are those from the latest start, and they meet the day.
+/// assert_eq!(view.plan.schedule.run.start, Day::new(2023, 6, 2).unwrap());
+/// assert!(view.plan.finish().unwrap().value <= view.asked.by);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Backward<'a> {
     /// The dates to show, those of [`Backwards::shown`], with the network, the files and the notes.

@@ -20,6 +20,16 @@ const WIDTHS: [u16; 7] = [1, 18, 11, 11, 11, 11, 5];
 const MARKED: [u16; 7] = [1, 14, 12, 12, 12, 12, 5];
 
 /// The whole page.
+///
+/// ```
+/// use permits::report::backwards;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/backward.txt")]
+/// let page = backwards::table(&view, Lang::En);
+/// // From Monday 5 June the contract comes on Monday 10 July.
+/// assert!(page.contains("a day later it would be 2023-07-10 Mon"));
+/// ```
 pub fn table(view: &Backward<'_>, lang: Lang) -> String {
     let mut page = String::new();
     paragraph(&mut page, &heading(&view.plan, lang), "");

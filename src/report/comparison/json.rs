@@ -165,6 +165,16 @@ struct TurnedRow<'a> {
 }
 
 /// The document, indented, ended by a newline. Warnings are in `lang`; everything else is in both languages or none.
+///
+/// ```
+/// use permits::report::comparison;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/compared.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&comparison::json(&view, Lang::En)).unwrap();
+/// assert_eq!(document["schema"], comparison::SCHEMA);
+/// assert_eq!(document["scenarios"].as_array().unwrap().len(), 2);
+/// ```
 pub fn json(view: &Compared<'_>, lang: Lang) -> String {
     let spans = &view.comparison.spans;
     let document = Document {

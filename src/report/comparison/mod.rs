@@ -3,6 +3,17 @@
 //! In: the scenarios with their dates, and what the study found. Out: a page in a terminal ([`table`]), a Markdown page
 //! ([`markdown`]), a document ([`json`]), or a picture ([`drawing`]). The two pages are made of the same blocks (`page`),
 //! whose words stand in `words`. No date is made here.
+//!
+//! ```
+//! use permits::report::comparison;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+#![doc = include_str!("../set_up/compared.txt")]
+//! // By practice the notice keeps the day it prints: the contract is a day earlier than by the Civil Code.
+//! let document: serde_json::Value = serde_json::from_str(&comparison::json(&view, Lang::En)).unwrap();
+//! let finishes = [0, 1].map(|at| document["scenarios"][at]["finish"].as_str().unwrap().to_string());
+//! assert_eq!(finishes, ["2023-07-07", "2023-07-06"]);
+//! ```
 
 pub mod drawing;
 mod json;
@@ -26,6 +37,14 @@ use crate::study::compare::{Between, Comparison, Pair, Scenario, last_rounds};
 use super::plan::{Filter, Plan};
 
 /// One of the scenarios.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/compared.txt")]
+/// assert_eq!(view.sides.iter().map(|side| side.scenario.name).collect::<Vec<_>>(), ["statutory", "practice"]);
+/// assert!(view.sides.iter().all(|side| side.notes.is_empty()));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The scenario with its dates.
@@ -35,6 +54,15 @@ pub struct Side<'a> {
 }
 
 /// Scenarios and what was found of them.
+///
+/// ```
+/// use permits::report::comparison;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/compared.txt")]
+/// let [zh, en] = [Lang::Zh, Lang::En].map(|lang| comparison::markdown(&view, lang));
+/// assert!(zh.starts_with("# 方案比较\n") && en.starts_with("# Scenarios compared\n"));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
     /// The scenarios; the first is what the others are held against.
@@ -50,6 +78,20 @@ pub struct Compared<'a> {
 }
 
 /// The odds of scenarios.
+///
+/// ```
+/// use permits::report::comparison::{self, SideOdds};
+/// use permits::risk::Counts;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/assessed.txt")]
+#[doc = include_str!("../set_up/compared.txt")]
+/// // Two scenarios with the same odds: in no trial is the other one later.
+/// let (of, later) = ([found.clone(), found], [Counts::from_first(0, vec![256])]);
+/// let odds = Some(SideOdds { of: &of, later: &later, seed: 1 });
+/// let page = |odds| comparison::table(&Compared { odds, ..view }, Lang::En);
+/// assert!(page(odds).len() > page(None).len());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct SideOdds<'a> {
     /// Of each scenario.

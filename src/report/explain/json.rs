@@ -137,6 +137,20 @@ struct ChainRow<'a> {
 }
 
 /// The document of a step that begins, indented, ended by a newline.
+///
+/// ```
+/// use permits::report::explain::{self, Explained, Subject};
+/// use permits::study::earlier::earlier;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let ix = network.find("announcement-window").unwrap();
+/// let (subject, earlier) = (Subject { plan: &plan, project: None, ix }, earlier(&network, &calendar, &dates, ix));
+/// let explained = Explained { subject, earlier: &earlier, chain: false };
+/// let document: serde_json::Value = serde_json::from_str(&explain::json(&explained, Lang::En)).unwrap();
+/// // The 21st day is printed; it is Duanwu, so that the notice ends on the next working day.
+/// assert_eq!(document["rule"]["printed"], "2023-06-22");
+/// assert_eq!(document["finish"]["date"], "2023-06-25");
+/// ```
 pub fn json(explained: &Explained<'_>, lang: Lang) -> String {
     let Explained { subject, earlier, chain } = explained;
     let (plan, ix) = (subject.plan, subject.ix);

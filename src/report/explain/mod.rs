@@ -8,6 +8,18 @@
 //! (steps without dates of their own, and promises that a suspension leaves untested), [`codes`] (what the code of a diagnostic or a warning means).
 //!
 //! Everything here words what the schedule recorded. No date is made here.
+//!
+//! ```
+//! use permits::report::explain::{self, Explained, Subject};
+//! use permits::study::earlier::earlier;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! let ix = network.find("announcement-window").unwrap();
+//! let (subject, earlier) = (Subject { plan: &plan, project: None, ix }, earlier(&network, &calendar, &dates, ix));
+//! let page = explain::page(&Explained { subject, earlier: &earlier, chain: false }, Lang::En);
+//! // The 21st day is Duanwu: the reason for the later day is on the page.
+//! assert!(page.contains("2023-06-22") && page.contains("2023-06-25"));
+//! ```
 
 mod chain;
 mod citing;
@@ -50,6 +62,14 @@ pub(super) use runs::{Run, runs};
 pub const SCHEMA: &str = "permits.explain/1";
 
 /// A present step of a plan.
+///
+/// ```
+/// use permits::report::explain::{Subject, letter};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let at = |id| Subject { plan: &plan, project: None, ix: network.find(id).unwrap() };
+/// assert_ne!(letter(&at("land-announcement")), letter(&at("announcement-window")));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The plan.
@@ -61,6 +81,18 @@ pub struct Subject<'a> {
 }
 
 /// A step with what was asked about it.
+///
+/// ```
+/// use permits::report::explain::{self, Explained, Subject};
+/// use permits::study::earlier::earlier;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let ix = network.find("land-contract").unwrap();
+/// let (subject, earlier) = (Subject { plan: &plan, project: None, ix }, earlier(&network, &calendar, &dates, ix));
+/// let page = |chain| explain::page(&Explained { subject, earlier: &earlier, chain }, Lang::En);
+/// // The chain leads back to the first step.
+/// assert!(page(true).contains("supply-opinion-letter") && !page(false).contains("supply-opinion-letter"));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Explained<'a> {
     /// The step.
@@ -92,6 +124,15 @@ impl<'a> Subject<'a> {
 
 /// One sentence for a letter: what began when, which day is the last and why, under what; of a step that a suspension
 /// stopped, or keeps from starting, only that.
+///
+/// ```
+/// use permits::report::explain::{Subject, letter};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let ix = network.find("announcement-window").unwrap();
+/// let letter = letter(&Subject { plan: &plan, project: None, ix });
+/// assert!(letter.zh.contains("公告期") && letter.en.contains("2023-06-25"));
+/// ```
 pub fn letter(subject: &Subject<'_>) -> Text {
     let words = |lang| unglued(&sentence::letter(subject, lang));
     Text::new(words(Lang::Zh), words(Lang::En))

@@ -80,6 +80,15 @@ pub(in crate::report) fn absent_words(plan: &Plan<'_>, ix: StepIx) -> Text {
 }
 
 /// The page of an absent step.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// // A step that these facts do not ask for.
+/// let ix = network.positions().find(|ix| !plan.node(*ix).is_present()).unwrap();
+/// assert!(explain::absent(&plan, ix, Lang::En).contains("it does not happen under these facts"));
+/// ```
 pub fn absent(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     page.heading(&named(plan, ix, lang));
@@ -112,6 +121,16 @@ pub fn absent(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
 }
 
 /// The document of an absent step.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// // A step that these facts do not ask for.
+/// let ix = network.positions().find(|ix| !plan.node(*ix).is_present()).unwrap();
+/// let document: serde_json::Value = serde_json::from_str(&explain::absent_json(&plan, ix)).unwrap();
+/// assert_eq!((&document["state"], &document["step"]), (&"absent".into(), &plan.node(ix).id.as_str().into()));
+/// ```
 pub fn absent_json(plan: &Plan<'_>, ix: StepIx) -> String {
     let dates = plan.schedule.dates(ix);
     let facts = because(plan, ix).iter();
@@ -148,6 +167,16 @@ fn done_words(plan: &Plan<'_>, done: &Done) -> Text {
 }
 
 /// The page of a step that is taken as done.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// // The deal is given for 7 July: what had to come before it is done.
+#[doc = include_str!("../set_up/given.txt")]
+/// let window = network.done.iter().find(|done| done.step.as_str() == "bidding-window").unwrap();
+/// assert!(explain::done(&plan, window, Lang::En).contains("listing and bidding (bidding-window)"));
+/// ```
 pub fn done(plan: &Plan<'_>, done: &Done, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     let name = plan.workflow.steps[done.file_order].name.get(lang);
@@ -162,6 +191,17 @@ pub fn done(plan: &Plan<'_>, done: &Done, lang: Lang) -> String {
 }
 
 /// The document of a step that is taken as done.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// // The deal is given for 7 July: what had to come before it is done.
+#[doc = include_str!("../set_up/given.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&explain::done_json(&plan, &network.done[0])).unwrap();
+/// assert_eq!(document["state"], "done");
+/// assert!(document["done_by"].as_str().unwrap() <= "2023-07-07");
+/// ```
 pub fn done_json(plan: &Plan<'_>, done: &Done) -> String {
     to_text(&Document {
         done_by: Some(done.by.to_string()),
@@ -180,6 +220,16 @@ fn never_words(plan: &Plan<'_>, ix: StepIx) -> Text {
 }
 
 /// The page of a step that a suspension keeps from starting.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/suspended.txt")]
+/// // The builder withdraws on the first day: nothing is built.
+/// let works = network.goal();
+/// assert!(!plan.begins(works) && explain::never_starts(&plan, works, Lang::Zh).contains("2023-06-01"));
+/// ```
 pub fn never_starts(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     page.heading(&named(plan, ix, lang));
@@ -189,6 +239,15 @@ pub fn never_starts(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
 }
 
 /// The document of a step that a suspension keeps from starting.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/suspended.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&explain::never_starts_json(&plan, network.goal())).unwrap();
+/// assert_eq!((&document["step"], &document["state"]), (&"actual-start".into(), &"never-starts".into()));
+/// ```
 pub fn never_starts_json(plan: &Plan<'_>, ix: StepIx) -> String {
     to_text(&nothing(plan.node(ix).id.as_str(), "never-starts", never_words(plan, ix)))
 }
@@ -211,6 +270,17 @@ fn untested_words(plan: &Plan<'_>, promise: &PromiseResult) -> Text {
 }
 
 /// The page of a promise that a suspension leaves untested.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/suspended.txt")]
+/// // No promise has both its ends left.
+/// let promise = dates.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten").unwrap();
+/// assert_eq!(plan.promises().count(), 0);
+/// assert!(explain::untested(&plan, promise, Lang::En).contains("(permit-in-ten)"));
+/// ```
 pub fn untested(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     let name = promise_name(plan, promise, lang);
@@ -224,6 +294,16 @@ pub fn untested(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String 
 }
 
 /// The document of a promise that a suspension leaves untested.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/suspended.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&explain::untested_json(&plan, &dates.promises[0])).unwrap();
+/// assert_eq!(document["promise"], dates.promises[0].id.as_str());
+/// assert_eq!(document["state"], "untested");
+/// ```
 pub fn untested_json(plan: &Plan<'_>, promise: &PromiseResult) -> String {
     let step = plan.node(promise.to).id.as_str();
     to_text(&Document {

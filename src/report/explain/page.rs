@@ -22,6 +22,17 @@ use super::sentence::{end_of, letter};
 use super::{Explained, Subject};
 
 /// The page of a step that begins.
+///
+/// ```
+/// use permits::report::explain::{self, Explained, Subject};
+/// use permits::study::earlier::earlier;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let ix = network.find("bidding-window").unwrap();
+/// let (subject, earlier) = (Subject { plan: &plan, project: None, ix }, earlier(&network, &calendar, &dates, ix));
+/// let page = explain::page(&Explained { subject, earlier: &earlier, chain: false }, Lang::En);
+/// assert!(page.contains("10 working days") && page.contains("2023-07-07 Fri"));
+/// ```
 pub fn page(explained: &Explained<'_>, lang: Lang) -> String {
     let subject = &explained.subject;
     let mut page = Page::new(labels(lang));

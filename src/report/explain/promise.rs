@@ -99,6 +99,16 @@ pub(in crate::report) fn letter(plan: &Plan<'_>, promise: &PromiseResult, lang: 
 }
 
 /// The page.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let promise = plan.promises().find(|promise| promise.id.as_str() == "permit-in-ten").unwrap();
+/// let page = explain::promise(&plan, promise, Lang::En);
+/// assert!(page.contains("construction permit within ten working days"));
+/// assert!(page.contains(&promise.due.value.to_string()));
+/// ```
 pub fn promise(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     let name = promise_name(plan, promise, lang);
@@ -187,6 +197,16 @@ struct RuleRow {
 
 /// The document: `step` is the one that has to be finished, `trigger` the day that starts the clock, `finish` the due
 /// day.
+///
+/// ```
+/// use permits::report::explain;
+/// let (procedure, set) = ("build-on-land-delivery", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let promise = plan.promises().find(|promise| promise.id.as_str() == "permit-in-ten").unwrap();
+/// let document: serde_json::Value = serde_json::from_str(&explain::promise_json(&plan, promise, Lang::En)).unwrap();
+/// assert_eq!(document["step"], "construction-permit");
+/// assert_eq!(document["finish"]["date"], promise.due.value.to_string());
+/// ```
 pub fn promise_json(plan: &Plan<'_>, promise: &PromiseResult, lang: Lang) -> String {
     let count = count(plan, promise);
     let from = plan.schedule.dates(promise.from).told_finish();

@@ -147,11 +147,30 @@ enum Line<'a> {
 }
 
 /// Lays the chart out.
+///
+/// ```
+/// use permits::report::gantt::{Options, layout};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// // Every listed step has its row.
+/// let layout = layout(&plan, &Options::default(), Lang::Zh);
+/// assert!(plan.listed().into_iter().all(|ix| layout.row(ix).is_some()));
+/// ```
 pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     layout_with(plan, None, options, lang)
 }
 
 /// Lays out the chart of a project's plan with the progress front line.
+///
+/// ```
+/// use permits::report::gantt::{Options, layout, layout_of_progress};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// // The front line is what progress adds.
+/// assert!(layout_of_progress(&view, &Options::default(), Lang::Zh).front.is_some());
+/// assert!(layout(&view.plan, &Options::default(), Lang::Zh).front.is_none());
+/// ```
 pub fn layout_of_progress(view: &Tracking<'_>, options: &Options, lang: Lang) -> Layout {
     layout_with(&view.plan, Some(view), options, lang)
 }

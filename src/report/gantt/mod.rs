@@ -7,6 +7,16 @@
 //! Parts of the layout: `columns` (the table on the left), `marks` (what a step looks like), `routes` (links that run
 //! through no label), `front` (the progress front line), `head` (title, landmarks, axis), `foot` (legend, warnings,
 //! footer).
+//!
+//! ```
+//! use permits::report::gantt::{Options, layout};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! let layout = layout(&plan, &Options::default(), Lang::Zh);
+//! // A row a step, lane by lane; below them there may be rows of promises.
+//! let last = layout.rows.iter().rev().find(|row| row.step.is_some()).unwrap();
+//! assert_eq!(last.id, "land-contract");
+//! ```
 
 pub(in crate::report) mod columns;
 pub(in crate::report) mod draw;
@@ -34,6 +44,14 @@ use super::time_axis::Scale;
 use super::tracking::Tracking;
 
 /// How the chart is drawn.
+///
+/// ```
+/// use permits::report::gantt::{Options, layout};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let options = Options { to: Day::new(2023, 6, 30), ..Options::default() };
+/// assert_eq!(layout(&plan, &options, Lang::Zh).axis.last(), Day::new(2023, 6, 30).unwrap());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// The width in CSS pixels; an A3 page in landscape when nothing is said.
@@ -86,11 +104,28 @@ pub(super) fn headless(plan: &Plan<'_>, options: &Options, lang: Lang) -> Headle
 }
 
 /// The chart as an SVG file.
+///
+/// ```
+/// use permits::report::gantt::{Options, gantt};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let svg = gantt(&plan, &Options::default(), Lang::En);
+/// assert!(svg.contains("announcement period") && svg.ends_with("</svg>\n"));
+/// ```
 pub fn gantt(plan: &Plan<'_>, options: &Options, lang: Lang) -> String {
     draw::draw(&layout(plan, options, lang))
 }
 
 /// The chart of a project's plan with the progress front line, as an SVG file.
+///
+/// ```
+/// use permits::report::gantt::{Options, gantt, progress};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let svg = progress(&view, &Options::default(), Lang::Zh);
+/// assert!(svg.contains("前锋线") && !gantt(&view.plan, &Options::default(), Lang::Zh).contains("前锋线"));
+/// ```
 pub fn progress(view: &Tracking<'_>, options: &Options, lang: Lang) -> String {
     draw::draw(&layout_of_progress(view, options, lang))
 }

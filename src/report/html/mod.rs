@@ -7,6 +7,17 @@
 //!
 //! The files: `markup` (words as markup, in both languages), `policy` (what the page may do), and a file for each
 //! section: `opening`, `steps`, `explanations`, `promises`, `basis`, `sources`, `days`, `warnings`, `ending`.
+//!
+//! ```
+//! use permits::report::gantt;
+//! use permits::report::html::{Report, page};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! let report = Report { plan: &plan, project: None, chart: gantt::Options::default() };
+//! let page = page(&report, Lang::En);
+//! // Both languages are on the page.
+//! assert!(page.contains("announcement period") && page.contains("公告期"));
+//! ```
 
 mod basis;
 mod days;
@@ -33,6 +44,17 @@ use super::svg::{Theme, properties};
 use markup::{both, code, escaped, marked, switched, text};
 
 /// What a report is made of.
+///
+/// ```
+/// use permits::report::{gantt, html::{Report, page}, svg::Theme};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let chart = gantt::Options { theme: Theme::Dark, ..gantt::Options::default() };
+/// let pages = [chart, gantt::Options::default()].map(|chart| {
+///     page(&Report { plan: &plan, project: None, chart }, Lang::Zh)
+/// });
+/// assert_ne!(pages[0], pages[1]);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// The plan.
@@ -107,6 +129,15 @@ fn table(label: &str, columns: &[[&str; 2]], rows: &str) -> String {
 }
 
 /// The page, showing `lang` first.
+///
+/// ```
+/// use permits::report::{gantt, html};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let report = html::Report { plan: &plan, project: None, chart: gantt::Options::default() };
+/// let page = html::page(&report, Lang::Zh);
+/// assert!(page.starts_with("<!DOCTYPE html>\n") && page.ends_with("</html>\n"));
+/// ```
 pub fn page(report: &Report<'_>, lang: Lang) -> String {
     // The file goes to people who need not know in which folder somebody keeps a calendar.
     let calendar = report.plan.calendar.with_bare_names();

@@ -171,6 +171,16 @@ struct Chance<'a> {
 }
 
 /// The document, indented, ended by a newline. The messages of warnings are in `lang`.
+///
+/// ```
+/// use permits::report::odds;
+/// let (procedure, set) = ("land-supply", "promised");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/assessed.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&odds::json(&view, Lang::En)).unwrap();
+/// assert_eq!((&document["method"], &document["planned"]), (&"exact".into(), &"2023-07-21".into()));
+/// assert_eq!(document["quantiles"]["p80"], found.finish.quantile(0.8).to_string());
+/// ```
 pub fn json(view: &Assessed<'_>, lang: Lang) -> String {
     let (plan, odds, model) = (&view.plan, view.odds, view.model);
     let quantile = |share: f64| odds.finish.quantile(share).to_string();

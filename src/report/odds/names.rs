@@ -28,6 +28,14 @@ pub fn party(view: &Assessed<'_>, at: usize) -> Option<Text> {
 }
 
 /// What something uncertain is called.
+///
+/// ```
+/// use permits::report::odds;
+/// let (procedure, set) = ("land-supply", "promised");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/assessed.txt")]
+/// assert_eq!(odds::uncertain(&view, swings[0].what).en, "land transfer plan approval");
+/// ```
 pub fn uncertain(view: &Assessed<'_>, what: Uncertain) -> Text {
     match what {
         Uncertain::Input(at) => input(view, at),
@@ -52,6 +60,16 @@ pub fn id(view: &Assessed<'_>, what: Uncertain) -> String {
 }
 
 /// What its best and its worst are.
+///
+/// ```
+/// use permits::report::odds;
+/// let (procedure, set) = ("land-supply", "promised");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/assessed.txt")]
+/// // The approval is assumed to take 5 to 20 working days.
+/// let [best, worst] = odds::ends(&view, &swings[0], Lang::En);
+/// assert!(best.starts_with('5') && worst.starts_with("20"));
+/// ```
 pub fn ends(view: &Assessed<'_>, swing: &Swing, lang: Lang) -> [String; 2] {
     let mut ends = listed(view, swing.what, lang);
     if swing.turned {

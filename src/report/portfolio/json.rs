@@ -59,6 +59,17 @@ struct DueJson<'a> {
 }
 
 /// The document, indented, ended by a newline.
+///
+/// ```
+/// use permits::report::portfolio::{self, Portfolio, Row};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let rows = vec![Row::of("no-1.toml", &view).unwrap()];
+/// let portfolio = Portfolio { rows, ..Portfolio::on(as_of, &calendar).unwrap() };
+/// let document: serde_json::Value = serde_json::from_str(&portfolio::json(&portfolio)).unwrap();
+/// assert_eq!((&document["as_of"], &document["projects"][0]["delay"]), (&"2023-06-09".into(), &4.into()));
+/// ```
 pub fn json(portfolio: &Portfolio) -> String {
     let projects =
         portfolio.rows.iter().map(|row| ProjectRow { file: &row.file, known: row.known.as_ref().map(known) });

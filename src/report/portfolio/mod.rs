@@ -2,6 +2,16 @@
 //!
 //! In: each project's progress, one after the other ([`Row::of`]); nothing of a project is kept but its row. Out: a page
 //! ([`table`]) or a document ([`json()`]).
+//!
+//! ```
+//! use permits::report::portfolio::{self, Portfolio, Row};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+#![doc = include_str!("../set_up/tracked.txt")]
+//! let mut portfolio = Portfolio::on(as_of, &calendar).unwrap();
+//! portfolio.rows.push(Row::of("no-1.toml", &view).unwrap());
+//! assert!(portfolio::table(&portfolio, Lang::Zh).contains("一号地块"));
+//! ```
 
 mod json;
 mod table;
@@ -19,6 +29,17 @@ use crate::study::track::due::AHEAD;
 use super::tracking::Tracking;
 
 /// One project.
+///
+/// ```
+/// use permits::report::portfolio::Row;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let row = Row::of("no-1.toml", &view).unwrap();
+/// // A file that cannot be used has a row too, without anything known.
+/// let broken = Row { file: "no-2.toml".into(), known: None };
+/// assert!(row.known.is_some() && broken.known.is_none());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Row {
     /// The file it is in.
@@ -28,6 +49,18 @@ pub struct Row {
 }
 
 /// How one project stands.
+///
+/// ```
+/// use permits::report::portfolio::Row;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let known = Row::of("no-1.toml", &view).unwrap().known.unwrap();
+/// // Forecast for 13 July instead of 7 July: the 10th to the 13th are working days.
+/// assert_eq!((known.workflow.as_str(), known.late), ("land-supply", 4));
+/// // Every step is in one state.
+/// assert_eq!(known.counts.iter().sum::<usize>(), 7);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Known {
     /// What it is called.
@@ -53,6 +86,16 @@ pub struct Known {
 }
 
 /// Something that is due.
+///
+/// ```
+/// use permits::report::portfolio::Row;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let due = Row::of("no-1.toml", &view).unwrap().known.unwrap().due;
+/// // The ten working days after 9 June, Duanwu between them, end on Monday 26 June: the notice ends later.
+/// assert!(due.iter().all(|due| due.step != "announcement-window"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct DueRow {
     /// Who does it: the id, and what it is called.
@@ -70,6 +113,16 @@ pub struct DueRow {
 }
 
 /// Several projects on a day.
+///
+/// ```
+/// use permits::report::portfolio::{Portfolio, Row};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let row = Row::of("no-1.toml", &view).unwrap();
+/// let portfolio = Portfolio { rows: vec![row], ..Portfolio::on(as_of, &calendar).unwrap() };
+/// assert!(portfolio.as_of < portfolio.until);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Portfolio {
     /// The day asked for.
@@ -82,6 +135,15 @@ pub struct Portfolio {
 
 impl Row {
     /// The row of a project.
+    ///
+    /// ```
+    /// use permits::report::portfolio::Row;
+    /// let (procedure, set) = ("land-supply", "floor");
+    #[doc = include_str!("../set_up/plan.txt")]
+    #[doc = include_str!("../set_up/tracked.txt")]
+    /// let known = Row::of("no-1.toml", &view).unwrap().known.unwrap();
+    /// assert_eq!((known.planned, known.forecast), (plan.finish().unwrap(), forecast.finish().unwrap()));
+    /// ```
     ///
     /// # Errors
     /// [`CalendarRange`]: the days looked ahead leave the calendar.
@@ -117,18 +179,25 @@ impl Row {
 
 impl Known {
     /// How many of its steps are in a state.
-    pub fn count(&self, state: State) -> usize {
+    pub(super) fn count(&self, state: State) -> usize {
         State::ALL.iter().position(|known| *known == state).map_or(0, |at| self.counts[at])
     }
 
     /// How many steps it has.
-    pub fn steps(&self) -> usize {
+    pub(super) fn steps(&self) -> usize {
         self.counts.iter().sum()
     }
 }
 
 impl Portfolio {
     /// An empty one on a day.
+    ///
+    /// ```
+    /// use permits::{calendar::{Calendar, Day}, report::portfolio::Portfolio};
+    /// let portfolio = Portfolio::on("2023-06-01".parse().unwrap(), &Calendar::official()).unwrap();
+    /// // Ten working days are looked ahead.
+    /// assert_eq!((portfolio.until.to_string().as_str(), portfolio.rows.len()), ("2023-06-15", 0));
+    /// ```
     ///
     /// # Errors
     /// [`CalendarRange`]: the days looked ahead leave the calendar.

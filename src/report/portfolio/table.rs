@@ -17,6 +17,17 @@ use super::{DueRow, Portfolio, Row};
 const WIDTHS: [u16; 7] = [27, 11, 11, 5, 6, 4, 4];
 
 /// The whole page.
+///
+/// ```
+/// use permits::report::portfolio::{self, Portfolio, Row};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let row = Row::of("no-1.toml", &view).unwrap();
+/// let portfolio = Portfolio { rows: vec![row.clone(), row], ..Portfolio::on(as_of, &calendar).unwrap() };
+/// // What is called alike is told apart by the file.
+/// assert!(portfolio::table(&portfolio, Lang::Zh).contains("no-1"));
+/// ```
 pub fn table(portfolio: &Portfolio, lang: Lang) -> String {
     let mut page = String::new();
     let (count, as_of) = (portfolio.rows.len(), dated(portfolio.as_of, lang));

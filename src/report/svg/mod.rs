@@ -3,19 +3,29 @@
 //! In: rectangles, lines, texts, in tenths of a CSS pixel. Out: one self-contained SVG file: no script, no link to
 //! anything outside, no font, no raster. Text stays text.
 //!
-//! Plotters draws through [`Svg::draw`]: any of its elements, by way of our own backend, which keeps tenths of a pixel
-//! and measures Chinese as Chinese. What plotters has no words for is asked of [`Svg`] directly: groups with a hover
+//! Plotters draws through `Svg::draw`: any of its elements, by way of our own backend, which keeps tenths of a pixel
+//! and measures Chinese as Chinese. What plotters has no words for is asked of `Svg` directly: groups with a hover
 //! title, dashes, rounded corners, hatching. Every colour is a [`Role`]; the file says each role twice, as a class that
 //! the style sheet colours (light, and dark on a dark screen), and as an attribute for renderers without style sheets.
 //!
 //! Coordinates are whole tenths, so the same picture has the same bytes on every machine. What is deliberately not
 //! here: days, steps, layout.
+//!
+//! ```
+//! use permits::report::gantt;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! let svg = gantt::gantt(&plan, &gantt::Options::default(), Lang::Zh);
+//! // One address, which names the format; nothing is asked of the network, nothing runs.
+//! assert_eq!(svg.matches("http").count(), 1);
+//! assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && !svg.contains("<script"));
+//! ```
 
 mod backend;
 pub(super) mod flow;
 pub(super) mod inline;
 mod palette;
-pub mod text;
+pub(super) mod text;
 
 pub use flow::Sampled;
 pub use palette::{Role, Theme};
@@ -35,6 +45,13 @@ use backend::Backend;
 pub type Point = (i32, i32);
 
 /// A box in tenths of a pixel.
+///
+/// ```
+/// use permits::report::svg::Frame;
+/// // 120 pixels wide and 20 high, at the top left of the page.
+/// let bar = Frame::new(0, 0, 1_200, 200);
+/// assert_eq!((bar.width(), bar.height(), bar.middle()), (1_200, 200, 100));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Frame {
@@ -46,26 +63,54 @@ pub struct Frame {
 
 impl Frame {
     /// The box between these edges.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// assert_eq!(Frame::new(1, 2, 3, 4), Frame { left: 1, top: 2, right: 3, bottom: 4 });
+    /// ```
     pub fn new(left: i32, top: i32, right: i32, bottom: i32) -> Frame {
         Frame { left, top, right, bottom }
     }
 
     /// Its width.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// assert_eq!(Frame::new(30, 0, 100, 20).width(), 70);
+    /// ```
     pub fn width(&self) -> i32 {
         self.right - self.left
     }
 
     /// Its height.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// // Down the page numbers rise.
+    /// assert_eq!(Frame::new(0, 50, 10, 80).height(), 30);
+    /// ```
     pub fn height(&self) -> i32 {
         self.bottom - self.top
     }
 
     /// Half way down.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// assert_eq!(Frame::new(0, 50, 10, 80).middle(), 65);
+    /// ```
     pub fn middle(&self) -> i32 {
         (self.top + self.bottom) / 2
     }
 
     /// Whether the two share more than an edge.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// let (bar, next) = (Frame::new(0, 0, 10, 10), Frame::new(10, 0, 20, 10));
+    /// assert!(!bar.overlaps(&next));
+    /// assert!(bar.grown(1).overlaps(&next));
+    /// ```
     pub fn overlaps(&self, other: &Frame) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -74,6 +119,12 @@ impl Frame {
     }
 
     /// Whether `other` lies within.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// let page = Frame::new(0, 0, 10, 10);
+    /// assert!(page.contains(&page) && !page.contains(&page.grown(1)));
+    /// ```
     pub fn contains(&self, other: &Frame) -> bool {
         self.left <= other.left
             && other.right <= self.right
@@ -81,12 +132,12 @@ impl Frame {
             && other.bottom <= self.bottom
     }
 
-    /// The box moved in from the left and from the right.
-    pub fn inset(&self, left: i32, right: i32) -> Frame {
-        Frame { left: self.left + left, right: self.right - right, ..*self }
-    }
-
     /// The box grown by a margin on every side.
+    ///
+    /// ```
+    /// use permits::report::svg::Frame;
+    /// assert_eq!(Frame::new(5, 5, 10, 10).grown(2), Frame::new(3, 3, 12, 12));
+    /// ```
     pub fn grown(&self, by: i32) -> Frame {
         Frame::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
     }
@@ -94,7 +145,7 @@ impl Frame {
 
 /// What a shape is filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fill {
+pub(super) enum Fill {
     /// Nothing: what lies below is seen.
     Nothing,
     /// A colour.
@@ -108,7 +159,7 @@ pub enum Fill {
 /// A line's colour, width (tenths of a pixel) and rhythm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Stroke {
+pub(super) struct Stroke {
     pub role: Role,
     pub width: i32,
     pub dash: Dash,
@@ -123,7 +174,7 @@ impl Stroke {
 
 /// The rhythm of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dash {
+pub(super) enum Dash {
     /// Unbroken.
     None,
     /// Dashes.
@@ -136,7 +187,7 @@ pub enum Dash {
 
 /// How a shape is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Paint {
+pub(super) struct Paint {
     /// What it is filled with.
     pub fill: Fill,
     /// Its outline.
@@ -158,6 +209,12 @@ impl Paint {
 }
 
 /// How wide a picture is drawn and in which colours.
+///
+/// ```
+/// use permits::report::svg::{Options, Theme};
+/// // As wide as the picture takes by itself; light, and dark on a dark screen.
+/// assert_eq!(Options::default(), Options { width: None, theme: Theme::Auto });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// The width in CSS pixels; what the picture takes by itself when nothing is said.
@@ -181,7 +238,7 @@ impl Options {
 
 /// What is said of a whole picture.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     /// Its width.
     pub width: i32,
     /// Its height.
@@ -197,6 +254,14 @@ pub struct Page<'a> {
 }
 
 /// The same, kept with a layout until the picture is drawn.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::svg::{Frame, Sheet, Theme};
+/// let (title, description) = ("甘特图".to_string(), "land contract on 2023-07-07".to_string());
+/// let sheet = Sheet { width: 9_000, height: 400, theme: Theme::Dark, lang: Lang::Zh, title, description };
+/// assert_eq!(sheet.frame(), Frame::new(0, 0, 9_000, 400));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Sheet {
@@ -210,6 +275,13 @@ pub struct Sheet {
 
 impl Sheet {
     /// Its box.
+    ///
+    /// ```
+    /// # use permits::{diagnostic::Lang, report::svg::{Sheet, Theme}};
+    /// # let (title, description) = (String::new(), String::new());
+    /// # let sheet = Sheet { width: 9_000, height: 400, theme: Theme::Auto, lang: Lang::En, title, description };
+    /// assert_eq!((sheet.frame().right, sheet.frame().bottom), (sheet.width, sheet.height));
+    /// ```
     pub fn frame(&self) -> Frame {
         Frame::new(0, 0, self.width, self.height)
     }
@@ -223,7 +295,7 @@ impl Sheet {
 
 /// A picture being drawn.
 #[derive(Debug)]
-pub struct Svg {
+pub(super) struct Svg {
     size: (i32, i32),
     theme: Theme,
     head: String,

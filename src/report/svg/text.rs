@@ -48,7 +48,7 @@ pub struct Label {
 /// How words are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Type {
+pub(in crate::report) struct Type {
     pub size: i32,
     pub align: Align,
     pub bold: bool,
@@ -79,14 +79,14 @@ impl Type {
 
 impl Label {
     /// The words on one line in the box, half way down, cut where they do not fit.
-    pub fn fit(words: &str, frame: Frame, set: Type) -> Label {
+    pub(in crate::report) fn fit(words: &str, frame: Frame, set: Type) -> Label {
         let text = cut(&tamed(words), frame.width(), set.size, set.bold);
         Label::line(text, frame, frame.middle(), set)
     }
 
     /// The words on at most `most` lines, one above the other around the middle of the box; the last one is cut where
     /// they do not fit.
-    pub fn wrapped(words: &str, frame: Frame, set: Type, most: usize) -> Vec<Label> {
+    pub(in crate::report) fn wrapped(words: &str, frame: Frame, set: Type, most: usize) -> Vec<Label> {
         let lines = wrapped(words, frame.width(), set.size, set.bold, most);
         let step = line_height(set.size);
         let first = frame.middle() - step * (lines.len() as i32 - 1) / 2;
@@ -132,22 +132,22 @@ impl Label {
 }
 
 /// How far letters rise above the line they stand on.
-pub fn ascent(size: i32) -> i32 {
+pub(in crate::report) fn ascent(size: i32) -> i32 {
     size * 88 / 100
 }
 
 /// How far letters reach below the line they stand on.
-pub fn descent(size: i32) -> i32 {
+pub(in crate::report) fn descent(size: i32) -> i32 {
     size * 20 / 100
 }
 
 /// From one line to the next.
-pub fn line_height(size: i32) -> i32 {
+pub(in crate::report) fn line_height(size: i32) -> i32 {
     size * 118 / 100
 }
 
 /// How wide the words are at most, in tenths of a pixel.
-pub fn width(words: &str, size: i32, bold: bool) -> i32 {
+pub(in crate::report) fn width(words: &str, size: i32, bold: bool) -> i32 {
     let thousandths: i64 = words.chars().map(|letter| i64::from(em(letter))).sum();
     let thousandths = if bold { thousandths * 106 / 100 } else { thousandths };
     i32::try_from((thousandths * i64::from(size) + 999) / 1_000).unwrap_or(i32::MAX)
@@ -177,7 +177,7 @@ fn em(letter: char) -> u16 {
 
 /// Whether a letter is only itself: no control, nothing that turns the direction of writing or that is not there to
 /// be seen, nothing XML cannot hold.
-pub fn is_inert(letter: char) -> bool {
+pub(in crate::report) fn is_inert(letter: char) -> bool {
     !(letter.is_control()
         || matches!(letter,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -190,7 +190,7 @@ pub fn is_inert(letter: char) -> bool {
 const MARKS: usize = 2;
 
 /// The words on one line, without what could act; of marks piled on a letter only the first.
-pub fn tamed(words: &str) -> String {
+pub(in crate::report) fn tamed(words: &str) -> String {
     let mut tamed = String::with_capacity(words.len());
     let mut piled = 0;
     for letter in words.chars() {
@@ -208,7 +208,7 @@ pub fn tamed(words: &str) -> String {
 }
 
 /// As many of the letters as fit, with an ellipsis where some are left out; nothing when not even that fits.
-pub fn cut(words: &str, room: i32, size: i32, bold: bool) -> String {
+pub(in crate::report) fn cut(words: &str, room: i32, size: i32, bold: bool) -> String {
     if width(words, size, bold) <= room {
         return words.to_string();
     }
@@ -231,7 +231,7 @@ pub fn cut(words: &str, room: i32, size: i32, bold: bool) -> String {
 }
 
 /// The words on at most `most` lines that fit the room, broken where prose breaks; the last one cut.
-pub fn wrapped(words: &str, room: i32, size: i32, bold: bool, most: usize) -> Vec<String> {
+pub(in crate::report) fn wrapped(words: &str, room: i32, size: i32, bold: bool, most: usize) -> Vec<String> {
     let tamed = tamed(words);
     if most <= 1 || width(&tamed, size, bold) <= room {
         return vec![cut(&tamed, room, size, bold)];

@@ -111,6 +111,18 @@ struct Holiday<'a> {
 }
 
 /// The document, indented, ended by a newline.
+///
+/// ```
+/// use permits::report::sweep;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let last = Day::new(2023, 6, 6).unwrap();
+#[doc = include_str!("../set_up/swept.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&sweep::json(&view)).unwrap();
+/// // 36 days from Thursday 1 June, 35 from the Friday: the contract comes on the same day.
+/// let days = [0, 1].map(|row| document["rows"][row]["natural_days"].as_i64());
+/// assert_eq!(days, [Some(36), Some(35)]);
+/// ```
 pub fn json(view: &Swept<'_>) -> String {
     let (plan, sweep) = (&view.plan, view.sweep);
     let extreme = |(natural_days, windows): (i32, Vec<Window>)| Extreme {

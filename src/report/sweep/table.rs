@@ -24,6 +24,17 @@ const FEW: usize = 45;
 const TOLD: usize = 8;
 
 /// The whole page.
+///
+/// ```
+/// use permits::report::sweep;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let last = Day::new(2023, 6, 6).unwrap();
+#[doc = include_str!("../set_up/swept.txt")]
+/// // Duanwu moves one of these starts, by a day.
+/// let page = sweep::table(&view, Lang::Zh);
+/// assert!(page.contains("2023-06-02") && page.contains("端午节"));
+/// ```
 pub fn table(view: &Swept<'_>, lang: Lang) -> String {
     let mut page = String::new();
     paragraph(&mut page, &heading(&view.plan, lang), "");

@@ -18,6 +18,14 @@ use super::layout::{Circle, Drawn, HEAD, Layout, Mark, Options, Piece, Sample, d
 use super::words;
 
 /// The drawing of a plan.
+///
+/// ```
+/// use permits::report::time_scaled::{Options, time_scaled};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// let svg = time_scaled(&plan, &Options::default(), Lang::Zh);
+/// assert!(svg.starts_with("<svg ") && svg.contains("公告期") && svg.ends_with("</svg>\n"));
+/// ```
 pub fn time_scaled(plan: &Plan<'_>, options: &Options, lang: Lang) -> String {
     let layout = layout(plan, options, lang);
     let title = words::heading(plan, lang);

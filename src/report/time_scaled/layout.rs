@@ -185,6 +185,14 @@ pub const HEAD: i32 = 52;
 const OUT: i32 = 1_900;
 
 /// Lays a plan out.
+///
+/// ```
+/// use permits::report::time_scaled::{Options, layout};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+/// // The announcement and the bidding take time: each has a length below its arrow.
+/// assert_eq!(layout(&plan, &Options::default(), Lang::Zh).lengths.len(), 2);
+/// ```
 pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let events = events(plan, (options.from, options.to));
     let days = span(plan, &events, options);

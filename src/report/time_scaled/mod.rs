@@ -31,6 +31,16 @@
 //! circle has no room on its row, an arrow goes on up or down at its end. Numbers rise along every arrow. Where
 //! lines would lie on each other for want of room, the page becomes wider than asked and the footer says so; so it does
 //! when not even the widest page has room for all of them.
+//!
+//! ```
+//! use permits::report::time_scaled::{Options, layout, time_scaled};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! assert!(time_scaled(&plan, &Options::default(), Lang::Zh).contains("公告期"));
+//! // Two steps take time: an arrow each.
+//! let layout = layout(&plan, &Options::default(), Lang::Zh);
+//! assert_eq!(layout.lengths.len(), 2);
+//! ```
 
 mod board;
 mod draw;

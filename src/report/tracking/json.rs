@@ -135,6 +135,15 @@ struct ForceRow<'a> {
 }
 
 /// The document, indented, ended by a newline.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// let document: serde_json::Value = serde_json::from_str(&tracking::json(&view, Lang::En)).unwrap();
+/// // 10, 11, 12 and 13 July are the working days by which it is later.
+/// assert_eq!((&document["forecast_finish"], &document["delay"]), (&"2023-07-13".into(), &4.into()));
+/// ```
 pub fn json(view: &Tracking<'_>, lang: Lang) -> String {
     let (plan, tracked) = (&view.plan, view.tracked);
     let (planned, forecast) = (view.planned_finish(), view.forecast_finish());

@@ -2,6 +2,18 @@
 //!
 //! In: a [`Tracked`] with the [`Plan`]s of what was planned and of what is forecast. Out: a page ([`table`]) or a
 //! document ([`json()`]). No date is made here, and nothing is judged: both are the study's.
+//!
+//! ```
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../set_up/plan.txt")]
+//! // The announcement came out on 8 June, a week late; the day asked for is 9 June.
+#![doc = include_str!("../set_up/tracked.txt")]
+//! // 21 natural days end on 29 June, 10 working days later it is 13 July: four working days after 7 July.
+//! let document: serde_json::Value = serde_json::from_str(&tracking::json(&view, Lang::En)).unwrap();
+//! assert_eq!(forecast.finish().unwrap().value.to_string(), "2023-07-13");
+//! assert_eq!(document["as_of"], "2023-06-09");
+//! assert!(tracking::table(&view, Lang::Zh).contains("一号地块"));
+//! ```
 
 mod json;
 mod sentences;
@@ -26,6 +38,15 @@ use super::plan::Plan;
 use super::words::either;
 
 /// A project's progress and what it was made from.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// assert_eq!(view.plan.finish().unwrap().value.to_string(), "2023-07-07");
+/// // Announced on 8 June and not on the 1st.
+/// assert_eq!(view.forecast.finish().unwrap().value.to_string(), "2023-07-13");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Tracking<'a> {
     /// What was planned.
@@ -42,23 +63,23 @@ pub struct Tracking<'a> {
 
 impl Tracking<'_> {
     /// The finish of the goal that was planned.
-    pub fn planned_finish(&self) -> Told<Day> {
+    pub(super) fn planned_finish(&self) -> Told<Day> {
         self.tracked.plan.finish_day(self.plan.network)
     }
 
     /// The finish of the goal that is forecast, or its recorded one.
-    pub fn forecast_finish(&self) -> Told<Day> {
+    pub(super) fn forecast_finish(&self) -> Told<Day> {
         self.tracked.forecast.finish_day(self.forecast.network)
     }
 
     /// What the delay of a step means.
-    pub fn effect(&self, ix: StepIx) -> Effect {
+    pub(super) fn effect(&self, ix: StepIx) -> Effect {
         let effects = || self.tracked.effects(self.plan.network, self.plan.calendar);
         self.effects.get_or_init(effects)[ix.index()]
     }
 
     /// How many of the steps are in a state.
-    pub fn count(&self, state: State) -> usize {
+    pub(super) fn count(&self, state: State) -> usize {
         self.tracked.steps().filter(|ix| self.tracked.state(*ix) == state).count()
     }
 
@@ -72,7 +93,7 @@ impl Tracking<'_> {
 }
 
 /// A state in words.
-pub fn state_words(state: State, lang: Lang) -> &'static str {
+pub(super) fn state_words(state: State, lang: Lang) -> &'static str {
     match state {
         State::Done => either(lang, "办结", "done"),
         State::Running => either(lang, "进行中", "running"),

@@ -18,6 +18,13 @@ use super::{Tracking, effect_words, sentences, state_words};
 const WIDTHS: [u16; 7] = [1, 18, 7, 12, 12, 5, 13];
 
 /// The whole page.
+///
+/// ```
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../set_up/plan.txt")]
+#[doc = include_str!("../set_up/tracked.txt")]
+/// assert!(tracking::table(&view, Lang::En).contains("7 steps: done 3, running 1, waiting 3."));
+/// ```
 pub fn table(view: &Tracking<'_>, lang: Lang) -> String {
     let mut page = String::new();
     paragraph(&mut page, &heading(&view.plan, lang), "");

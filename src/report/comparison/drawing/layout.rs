@@ -134,6 +134,16 @@ impl Layout {
 }
 
 /// Lays the picture out.
+///
+/// ```
+/// use permits::report::comparison::drawing::{Options, layout};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+#[doc = include_str!("../../set_up/compared.txt")]
+/// // Both bands lie on one axis, which has both ends.
+/// let axis = layout(&view, &Options::default(), Lang::Zh).axis;
+/// assert!([&dates, &practice].iter().all(|dates| axis.shows(dates.finish(&network).day())));
+/// ```
 pub fn layout(view: &Compared<'_>, options: &Options, lang: Lang) -> Layout {
     let width = options.width.unwrap_or(gantt::Options::A3_WIDTH);
     let width = i32::try_from(width).unwrap_or(i32::MAX / 100) * 10;

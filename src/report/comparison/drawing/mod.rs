@@ -11,6 +11,17 @@
 //!
 //! What is deliberately not here: steps off the critical path that are no milestones, floats, causes. Nothing is moved
 //! so that the starts agree: a place across is a date, the same one for every scenario.
+//!
+//! ```
+//! use permits::report::comparison::drawing::{Options, layout};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../../set_up/plan.txt")]
+#![doc = include_str!("../../set_up/compared.txt")]
+//! // A band for each scenario, the first on top.
+//! let layout = layout(&view, &Options::default(), Lang::Zh);
+//! assert_eq!(layout.bands.len(), 2);
+//! assert!(layout.bands[0].chart.bottom <= layout.bands[1].chart.top);
+//! ```
 
 mod draw;
 mod foot;
@@ -31,6 +42,15 @@ use super::super::time_axis::Scale;
 use super::Compared;
 
 /// How the picture is drawn.
+///
+/// ```
+/// use permits::report::comparison::drawing::{Options, svg};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+#[doc = include_str!("../../set_up/compared.txt")]
+/// let options = Options { width: Some(Options::NARROWEST), ..Options::default() };
+/// assert!(svg(&view, &options, Lang::En).contains(" width=\"900\""));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// The width in CSS pixels; an A3 page in landscape when nothing is said.
@@ -49,6 +69,16 @@ impl Options {
 }
 
 /// The picture as an SVG file.
+///
+/// ```
+/// use permits::report::comparison::drawing::{Options, svg};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+#[doc = include_str!("../../set_up/compared.txt")]
+/// let picture = svg(&view, &Options::default(), Lang::En);
+/// assert!(picture.contains("statutory") && picture.contains("practice"));
+/// assert!(picture.ends_with("</svg>\n"));
+/// ```
 pub fn svg(view: &Compared<'_>, options: &Options, lang: Lang) -> String {
     draw::draw(&layout(view, options, lang))
 }

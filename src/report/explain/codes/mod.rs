@@ -4,6 +4,13 @@
 //! about workflow, assumption and project files are the catalogue's ([`CATALOGUE`]); here they are told at length. The
 //! pages of files are in `texts`, `names`, `rules` and `calendars`, in the order a file is read; those of dates and plans
 //! in `plans`.
+//!
+//! ```
+//! use permits::diagnostic::Lang;
+//! use permits::report::explain::codes;
+//! let code = codes::find("missing-key").unwrap();
+//! assert!(codes::page(code, Lang::En).starts_with("missing-key: "));
+//! ```
 
 mod calendars;
 mod names;
@@ -25,6 +32,12 @@ use super::page::labels;
 use super::sentence::capital;
 
 /// A code with its page.
+///
+/// ```
+/// use permits::report::explain::codes::{About, find};
+/// let code = find("missing-key").unwrap();
+/// assert_eq!((code.code, code.about), ("missing-key", About::File));
+/// ```
 #[derive(Debug)]
 pub struct Code {
     /// The code.
@@ -40,6 +53,12 @@ pub struct Code {
 }
 
 /// What a code is said about.
+///
+/// ```
+/// use permits::report::explain::codes::{About, find};
+/// // A length without a source is nothing wrong with a file; it says what the dates are worth.
+/// assert_eq!(find("untimed").unwrap().about, About::Plan);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
     /// A workflow, assumption, project or calendar file.
@@ -57,6 +76,16 @@ pub enum About {
 }
 
 /// Something that triggers a code.
+///
+/// ```
+/// use permits::report::explain::codes::{Example, all};
+/// // A command is shown as it can be typed.
+/// let commands = all().filter_map(|code| match code.example {
+///     Example::Command(command) => Some(command),
+///     _ => None,
+/// });
+/// assert!(commands.into_iter().all(|command| command.starts_with("permits ")));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Example {
     /// Tables of a workflow file; [`whole`] puts the rest of a small workflow around them.
@@ -89,11 +118,26 @@ pub fn all() -> impl Iterator<Item = &'static Code> + Clone {
 }
 
 /// The page of a code.
+///
+/// ```
+/// use permits::report::explain::codes::find;
+/// assert_eq!(find("missing-key").map(|page| page.code), Some("missing-key"));
+/// assert!(find("no-such-code").is_none());
+/// ```
 pub fn find(code: &str) -> Option<&'static Code> {
     all().find(|page| page.code == code)
 }
 
 /// A small workflow file with the tables in it.
+///
+/// ```
+/// use permits::diagnostic::Sources;
+/// use permits::report::explain::codes::whole;
+/// use permits::workflow::{Library, parse_workflow};
+/// let file = whole("[[step]]\nid = \"publicity\"\nkind = \"notice\"\nlimit = \"7d\"\ncite = [\"b 1\"]\n");
+/// let read = parse_workflow(&Library::built_in(), "demo.toml", &file, &mut Sources::default());
+/// assert_eq!(read.unwrap().0.steps.len(), 2);
+/// ```
 pub fn whole(tables: &str) -> String {
     format!(
         "format = 1\n\n[workflow]\nid = \"demo\"\ngoal = \"end\"\n\n[source.b]\ntitle = {{ zh = \"办法\", en = \"Measures\" }}\n\n\
@@ -149,6 +193,13 @@ impl Code {
 }
 
 /// The page.
+///
+/// ```
+/// use permits::diagnostic::Lang;
+/// use permits::report::explain::codes::{all, page};
+/// // Every code has a page in both languages.
+/// assert!(all().all(|code| page(code, Lang::Zh) != page(code, Lang::En)));
+/// ```
 pub fn page(code: &Code, lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
     page.heading(&format!(
@@ -223,6 +274,12 @@ struct Document {
 }
 
 /// The document, indented, ended by a newline.
+///
+/// ```
+/// use permits::report::explain::codes::{find, json};
+/// let document: serde_json::Value = serde_json::from_str(&json(find("untimed").unwrap())).unwrap();
+/// assert_eq!((&document["code"], &document["about"]), (&"untimed".into(), &"plan".into()));
+/// ```
 pub fn json(code: &Code) -> String {
     let (example, command) = match code.example {
         Example::Tables(text)

@@ -10,6 +10,20 @@
 //! heights). Nothing computes a date or a probability.
 //!
 //! What is deliberately not here: days off, which the dates already contain, and where odds and drivers come from.
+//!
+//! ```
+//! # use permits::report::odds::drawing::{Bar, Options, Picture, layout, svg};
+//! # use permits::risk::Distribution;
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../../set_up/plan.txt")]
+//! // In one case of four the contract is signed on 6 July, in the others on 7 July.
+//! # let first = Day::new(2023, 7, 6).unwrap();
+//! # let finish = Distribution::of_trials(i32::from(first.index()), &[1, 3]).unwrap();
+//! # let how = "four trials".to_string();
+//! # let picture = Picture { plan: &plan, finish: &finish, how, bars: &[], bars_how: None, provisional: false };
+//! let layout = layout(&picture, &Options::default(), Lang::En);
+//! assert!(layout.axis.shows(first) && layout.axis.shows(finish.last()));
+//! ```
 
 mod curve;
 mod draw;
@@ -33,6 +47,19 @@ use crate::risk::Distribution;
 use super::super::plan::Plan;
 
 /// What is drawn.
+///
+/// ```
+/// use permits::report::odds::drawing::{Options, Picture, svg};
+/// use permits::risk::Distribution;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+/// // In one case of four the contract is signed on 6 July, in the others on 7 July.
+/// let first = Day::new(2023, 7, 6).unwrap();
+/// let finish = Distribution::of_trials(i32::from(first.index()), &[1, 3]).unwrap();
+/// let how = "four trials".to_string();
+/// let picture = Picture { plan: &plan, finish: &finish, how, bars: &[], bars_how: None, provisional: false };
+/// assert!(svg(&picture, &Options::default(), Lang::En).contains("four trials"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Picture<'a> {
     /// The plan, whose date is held against the odds.
@@ -50,6 +77,25 @@ pub struct Picture<'a> {
 }
 
 /// A driver and what it does to the P80.
+///
+/// ```
+/// # use permits::report::odds::drawing::{Bar, Options, Picture, layout, svg};
+/// # use permits::risk::Distribution;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+/// // In one case of four the contract is signed on 6 July, in the others on 7 July.
+/// # let first = Day::new(2023, 7, 6).unwrap();
+/// # let finish = Distribution::of_trials(i32::from(first.index()), &[1, 3]).unwrap();
+/// # let how = "four trials".to_string();
+/// # let picture = Picture { plan: &plan, finish: &finish, how, bars: &[], bars_how: None, provisional: false };
+/// use permits::diagnostic::Text;
+/// let name = Text::new("挂牌", "listing");
+/// let bars = [Bar { name, low: ("10wd".into(), first), high: ("12wd".into(), finish.last()) }];
+/// let with = Picture { bars: &bars, ..picture.clone() };
+/// // A driver brings the third panel.
+/// assert!(layout(&picture, &Options::default(), Lang::En).tornado.is_none());
+/// assert!(layout(&with, &Options::default(), Lang::En).tornado.is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
     /// What it is called.
@@ -61,6 +107,20 @@ pub struct Bar {
 }
 
 /// The picture as an SVG file.
+///
+/// ```
+/// # use permits::report::odds::drawing::{Bar, Options, Picture, layout, svg};
+/// # use permits::risk::Distribution;
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+/// // In one case of four the contract is signed on 6 July, in the others on 7 July.
+/// # let first = Day::new(2023, 7, 6).unwrap();
+/// # let finish = Distribution::of_trials(i32::from(first.index()), &[1, 3]).unwrap();
+/// # let how = "four trials".to_string();
+/// # let picture = Picture { plan: &plan, finish: &finish, how, bars: &[], bars_how: None, provisional: false };
+/// let svg = svg(&picture, &Options::default(), Lang::Zh);
+/// assert!(svg.starts_with("<svg ") && svg.contains("lang=\"zh-CN\"") && svg.ends_with("</svg>\n"));
+/// ```
 pub fn svg(picture: &Picture<'_>, options: &Options, lang: Lang) -> String {
     draw::draw(&layout(picture, options, lang))
 }

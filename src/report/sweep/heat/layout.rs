@@ -80,6 +80,16 @@ impl Layout {
 }
 
 /// Lays the picture out.
+///
+/// ```
+/// use permits::report::sweep::heat::{Heat, Options, layout};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+/// let last = Day::new(2023, 6, 6).unwrap();
+#[doc = include_str!("../../set_up/swept.txt")]
+/// let layout = layout(&Heat { view: &view, p80: None, p50: None }, &Options::default(), Lang::Zh);
+/// assert_eq!(layout.groups[0].years.len(), 1);
+/// ```
 pub fn layout(heat: &Heat<'_>, options: &Options, lang: Lang) -> Layout {
     let width = options.tenths(WIDTH);
     let page = Frame::new(MARGIN, MARGIN, width - MARGIN, i32::MAX);

@@ -10,6 +10,17 @@
 //! `words` (title, answers, legend, footer). Nothing computes a date.
 //!
 //! What is deliberately not here: critical paths, promises and what holidays cost; the table has them.
+//!
+//! ```
+//! use permits::report::sweep::heat::{Heat, Options, layout};
+//! let (procedure, set) = ("land-supply", "floor");
+#![doc = include_str!("../../set_up/plan.txt")]
+//! let last = Day::new(2023, 6, 6).unwrap();
+#![doc = include_str!("../../set_up/swept.txt")]
+//! let layout = layout(&Heat { view: &view, p80: None, p50: None }, &Options::default(), Lang::En);
+//! // One measure, the days of the plan; a cell a start day.
+//! assert_eq!(layout.groups.len(), 1);
+//! ```
 
 mod draw;
 mod layout;
@@ -31,6 +42,18 @@ use crate::diagnostic::Lang;
 use super::Swept;
 
 /// What is drawn.
+///
+/// ```
+/// use permits::report::sweep::heat::{Heat, Options, layout};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+/// let last = Day::new(2023, 6, 6).unwrap();
+#[doc = include_str!("../../set_up/swept.txt")]
+/// let p80: Vec<Day> = found.rows.iter().map(|row| row.finish.value).collect();
+/// let groups = |p80| layout(&Heat { view: &view, p80, p50: None }, &Options::default(), Lang::Zh).groups.len();
+/// // With P80s the year comes once more.
+/// assert_eq!((groups(None), groups(Some(&p80[..]))), (1, 2));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Heat<'a> {
     /// The start days and the plan from each.
@@ -42,6 +65,16 @@ pub struct Heat<'a> {
 }
 
 /// The map as an SVG file.
+///
+/// ```
+/// use permits::report::sweep::heat::{Heat, Options, svg};
+/// let (procedure, set) = ("land-supply", "floor");
+#[doc = include_str!("../../set_up/plan.txt")]
+/// let last = Day::new(2023, 6, 6).unwrap();
+#[doc = include_str!("../../set_up/swept.txt")]
+/// let map = svg(&Heat { view: &view, p80: None, p50: None }, &Options::default(), Lang::Zh);
+/// assert_eq!(map.matches("data-start=").count(), view.sweep.rows.len());
+/// ```
 pub fn svg(heat: &Heat<'_>, options: &Options, lang: Lang) -> String {
     draw::draw(&layout(heat, options, lang))
 }
