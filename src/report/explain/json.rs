@@ -13,7 +13,7 @@ use crate::study::earlier::{Earlier, HeldBy, Moved};
 
 use super::super::json::{FloatRow, MomentRow, float, moment, to_text};
 use super::super::plan::Plan;
-use super::super::procedures_json::{CadenceRow, cadence_row};
+use super::super::procedures::json::{CadenceRow, cadence_row};
 use super::super::year::{holiday, published};
 use super::chain::driving_chain;
 use super::ledger::{Count, why};

@@ -1,15 +1,15 @@
 //! A year of the calendar as JSON: `permits.calendar/1`.
 //!
 //! In: a [`Calendar`] and a year. Out: one document that lists the exceptional days; every other day is what its
-//! weekday says. Nothing depends on the reader's language. The page for people is `year`.
+//! weekday says. Nothing depends on the reader's language. The page for people is the page.
 
 use serde::Serialize;
 
 use crate::calendar::{Calendar, Exception, ExceptionKind, SaidBy};
 
-use super::json::to_text;
-use super::procedures_json::weekday_word;
-use super::year::{Published, YearFacts, holiday, published};
+use super::super::json::to_text;
+use super::super::procedures::json::weekday_word;
+use super::{Published, YearFacts, holiday, published};
 
 /// The version of the document.
 pub const SCHEMA: &str = "permits.calendar/1";

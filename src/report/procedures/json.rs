@@ -15,7 +15,7 @@ use crate::workflow::{
     Requirement, Round, Source, Stated, Step, Workflow,
 };
 
-use super::json::{to_text, value_json};
+use super::super::json::{to_text, value_json};
 
 /// The version of the list.
 pub const LIST_SCHEMA: &str = "permits.workflows/1";
@@ -170,7 +170,7 @@ struct EstimateRow {
 }
 
 #[derive(Serialize)]
-pub(super) struct CadenceRow {
+pub(in crate::report) struct CadenceRow {
     weekday: &'static str,
     every: u32,
     anchor: Option<String>,
@@ -531,7 +531,7 @@ fn link_row(link: &Link) -> LinkRow<'_> {
     }
 }
 
-pub(super) fn cadence_row(cadence: &Cadence) -> CadenceRow {
+pub(in crate::report) fn cadence_row(cadence: &Cadence) -> CadenceRow {
     let anchor = text(cadence.anchor());
     CadenceRow { weekday: weekday_word(cadence.weekday()), every: cadence.every(), anchor }
 }
@@ -554,7 +554,7 @@ fn fact_row(fact: &Fact) -> FactRow<'_> {
 }
 
 /// A weekday as in workflow files.
-pub(super) fn weekday_word(weekday: Weekday) -> &'static str {
+pub(in crate::report) fn weekday_word(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Monday => "mon",
         Weekday::Tuesday => "tue",

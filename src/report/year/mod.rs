@@ -2,7 +2,8 @@
 //!
 //! In: a [`Calendar`] and a year. Out: twelve months, three across, Monday first, and under them what was arranged
 //! and by whom. Every difference is told by a mark; colour only repeats it. Which days are worked is the calendar's
-//! business: this page looks days up and counts what it shows. The JSON form is `year_json`.
+//! business: this page looks days up and counts what it shows. The months are drawn
+//! in `months`, what was arranged and by whom is told in `arranged`; the JSON form is `json`.
 //!
 //! A break is written as the notices write it, with the weekend days it runs into: Duanwu 2023 is off from Thursday
 //! 22 to Saturday 24 June, although only two of these days differ from what their weekday says.
@@ -16,16 +17,24 @@
 //! assert!(page.contains("06-22") && page.contains("06-24"));
 //! ```
 
-use crate::calendar::{Calendar, Certainty, Day, Exception, ExceptionKind, SaidBy, Weekday};
+mod arranged;
+mod json;
+mod months;
+
+use arranged::{announced, arrangement, notice, parts};
+use months::{BLOCK, GAP, abreast, legend};
+
+use crate::calendar::{Calendar, Certainty, Day, Exception, SaidBy};
 use crate::diagnostic::{Lang, Text};
 
-use super::grid::{Column, grid};
 use super::paint::{Paint, Role};
-use super::prose::{GLUE, Page, clean, columns, pad_left};
+use super::prose::{Page, clean, columns, pad_left};
 use super::summary::weekday;
 use super::words::{either, list};
 
-pub use super::year_json::json;
+pub use json::json;
+
+pub(super) use arranged::{Said, SaidPart, said};
 
 /// The page. Empty for a year outside 2002–2100.
 ///
@@ -139,8 +148,6 @@ pub(super) fn runs(days: impl IntoIterator<Item = Day>) -> Vec<(Day, Day)> {
     runs
 }
 
-// ---- the head ------------------------------------------------------------------------------------------------
-
 fn title(facts: &YearFacts<'_>, lang: Lang, paint: Paint) -> String {
     let (year, days) = (facts.year, facts.working_days());
     let (left, right) = match lang {
@@ -216,216 +223,6 @@ fn painted(paint: Paint, role: Role, words: &str) -> String {
     lines.iter().map(|line| paint.put(role, line) + "\n").collect()
 }
 
-// ---- the months ----------------------------------------------------------------------------------------------
-
-/// A day of the month takes two columns and its mark one, which also parts it from the next day.
-const BLOCK: usize = 7 * 3;
-const GAP: usize = 6;
-
-/// Three months beside each other.
-fn abreast(calendar: &Calendar, facts: &YearFacts<'_>, months: &[Month], lang: Lang, paint: Paint) -> String {
-    let blocks: Vec<Vec<Line>> =
-        months.iter().map(|month| block(calendar, facts, month, lang, paint)).collect();
-    let height = blocks.iter().map(Vec::len).max().unwrap_or(0);
-    let mut text = String::new();
-    for row in 0..height {
-        // Blanks are laid by what is seen: colour codes take no column.
-        let mut owed = 0;
-        for block in &blocks {
-            let Some(line) = block.get(row) else {
-                owed += BLOCK + GAP;
-                continue;
-            };
-            text.push_str(&" ".repeat(owed));
-            text.push_str(&line.text);
-            owed = BLOCK - line.columns + GAP;
-        }
-        text.push('\n');
-    }
-    text
-}
-
-/// A line of a month: its text, and how many columns of it are seen. It ends in no blank.
-struct Line {
-    text: String,
-    columns: usize,
-}
-
-fn block(calendar: &Calendar, facts: &YearFacts<'_>, month: &Month, lang: Lang, paint: Paint) -> Vec<Line> {
-    let name = match lang {
-        Lang::Zh => format!("{}月", month.month),
-        Lang::En => MONTHS[month.month as usize - 1].to_string(),
-    };
-    let days = match lang {
-        Lang::Zh => format!("{}个工作日", month.working_days),
-        Lang::En => format!("{} wd", month.working_days),
-    };
-    // The last column of a block holds Sunday's mark; titles end where the numbers do.
-    let days = pad_left(&days, BLOCK - 1 - columns(&name));
-    let weekdays = match lang {
-        Lang::Zh => "一 二 三 四 五 六 日",
-        Lang::En => "Mo Tu We Th Fr Sa Su",
-    };
-    let mut lines = vec![
-        Line { text: format!("{}{days}", paint.put(Role::Title, &name)), columns: BLOCK - 1 },
-        Line { text: paint.put(Role::Faint, weekdays), columns: columns(weekdays) },
-    ];
-    for week in weeks(&month.days) {
-        let mut line = Line { text: String::new(), columns: 0 };
-        for day in week {
-            let start = 3 * usize::from(day.weekday().days_from_monday());
-            let mark = Mark::of(calendar, facts, *day);
-            let cell = format!("{:>2}{}", day.day_of_month(), mark.sign());
-            let (cell, blank) = if mark == Mark::Plain { (cell.trim_end(), 1) } else { (cell.as_str(), 0) };
-            line.text.push_str(&" ".repeat(start - line.columns));
-            line.text.push_str(&mark.painted(paint, cell));
-            line.columns = start + 3 - blank;
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The days of a month by weeks, Monday first.
-fn weeks(days: &[Day]) -> impl Iterator<Item = &[Day]> {
-    days.chunk_by(|_, next| next.weekday() != Weekday::Monday)
-}
-
-/// What is printed after the day of the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Plain,
-    Off,
-    Work,
-    Weekend,
-    /// Not arranged yet, in a year that otherwise is.
-    Open,
-}
-
-impl Mark {
-    fn of(calendar: &Calendar, facts: &YearFacts<'_>, day: Day) -> Mark {
-        let single = |(first, last): &(Day, Day)| *first <= day && day <= *last;
-        match calendar.exception(day).map(|exception| exception.kind) {
-            Some(ExceptionKind::Off) => Mark::Off,
-            Some(ExceptionKind::Work) => Mark::Work,
-            None if facts.doubt == Doubt::SomeDays && facts.provisional.iter().any(single) => Mark::Open,
-            None if !calendar.works(day) => Mark::Weekend,
-            None => Mark::Plain,
-        }
-    }
-
-    fn sign(self) -> char {
-        match self {
-            Mark::Plain => ' ',
-            Mark::Off => '*',
-            Mark::Work => '+',
-            Mark::Weekend => '.',
-            Mark::Open => '?',
-        }
-    }
-
-    fn painted(self, paint: Paint, text: &str) -> String {
-        match self {
-            Mark::Plain => text.to_string(),
-            Mark::Off => paint.put(Role::Off, text),
-            Mark::Work => paint.put(Role::Work, text),
-            Mark::Weekend => paint.put(Role::Faint, text),
-            Mark::Open => paint.put(Role::Warning, text),
-        }
-    }
-
-    fn words(self, lang: Lang) -> &'static str {
-        match self {
-            Mark::Plain => either(lang, "工作日", "working day"),
-            Mark::Off => either(lang, "放假", "day off"),
-            Mark::Work => either(lang, "调休上班", "make-up workday"),
-            Mark::Weekend => either(lang, "周末", "weekend"),
-            Mark::Open => either(lang, "暂定", "not settled"),
-        }
-    }
-}
-
-fn legend(facts: &YearFacts<'_>, lang: Lang, paint: Paint) -> String {
-    let mut marks = vec![(Mark::Off, "22"), (Mark::Work, "25"), (Mark::Weekend, "24")];
-    if facts.doubt == Doubt::SomeDays {
-        marks.push((Mark::Open, "31"));
-    }
-    let mut entries: Vec<String> = marks
-        .into_iter()
-        .map(|(mark, day)| {
-            format!("{} {}", mark.painted(paint, &format!("{day}{}", mark.sign())), mark.words(lang))
-        })
-        .collect();
-    if lang == Lang::En {
-        entries.push("wd working days".into());
-    }
-    entries.join("  ") + "\n"
-}
-
-// ---- what was arranged ---------------------------------------------------------------------------------------
-
-/// Who arranges some days.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Authority {
-    /// The notice of a year.
-    Notice(i32),
-    /// The statutory rule alone.
-    Projection,
-    /// A user's file.
-    File(String),
-}
-
-impl Authority {
-    fn of(exception: &Exception) -> Authority {
-        match &exception.said_by {
-            SaidBy::Notice { .. } => Authority::Notice(exception.notice),
-            SaidBy::Projection => Authority::Projection,
-            SaidBy::Overlay(name) => Authority::File(name.clone()),
-        }
-    }
-}
-
-/// The days that one authority arranges.
-struct Part<'a> {
-    authority: Authority,
-    /// The day its notice was published, when it is one.
-    published: Option<Published>,
-    exceptions: Vec<&'a Exception>,
-}
-
-/// The parts of a year: its notice, the next year's, the projection, the files in the order of their names.
-fn parts<'a>(facts: &YearFacts<'a>) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = Vec::new();
-    for exception in &facts.exceptions {
-        let authority = Authority::of(exception);
-        match parts.iter_mut().find(|part| part.authority == authority) {
-            Some(part) => part.exceptions.push(exception),
-            None => parts.push(Part { authority, published: None, exceptions: vec![exception] }),
-        }
-    }
-    for part in &mut parts {
-        // A revision is later than the notice it changes.
-        part.published = part.exceptions.iter().filter_map(|exception| published(exception)).min();
-    }
-    parts.sort_by(|a, b| a.authority.cmp(&b.authority));
-    parts
-}
-
 /// When a notice was published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Published {
@@ -433,23 +230,6 @@ pub(super) struct Published {
     pub(super) day: String,
     /// Whether 15 December of the year before stands in for a day that is not known.
     pub(super) assumed: bool,
-}
-
-fn notice(of: i32, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("国务院{of}年放假通知"),
-        Lang::En => format!("State Council notice for {of}"),
-    }
-}
-
-/// When a notice was published, to be put behind its name.
-fn announced(Published { day, assumed }: &Published, lang: Lang) -> String {
-    match (assumed, lang) {
-        (false, Lang::Zh) => format!(",{day}公布"),
-        (false, Lang::En) => format!(", published {day}"),
-        (true, Lang::Zh) => format!(",公布日期不详,以上年12月15日({day})代替"),
-        (true, Lang::En) => format!("; publication day not known, 15 December stands in ({day})"),
-    }
 }
 
 /// Who says that a day is exceptional, for beside that day.
@@ -479,138 +259,6 @@ pub(super) fn published(exception: &Exception) -> Option<Published> {
         }
         SaidBy::Projection | SaidBy::Overlay(_) => None,
     }
-}
-
-impl Part<'_> {
-    fn heading(&self, year: i32, lang: Lang) -> String {
-        let of = match &self.authority {
-            Authority::Notice(of) => *of,
-            Authority::Projection => {
-                return match lang {
-                    Lang::Zh => format!("仅按法定节假日推算,{year}年通知未公布"),
-                    Lang::En => format!("Projected from the statutory list alone; no notice for {year}"),
-                };
-            }
-            Authority::File(name) => {
-                return format!("{} {}", either(lang, "日历文件", "Calendar file"), clean(name));
-            }
-        };
-        let mut heading = notice(of, lang);
-        heading += &self.published.as_ref().map(|day| announced(day, lang)).unwrap_or_default();
-        if of != year {
-            heading += either(lang, ":年末归次年通知安排的日子", ": days of late December that belong to it");
-        }
-        heading
-    }
-
-    /// Days that a later announcement changed, by announcement.
-    fn changes(&self, year: i32, lang: Lang) -> Vec<String> {
-        let mut later: Vec<Published> =
-            self.exceptions.iter().filter_map(|exception| published(exception)).collect();
-        later.sort();
-        later.dedup();
-        let changed = |announced: Published| {
-            let said = |exception: &&&Exception| published(exception).as_ref() == Some(&announced);
-            let days = runs(self.exceptions.iter().filter(said).map(|exception| exception.day));
-            let days = list(days.into_iter().map(|run| span(run, year, lang)), lang);
-            match lang {
-                Lang::Zh => format!("国务院{}调整:{days}。", announced.day),
-                Lang::En => format!("Changed by the State Council on {}: {days}.", announced.day),
-            }
-        };
-        // The first is the notice itself.
-        later.into_iter().skip(1).map(changed).collect()
-    }
-}
-
-/// What is said of a year, for pages that are no terminal's.
-pub(super) struct Said {
-    /// How many working days it has.
-    pub(super) working_days: usize,
-    /// What a reader must know before trusting it.
-    pub(super) doubts: Vec<String>,
-    /// What was arranged, by who arranged it.
-    pub(super) parts: Vec<SaidPart>,
-}
-
-/// What one authority arranged.
-pub(super) struct SaidPart {
-    /// Who, and when.
-    pub(super) heading: String,
-    /// The names of the columns.
-    pub(super) columns: [&'static str; 4],
-    /// Each holiday: its name, its breaks, their days, the days worked for it; several breaks by line ends.
-    pub(super) rows: Vec<[String; 4]>,
-    /// What a later announcement changed.
-    pub(super) changes: Vec<String>,
-}
-
-/// What is said of a year; `None` for one outside 2002–2100.
-pub(super) fn said(calendar: &Calendar, year: i32, lang: Lang) -> Option<Said> {
-    let facts = YearFacts::of(calendar, year)?;
-    let part = |part: &Part<'_>| SaidPart {
-        heading: part.heading(year, lang),
-        columns: titles(part, lang),
-        rows: arranged(calendar, part, &facts, lang),
-        changes: part.changes(year, lang),
-    };
-    let parts = parts(&facts).iter().map(part).collect();
-    Some(Said { working_days: facts.working_days(), doubts: doubts(calendar, &facts, lang), parts })
-}
-
-/// The table of a part.
-fn arrangement(calendar: &Calendar, part: &Part<'_>, facts: &YearFacts<'_>, lang: Lang) -> String {
-    let [name, off, days, work] = titles(part, lang);
-    let columns = [
-        Column::left(name).wide(23),
-        Column::left(off).wide(31),
-        Column::right(days).wide(4),
-        Column::left(work).wide(16),
-    ];
-    grid(&columns, arranged(calendar, part, facts, lang).into_iter().map(Vec::from))
-}
-
-/// What the columns of a part's table are.
-fn titles(part: &Part<'_>, lang: Lang) -> [&'static str; 4] {
-    let work = match (&part.authority, lang) {
-        (Authority::File(_), Lang::Zh) => "上班",
-        (Authority::File(_), Lang::En) => "Working days",
-        (_, Lang::Zh) => "调休上班",
-        (_, Lang::En) => "Make-up days",
-    };
-    let either = |zh, en| either(lang, zh, en);
-    [either("节日", "Holiday"), either("放假", "Off"), either("天数", "Days"), work]
-}
-
-/// The rows of a part: each holiday with its breaks and make-up days.
-fn arranged(calendar: &Calendar, part: &Part<'_>, facts: &YearFacts<'_>, lang: Lang) -> Vec<[String; 4]> {
-    let names: Vec<String> = part.exceptions.iter().fold(Vec::new(), |mut names, exception| {
-        let name = holiday(&exception.name).get(lang).to_string();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-        names
-    });
-    let rows = names.into_iter().map(|name| {
-        let of_kind = |kind: ExceptionKind| {
-            let mine = part.exceptions.iter().filter(|exception| holiday(&exception.name).get(lang) == name);
-            mine.filter(move |exception| exception.kind == kind).map(|exception| exception.day)
-        };
-        let off: Vec<Day> = of_kind(ExceptionKind::Off).collect();
-        let breaks = match part.authority {
-            Authority::File(_) => runs(off),
-            Authority::Notice(_) | Authority::Projection => breaks(calendar, &off),
-        };
-        let length: usize = breaks.iter().map(|(first, last)| first.to(*last).count()).sum();
-        let length = if length == 0 { String::new() } else { length.to_string() };
-        let lines = |runs: Vec<(Day, Day)>| {
-            let words: Vec<String> = runs.into_iter().map(|run| span(run, facts.year, lang)).collect();
-            words.join("\n").replace(GLUE, " ")
-        };
-        let work = lines(short_runs(of_kind(ExceptionKind::Work)));
-        [name, lines(breaks), length, work]
-    });
-    rows.collect()
 }
 
 /// The breaks that days off make together with the rest days they run into.
