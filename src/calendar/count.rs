@@ -316,6 +316,15 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when there is none before 2101.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Moment};
+    /// let calendar = Calendar::official();
+    /// let friday = "2023-06-02".parse().unwrap();
+    /// // What comes in on the Friday is dealt with on it; what expires at its end, on Monday.
+    /// assert_eq!(calendar.office_day(Moment::in_hours(friday)).unwrap(), friday);
+    /// assert_eq!(calendar.office_day(Moment::end_of_day(friday)).unwrap().to_string(), "2023-06-05");
+    /// ```
     #[inline]
     pub fn office_day(&self, trigger: Moment) -> Result<Day, CalendarRange> {
         match trigger.at() {
@@ -329,6 +338,15 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when the count leaves 2002–2100.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Roll};
+    /// let posted = "2023-06-01".parse().unwrap();
+    /// let (printed, last) =
+    ///     Calendar::official().run(posted, Length::Natural(21), Roll::NextWorkingDay).unwrap();
+    /// assert_eq!(printed.to_string(), "2023-06-22"); // Duanwu
+    /// assert_eq!(last.to_string(), "2023-06-25"); // the make-up Sunday
+    /// ```
     #[inline]
     pub fn run(&self, day: Day, length: Length, roll: Roll) -> Result<(Day, Day), CalendarRange> {
         match length {
@@ -374,6 +392,16 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when the count leaves 2002–2100.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Moment};
+    /// let calendar = Calendar::official();
+    /// let eve = Moment::end_of_day("2023-06-21".parse().unwrap());
+    /// let after = |lag: Length| calendar.shift(eve, lag).unwrap().to_string();
+    /// assert_eq!(after(Length::Natural(1)), "2023-06-22 end-of-day");
+    /// assert_eq!(after(Length::Working(1)), "2023-06-25 in-hours");
+    /// assert_eq!(after(Length::Working(0)), "2023-06-21 end-of-day");
+    /// ```
     #[inline]
     pub fn shift(&self, moment: Moment, lag: Length) -> Result<Moment, CalendarRange> {
         match lag {
@@ -387,6 +415,16 @@ impl Calendar {
     }
 
     /// The latest moment that, shifted by the lag, is not after `limit`; `None` when even the first day would be.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Moment};
+    /// let calendar = Calendar::official();
+    /// let monday = Moment::in_hours("2023-06-26".parse().unwrap());
+    /// // One working day after the make-up Sunday, whenever on it, is Monday in hours.
+    /// let latest = calendar.latest_before_shift(monday, Length::Working(1)).unwrap();
+    /// assert_eq!(latest.to_string(), "2023-06-25 end-of-day");
+    /// assert_eq!(calendar.shift(latest, Length::Working(1)).unwrap(), monday);
+    /// ```
     #[inline]
     pub fn latest_before_shift(&self, limit: Moment, lag: Length) -> Option<Moment> {
         match lag {
@@ -400,6 +438,18 @@ impl Calendar {
     /// The latest trigger whose finish under `rule` is not after `limit`, found near the trigger `from`, whose `finish`
     /// is known and in time. The search asks [`Calendar::count`] itself, so it cannot disagree with it; it
     /// takes O(log of the distance) questions, few of them because the first guess allows for the slack.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Moment, Roll, Rule};
+    /// let calendar = Calendar::official();
+    /// let review = Rule::Review { length: Length::Working(5), roll: Roll::NextWorkingDay };
+    /// let from = Moment::in_hours("2023-06-01".parse().unwrap());
+    /// let finish = calendar.count(&review, from).unwrap().finish;
+    /// let limit = Moment::end_of_day("2023-06-30".parse().unwrap());
+    /// // 26 to 30 June are five working days, and the Sunday before them was one too.
+    /// let latest = calendar.latest_trigger(&review, from, finish, limit, |_| true);
+    /// assert_eq!(latest.to_string(), "2023-06-25 in-hours");
+    /// ```
     pub fn latest_trigger(
         &self,
         rule: &Rule,
