@@ -97,7 +97,7 @@ impl Network {
 }
 
 fn links_into(network: &Network, ix: StepIx) -> Vec<(&StepId, NetworkLink)> {
-    let links = network.into(ix).map(|link| network.links()[link]);
+    let links = network.links_into(ix).map(|link| network.links()[link]);
     links.map(|link| (&network.step(link.from).id, link)).collect()
 }
 

@@ -327,7 +327,7 @@ impl Network {
 
     /// The positions in [`Network::links`] of the links into a step, in file order.
     #[inline]
-    pub fn into(&self, ix: StepIx) -> std::ops::Range<usize> {
+    pub fn links_into(&self, ix: StepIx) -> std::ops::Range<usize> {
         self.into[ix.index()] as usize..self.into[ix.index() + 1] as usize
     }
 
@@ -344,7 +344,7 @@ impl Network {
         leads[ix.index()] = true;
         for at in self.positions().rev() {
             if leads[at.index()] {
-                for link in self.into(at) {
+                for link in self.links_into(at) {
                     leads[self.links[link].from.index()] = true;
                 }
             }

@@ -224,7 +224,7 @@ impl Known {
                 });
             }
             let Some(trigger) = latest.into_iter().chain(known.begun_by[at]).min() else { continue };
-            for link in network.into(ix).map(|link| &network.links()[link]) {
+            for link in network.links_into(ix).map(|link| &network.links()[link]) {
                 let from = link.from.index();
                 let before = terms.calendar.latest_before_shift(trigger, link.lag).unwrap_or(trigger);
                 match link.end {
@@ -293,7 +293,7 @@ fn earlier(a: Option<(Day, StepIx)>, b: Option<(Day, StepIx)>) -> Option<(Day, S
 fn triggered_by_expiry(network: &Network, basis: Basis) -> Vec<bool> {
     let mut expiry = vec![false; network.steps().len()];
     for ix in network.positions() {
-        expiry[ix.index()] = network.into(ix).map(|link| &network.links()[link]).any(|link| {
+        expiry[ix.index()] = network.links_into(ix).map(|link| &network.links()[link]).any(|link| {
             let (from, hands_on) = (network.step(link.from), expiry[link.from.index()]);
             // The profile decides which day it is, not when in the day.
             let rule = from.timing.timed(Counting::default(), basis).rule;
@@ -339,7 +339,7 @@ fn left(
     }
     let is_given = |ix: StepIx| given[ix.index()].is_some();
     let waits_for = |ix: StepIx| {
-        let links = network.into(ix).filter(|_| !is_given(ix)).map(|link| network.links()[link].from);
+        let links = network.links_into(ix).filter(|_| !is_given(ix)).map(|link| network.links()[link].from);
         links.filter_map(|from| at_left[from.index()]).collect::<Vec<usize>>()
     };
     let waiting: Vec<Vec<usize>> = left.iter().map(|ix| waits_for(*ix)).collect();
@@ -364,7 +364,8 @@ fn left(
             finished.finish = Moment::end_of_day(finished.finish.day());
         }
         // What a done step hands on, now that its link is gone.
-        let done = network.into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));
+        let done =
+            network.links_into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));
         let handed_on = done.filter_map(|link| {
             let Planned { begins, finish, .. } = *planned.get(link.from.index())?;
             let (by, _) = known.finished_by[link.from.index()]?;

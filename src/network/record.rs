@@ -106,7 +106,7 @@ fn proved(network: &Network, said: &[Said], stated_only: bool) -> Proved {
         }
         let own = said[at].begun_by().map(|day| (day, ix));
         let Some(by) = earlier(earlier(own, proved.begun[at]), proved.finished[at]) else { continue };
-        for link in network.into(ix).map(|link| &network.links()[link]) {
+        for link in network.links_into(ix).map(|link| &network.links()[link]) {
             if stated_only && link.stated == Stated::Inferred {
                 continue;
             }

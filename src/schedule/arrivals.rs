@@ -33,7 +33,7 @@ impl Schedule {
         let mut seen = vec![false; ix.index() + 1];
         let mut open = vec![ix];
         while let Some(at) = open.pop() {
-            for from in network.into(at).map(|link| network.links()[link].from) {
+            for from in network.links_into(at).map(|link| network.links()[link].from) {
                 if !network.step(from).is_present() && !std::mem::replace(&mut seen[from.index()], true) {
                     absent.push(from);
                     open.push(from);
@@ -64,7 +64,7 @@ impl Schedule {
         known: &[(StepIx, Vec<Arrival>)],
     ) -> Vec<Arrival> {
         let mut arrivals: Vec<Arrival> = Vec::new();
-        for position in network.into(ix) {
+        for position in network.links_into(ix) {
             let (link, drives) = (&network.links()[position], self.driving[position]);
             if network.step(link.from).is_present() {
                 let from = self.dates(link.from);

@@ -20,7 +20,7 @@ fn on_chains(network: &Network, driving: &[bool], goal: StepIx) -> Vec<bool> {
     on_chain[goal.index()] = true;
     for ix in network.positions().rev().skip_while(|ix| *ix > goal) {
         if on_chain[ix.index()] {
-            for link in network.into(ix).filter(|link| driving[*link]) {
+            for link in network.links_into(ix).filter(|link| driving[*link]) {
                 on_chain[network.links()[link].from.index()] = true;
             }
         }
@@ -38,7 +38,7 @@ pub(super) fn first_drivers(network: &Network, driving: &[bool], goal: StepIx) -
 fn first_drivers_of(network: &Network, driving: &[bool], asked: &[bool]) -> Vec<Option<Driver>> {
     let mut first: Vec<Option<Driver>> = vec![None; asked.len()];
     for ix in network.positions().take(asked.len()).filter(|ix| asked[ix.index()]) {
-        let links = network.into(ix).filter(|link| driving[*link]).map(|link| &network.links()[link]);
+        let links = network.links_into(ix).filter(|link| driving[*link]).map(|link| &network.links()[link]);
         let drivers = links.filter_map(|link| match network.step(link.from).is_present() {
             true => Some((link.from, link.end)),
             false => first[link.from.index()],
@@ -135,7 +135,7 @@ impl<'a> Drivers<'a> {
 
     /// The present steps and junctions that the driving links of a step come from.
     fn sources(&self, ix: StepIx) -> impl Iterator<Item = StepIx> {
-        let links = self.network.into(ix).filter(|link| self.driving[*link]);
+        let links = self.network.links_into(ix).filter(|link| self.driving[*link]);
         links.filter_map(|link| {
             let from = self.network.links()[link].from;
             match self.hands_on[from.index()] {
@@ -212,7 +212,8 @@ mod tests {
 
     /// The drivers by their definition: a driving link from a present step, or what drives the absent step it is from.
     fn by_definition(network: &Network, dates: &Schedule, ix: StepIx) -> BTreeSet<(usize, LinkEnd)> {
-        let links = network.into(ix).filter(|link| dates.driving[*link]).map(|link| &network.links()[link]);
+        let links =
+            network.links_into(ix).filter(|link| dates.driving[*link]).map(|link| &network.links()[link]);
         links
             .flat_map(|link| match network.step(link.from).is_present() {
                 true => BTreeSet::from([(link.from.index(), link.end)]),

@@ -35,7 +35,7 @@ pub fn goal_when(
     moved[ix.index()] = Some(hands_on);
     let start = Moment::in_hours(schedule.run.start);
     for at in network.positions().skip(ix.index() + 1).take_while(|at| *at <= goal) {
-        let links = || network.into(at).map(|link| &network.links()[link]);
+        let links = || network.links_into(at).map(|link| &network.links()[link]);
         // What is recorded to have begun does not begin again.
         if schedule.dates(at).has_begun() || !links().any(|link| moved[link.from.index()].is_some()) {
             continue;

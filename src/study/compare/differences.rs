@@ -370,7 +370,7 @@ fn steps(first: &Network, other: &Network) -> Vec<(StepId, Change)> {
 
 /// What a step waits for, in an order of its own.
 fn waits_for(network: &Network, ix: StepIx) -> Vec<Waited> {
-    let links = network.into(ix).map(|link| &network.links()[link]);
+    let links = network.links_into(ix).map(|link| &network.links()[link]);
     let mut named: Vec<Waited> = links
         .map(|link| Waited { step: network.step(link.from).id.clone(), end: link.end, lag: link.lag })
         .collect();
