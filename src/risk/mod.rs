@@ -15,7 +15,7 @@ mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]
 mod lanes;
 mod model;
-pub mod moments;
+mod moments;
 mod odds;
 mod path;
 mod philox;

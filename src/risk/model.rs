@@ -223,7 +223,7 @@ impl<'a> Model<'a> {
     }
 
     /// Moments as integers.
-    pub fn codes(&self) -> &Codes {
+    pub(super) fn codes(&self) -> &Codes {
         &self.codes
     }
 
