@@ -28,6 +28,15 @@ impl Schedule {
     /// Everything that `ix` waits for, drivers first, then the latest first; at a tie in file order.
     ///
     /// O(n log n) for the n links behind the step up to the present ones, times the arrivals of an absent step.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/building.md")]
+    /// // The construction permit waits for the planning permit and for the drawings, among other things.
+    /// let arrivals = dates.arrivals(&network, &calendar, step("construction-permit"));
+    /// let names: Vec<&str> = arrivals.iter().map(|arrival| network.step(arrival.from).id.as_str()).collect();
+    /// assert!(names.contains(&"planning-permit") && names.contains(&"drawing-review"));
+    /// assert!(arrivals[0].drives, "what sets the trigger comes first");
+    /// ```
     pub fn arrivals(&self, network: &Network, calendar: &Calendar, ix: StepIx) -> Vec<Arrival> {
         let mut absent = Vec::new();
         let mut seen = vec![false; ix.index() + 1];

@@ -45,11 +45,25 @@ pub struct Stretch {
 impl Schedule {
     /// The primary critical path with the days each step takes of it, from the start to the goal. Between two
     /// stretches lies nothing but the lag of a link.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let stretches = dates.stretches(&network);
+    /// let window = stretches.iter().find(|stretch| stretch.step == step("announcement-window")).unwrap();
+    /// assert_eq!((window.from, window.to), (day("2023-06-01"), day("2023-06-25")));
+    /// assert!(stretches.windows(2).all(|pair| pair[0].to == pair[1].from), "without gaps");
+    /// ```
     pub fn stretches(&self, network: &Network) -> Vec<Stretch> {
         self.stretches_to(network, network.goal())
     }
 
     /// The same of the chain of first drivers that leads to another step.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let stretches = dates.stretches_to(&network, step("announcement-window"));
+    /// assert_eq!(stretches.last().unwrap().to, day("2023-06-25"));
+    /// ```
     pub fn stretches_to(&self, network: &Network, goal: StepIx) -> Vec<Stretch> {
         let first = critical::first_drivers(network, &self.driving, goal);
         let mut stretches = Vec::new();
@@ -71,11 +85,27 @@ impl Schedule {
     }
 
     /// The days from the start to the goal's finish, by what they rest on, in the order of [`RestsOn`].
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::{network::Origin, schedule::RestsOn};
+    /// // The announcement and the bidding are the regulation's, and nothing else takes time.
+    /// let shares = dates.rests_on(&network, &calendar);
+    /// assert_eq!((shares.len(), shares[0].rests_on), (1, RestsOn::Length(Origin::Regulation)));
+    /// assert_eq!(shares[0].days, dates.duration);
+    /// ```
     pub fn rests_on(&self, network: &Network, calendar: &Calendar) -> Vec<BasisShare> {
         self.rests_on_between(network, calendar, self.run.start, self.finish(network).day())
     }
 
     /// The same for the days in (first, last]: they add up to what lies between the two, as far as the path runs there.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let (from, to) = (day("2023-06-01"), day("2023-06-25"));
+    /// let shares = dates.rests_on_between(&network, &calendar, from, to);
+    /// assert_eq!(shares.iter().map(|share| share.days.natural).sum::<i32>(), 24);
+    /// ```
     pub fn rests_on_between(
         &self,
         network: &Network,
