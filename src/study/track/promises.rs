@@ -57,6 +57,21 @@ pub struct Spent {
 
 impl Tracked {
     /// How a promise of the forecast stands.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/building.md")]
+    /// use permits::{network::Said, study::track::{Outlook, track}};
+    /// let mut said = vec![Said::default(); network.steps().len()];
+    /// said[step("deal-confirmation").index()].finished = Some(day("2023-10-19"));
+    /// let outlook = |as_of: &str| {
+    ///     let tracked = track(&network, &calendar, &run, &said, day(as_of)).unwrap();
+    ///     let permit = tracked.forecast.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten");
+    ///     tracked.outlook(permit.unwrap())
+    /// };
+    /// // Ten working days from 19 October end on 2 November.
+    /// assert_eq!(outlook("2023-11-02"), Outlook::OnCourse);
+    /// assert_eq!(outlook("2023-11-03"), Outlook::Broken);
+    /// ```
     pub fn outlook(&self, promise: &PromiseResult) -> Outlook {
         let (begun, ended) = (self.state(promise.from), self.state(promise.to));
         match (begun, ended, promise.met()) {
@@ -71,6 +86,18 @@ impl Tracked {
 
     /// By whom the days of a promise were spent, from the finish that began its clock (excluded) to its end or the day
     /// asked for (included), in the order in which they passed; nothing when its clock has not begun.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/building.md")]
+    /// use permits::{network::Said, study::track::track};
+    /// let mut said = vec![Said::default(); network.steps().len()];
+    /// said[step("deal-confirmation").index()].finished = Some(day("2023-10-19"));
+    /// let tracked = track(&network, &calendar, &run, &said, day("2023-10-26")).unwrap();
+    /// let permit = tracked.forecast.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten");
+    /// // A week has gone by since the deal; every day of it is somebody's.
+    /// let spent = tracked.spent(&calendar, permit.unwrap());
+    /// assert_eq!(spent.iter().map(|spent| spent.days.natural).sum::<i32>(), 7);
+    /// ```
     pub fn spent(&self, calendar: &Calendar, promise: &PromiseResult) -> Vec<Spent> {
         if self.state(promise.from) != State::Done {
             return Vec::new();
