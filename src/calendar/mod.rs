@@ -19,17 +19,18 @@ mod length;
 mod notices;
 mod overlay;
 mod ranks;
+mod rule;
 mod statutory;
 mod stops;
 mod told;
 
-pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
 pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday, parse_year};
 pub use ledger::{DayKind, LedgerDay, Part};
 pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
 pub use overlay::{CODES, Overlay};
 pub use ranks::CalendarRange;
+pub use rule::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
 pub use stops::Stops;
 pub use told::Told;
 
