@@ -11,6 +11,14 @@ use super::step::{Confidence, Estimate, Origin};
 /// Where the parts of a file are written, by dotted path: `set.trees`, `step.land-survey.estimate`, `pause.0.step`.
 ///
 /// Checks that need a second file (a project against its workflow) point at the first one through this.
+///
+/// ```
+/// use permits::{diagnostic::{FileId, Span}, workflow::Places};
+/// let mut places = Places::default();
+/// places.put("set.trees", Span::new(FileId(0), 40..44));
+/// assert_eq!(places.get("set.trees").unwrap().range, 40..44);
+/// assert!(places.get("set.dewatering").is_none());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places(BTreeMap<String, Span>);
 
@@ -27,6 +35,12 @@ impl Places {
 }
 
 /// What is assumed, apart from what the law says.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// assert_eq!(floor.id, "floor");
+/// assert!(floor.steps.is_empty(), "only what the documents time takes time");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Assumptions {
     /// The `id` of the set; `floor` for none.
