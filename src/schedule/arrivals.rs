@@ -9,6 +9,13 @@ use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
 use super::Schedule;
 
 /// One end of a present step that another waits for.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let arrival = &dates.arrivals(&network, &calendar, step("bidding-window"))[0];
+/// assert_eq!(arrival.from, step("announcement-window"));
+/// assert_eq!((arrival.moment.value, arrival.drives), (Moment::end_of_day(day("2023-06-25")), true));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
     /// The step waited for.

@@ -9,6 +9,17 @@ use crate::network::{Kind, LinkEnd, Network, Origin, StepIx};
 use super::{Float, Schedule, between, critical};
 
 /// What a stretch of the critical path rests on.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::RestsOn;
+/// // The project gives a day for the letter: the four days before it rest on that.
+/// let later = Some(Moment::in_hours(day("2023-06-05")));
+/// let network = network.with_step(step("supply-opinion-letter"), |step| step.anchor.not_before = later);
+/// let shares = schedule(&network, &calendar, &run).unwrap().rests_on(&network, &calendar);
+/// let given = shares.iter().find(|share| share.rests_on == RestsOn::GivenDay).unwrap();
+/// assert_eq!(given.days, Float { working: 2, natural: 4 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RestsOn {
     /// A length, by its origin. A lag of a link counts as the regulation's.
@@ -20,6 +31,12 @@ pub enum RestsOn {
 }
 
 /// The days of one basis.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let natural = dates.rests_on(&network, &calendar).iter().map(|share| share.days.natural).sum::<i32>();
+/// assert_eq!(natural, dates.duration.natural);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BasisShare {
     /// What they rest on.
@@ -30,6 +47,15 @@ pub struct BasisShare {
 }
 
 /// One step's part of the primary critical path.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::LinkEnd;
+/// let stretches = dates.stretches(&network);
+/// let bidding = stretches.iter().find(|stretch| stretch.step == step("bidding-window")).unwrap();
+/// assert_eq!((bidding.from, bidding.to), (day("2023-06-25"), day("2023-07-07")));
+/// assert_eq!(bidding.leaves_from, LinkEnd::Finish);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
     /// The step.

@@ -72,6 +72,14 @@ enum HandsOn {
 /// with each and would together take the square of its length; so asking costs the junctions behind a step, each seen
 /// once, and the length of the answer. The steps behind one junction share one answer: a thousand that wait for the
 /// same absent step cost what one costs.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::Drivers;
+/// let mut drivers = Drivers::new(&network, &dates);
+/// let chain = dates.critical_path.windows(2).all(|pair| drivers.of(pair[1]).contains(&pair[0]));
+/// assert!(chain, "each step of the critical path is driven by the one before it");
+/// ```
 #[derive(Debug)]
 pub struct Drivers<'a> {
     network: &'a Network,
@@ -87,6 +95,12 @@ pub struct Drivers<'a> {
 
 impl<'a> Drivers<'a> {
     /// Looks through the absent steps once. O(steps + links).
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::Drivers;
+    /// assert!(Drivers::new(&network, &dates).of(step("supply-opinion-letter")).is_empty());
+    /// ```
     pub fn new(network: &'a Network, schedule: &'a Schedule) -> Drivers<'a> {
         let steps = network.steps().len();
         let mut drivers = Drivers {
@@ -104,6 +118,13 @@ impl<'a> Drivers<'a> {
     }
 
     /// The present steps whose links set the trigger of `ix`, in file order.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::Drivers;
+    /// let driving = Drivers::new(&network, &dates).of(step("bidding-window"));
+    /// assert_eq!(driving[..], [step("announcement-window")]);
+    /// ```
     pub fn of(&mut self, ix: StepIx) -> Arc<[StepIx]> {
         match self.joined(ix) {
             HandsOn::Nothing => Arc::new([]),

@@ -9,6 +9,16 @@ use crate::network::{Network, PromiseId, StepIx};
 use super::Schedule;
 
 /// Which result of a schedule.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::ResultOf;
+/// let known = Calendar::new(Some(day("2023-06-01")), &[]); // and so nothing of 2024
+/// let dates = schedule(&network, &known, &Run::from(day("2023-12-29"))).unwrap();
+/// let may_move: Vec<ResultOf> = dates.provisional(&network).map(|(of, _)| of).collect();
+/// assert!(may_move.contains(&ResultOf::Finish(network.goal())));
+/// assert!(!may_move.contains(&ResultOf::Finish(step("land-announcement"))));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResultOf {
     /// The finish of a step.

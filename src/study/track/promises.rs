@@ -12,6 +12,16 @@ use crate::schedule::{Float, PromiseResult, State, between};
 use super::Tracked;
 
 /// How a promise stands.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::{network::Said, study::track::{Outlook, track}};
+/// // Nothing has happened yet, and every promise would be kept.
+/// let said = vec![Said::default(); network.steps().len()];
+/// let tracked = track(&network, &calendar, &run, &said, run.start).unwrap();
+/// let mut outlooks = tracked.forecast.promises.iter().map(|promise| tracked.outlook(promise));
+/// assert!(outlooks.all(|outlook| outlook == Outlook::NotBegun));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outlook {
     /// Its step was finished in time.
@@ -28,6 +38,11 @@ pub enum Outlook {
 
 impl Outlook {
     /// The word in outputs.
+    ///
+    /// ```
+    /// use permits::study::track::Outlook;
+    /// assert_eq!([Outlook::AtRisk, Outlook::OnCourse].map(Outlook::as_str), ["at-risk", "on-course"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Outlook::Kept => "kept",
@@ -39,6 +54,11 @@ impl Outlook {
     }
 
     /// Whether somebody should look at it.
+    ///
+    /// ```
+    /// use permits::study::track::Outlook;
+    /// assert!(Outlook::Broken.is_bad() && Outlook::AtRisk.is_bad() && !Outlook::Kept.is_bad());
+    /// ```
     pub fn is_bad(self) -> bool {
         matches!(self, Outlook::Broken | Outlook::AtRisk)
     }
