@@ -97,11 +97,22 @@ impl Day {
     }
 
     /// The day of a chrono date; `None` outside 2002–2100.
+    ///
+    /// ```
+    /// use permits::calendar::Day;
+    /// let day: Day = "2023-06-01".parse().unwrap();
+    /// assert_eq!(Day::from_date(day.date()), Some(day));
+    /// ```
     pub fn from_date(date: NaiveDate) -> Option<Day> {
         Day::from_index(i64::from(date.num_days_from_ce() - FIRST_CE))
     }
 
     /// The chrono date of this day.
+    ///
+    /// ```
+    /// use permits::calendar::Day;
+    /// assert_eq!(Day::FIRST.date().to_string(), "2002-01-01");
+    /// ```
     pub fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(FIRST_CE + i32::from(self.0)).unwrap_or_default()
     }
@@ -118,11 +129,19 @@ impl Day {
     }
 
     /// The month, 1 to 12.
+    ///
+    /// ```
+    /// assert_eq!(permits::calendar::Day::LAST.month(), 12);
+    /// ```
     pub fn month(self) -> u32 {
         self.date().month()
     }
 
     /// The day of the month, 1 to 31.
+    ///
+    /// ```
+    /// assert_eq!(permits::calendar::Day::LAST.day_of_month(), 31);
+    /// ```
     pub fn day_of_month(self) -> u32 {
         self.date().day()
     }
@@ -349,12 +368,22 @@ pub struct Moment(u32);
 
 impl Moment {
     /// During `day`.
+    ///
+    /// ```
+    /// use permits::calendar::{Day, Moment};
+    /// assert_eq!(Moment::in_hours(Day::FIRST).to_string(), "2002-01-01 in-hours");
+    /// ```
     #[inline]
     pub fn in_hours(day: Day) -> Moment {
         Moment(u32::from(day.0) * 2)
     }
 
     /// At 24:00 of `day`.
+    ///
+    /// ```
+    /// use permits::calendar::{Day, Moment};
+    /// assert_eq!(Moment::end_of_day(Day::FIRST).to_string(), "2002-01-01 end-of-day");
+    /// ```
     #[inline]
     pub fn end_of_day(day: Day) -> Moment {
         Moment(u32::from(day.0) * 2 + 1)
@@ -388,6 +417,11 @@ impl Moment {
     }
 
     /// Its position in the day.
+    ///
+    /// ```
+    /// use permits::calendar::{At, Day, Moment};
+    /// assert_eq!(Moment::in_hours(Day::FIRST).at(), At::InHours);
+    /// ```
     #[inline]
     pub fn at(self) -> At {
         if self.0.is_multiple_of(2) { At::InHours } else { At::EndOfDay }

@@ -37,6 +37,11 @@ impl FileKind {
     }
 
     /// The word on the command line.
+    ///
+    /// ```
+    /// use permits::workflow::FileKind;
+    /// assert_eq!(FileKind::Project.as_str(), "project");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             FileKind::Workflow => "workflow",

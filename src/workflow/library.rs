@@ -289,6 +289,13 @@ pub enum LoadError {
 
 impl LoadError {
     /// The failure in both languages; for mistakes in a file, how many there are.
+    ///
+    /// ```
+    /// use permits::{diagnostic::{Lang, Sources}, workflow::{Library, Which, load_assumptions}};
+    /// let which = Which::typed("promise");
+    /// let error = load_assumptions(&Library::built_in(), &which, &mut Sources::default()).unwrap_err();
+    /// assert!(error.text().get(Lang::En).starts_with("there is no assumption set `promise`; there are `promised`"));
+    /// ```
     pub fn text(&self) -> Text {
         match self {
             LoadError::Io { path, error } => {
@@ -322,6 +329,17 @@ impl LoadError {
 
     /// The same when a file names what cannot be loaded: that there is none is a mistake in that file, at that place.
     /// What is there and cannot be read stays an error of the disk, and what is wrong in it stays where it is.
+    ///
+    /// ```
+    /// use permits::diagnostic::{FileId, Sources, Span};
+    /// use permits::workflow::{FileKind, Library, LoadError, Which, load_workflow};
+    /// let (library, which) = (Library::built_in(), Which::typed("land"));
+    /// let missing = load_workflow(&library, &which, &mut Sources::default()).unwrap_err();
+    /// // A project file names it: the mistake is there.
+    /// let place = Span::new(FileId(0), 30..34);
+    /// let LoadError::Content(mistakes) = missing.named_at(FileKind::Workflow, Some(&place)) else { panic!() };
+    /// assert_eq!((mistakes[0].code, &mistakes[0].labels[0].span), ("unknown-workflow", &place));
+    /// ```
     pub fn named_at(self, kind: FileKind, place: Option<&Span>) -> LoadError {
         let Some(place) = place else { return self };
         let nearest = match &self {

@@ -156,6 +156,15 @@ pub fn parse_project(
 /// # Errors
 /// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read, [`LoadError::Content`] with every
 /// mistake in it.
+///
+/// ```
+/// use std::path::Path;
+/// use permits::{diagnostic::Sources, workflow::load_calendar};
+/// let official = load_calendar(Path::new("src/calendar/data/cn_workdays.csv"), &mut Sources::default())?;
+/// let duanwu = "2023-06-22".parse().unwrap();
+/// assert!(official.exceptions().iter().any(|exception| exception.day == duanwu));
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, LoadError> {
     let (file, bytes) = library::read_disk(None, path, sources)?;
     let name = path.display().to_string();
@@ -167,6 +176,14 @@ pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, Load
 ///
 /// # Errors
 /// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read.
+///
+/// ```
+/// use std::path::Path;
+/// use permits::workflow::{FileKind, kind_of_file};
+/// assert_eq!(kind_of_file(Path::new("workflows/land-supply.toml"))?, Some(FileKind::Workflow));
+/// assert_eq!(kind_of_file(Path::new("Cargo.toml"))?, None);
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn kind_of_file(path: &Path) -> Result<Option<FileKind>, LoadError> {
     let mut sources = Sources::default();
     let (file, _) = library::read_disk(None, path, &mut sources)?;

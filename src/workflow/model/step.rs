@@ -95,6 +95,11 @@ impl Kind {
     ];
 
     /// The word in files.
+    ///
+    /// ```
+    /// use permits::workflow::Kind;
+    /// assert_eq!([Kind::Review, Kind::Notice].map(Kind::as_str), ["review", "notice"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Milestone => "milestone",
@@ -158,6 +163,14 @@ pub struct Link {
 }
 
 /// Which end of a step a link leaves from.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::LinkEnd;
+/// // In the supply of land every step waits for the finish of the one before it.
+/// let links = workflow.steps.iter().flat_map(|step| &step.after);
+/// assert!(links.into_iter().all(|link| link.from == LinkEnd::Finish));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkEnd {
     /// Its finish.
@@ -167,6 +180,13 @@ pub enum LinkEnd {
 }
 
 /// Which round of a repeated stretch a link leaves from.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::Round;
+/// // When nobody bids, the deal waits for the last bidding.
+/// assert_eq!(workflow.step("deal-confirmation").unwrap().after[0].round, Round::Last);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Round {
     /// The last copy.
@@ -176,6 +196,14 @@ pub enum Round {
 }
 
 /// Whether a document states a link.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::Stated;
+/// let stated = |id: &str| workflow.step(id).unwrap().after[0].stated;
+/// assert_eq!(stated("deal-confirmation"), Stated::ByDocument);
+/// assert_eq!(stated("bidding-window"), Stated::Inferred);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stated {
     /// It does.
@@ -314,6 +342,11 @@ impl Origin {
         [Origin::Regulation, Origin::Law, Origin::Promise, Origin::Assumption, Origin::Untimed];
 
     /// The word in files and JSON.
+    ///
+    /// ```
+    /// use permits::workflow::Origin;
+    /// assert_eq!([Origin::Law, Origin::Untimed].map(Origin::as_str), ["law", "untimed"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Origin::Regulation => "regulation",
@@ -346,6 +379,11 @@ impl Confidence {
     pub const ALL: [Confidence; 3] = [Confidence::Official, Confidence::Secondary, Confidence::Assumed];
 
     /// The word in files.
+    ///
+    /// ```
+    /// use permits::workflow::Confidence;
+    /// assert_eq!(Confidence::Secondary.as_str(), "secondary");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Confidence::Official => "official",
