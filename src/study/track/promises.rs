@@ -65,6 +65,17 @@ impl Outlook {
 }
 
 /// The days of a promise that went to one step.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::{network::Said, study::track::track};
+/// let mut said = vec![Said::default(); network.steps().len()];
+/// said[step("deal-confirmation").index()].finished = Some(day("2023-10-19"));
+/// let tracked = track(&network, &calendar, &run, &said, day("2023-10-26")).unwrap();
+/// let permit = tracked.forecast.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten");
+/// let spent = tracked.spent(&calendar, permit.unwrap());
+/// assert!(spent.iter().all(|spent| spent.stopped == Float { working: 0, natural: 0 }), "no clock stood");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spent {
     /// The step; `None` for the lag of a link.
