@@ -11,11 +11,6 @@ macro_rules! ids {
 
         impl $name {
             /// The id as written in the file.
-            ///
-            /// ```
-            #[doc = concat!("use permits::workflow::", stringify!($name), ";")]
-            #[doc = concat!("assert_eq!(", stringify!($name), "::from(\"a\").as_str(), \"a\");")]
-            /// ```
             pub fn as_str(&self) -> &str {
                 &self.0
             }
