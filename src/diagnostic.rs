@@ -12,6 +12,12 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// The two languages every word of the program exists in.
+///
+/// ```
+/// use permits::diagnostic::{Lang, Text};
+/// let review = Text::new("审查", "review");
+/// assert_eq!([Lang::Zh, Lang::En].map(|lang| review.get(lang)), ["审查", "review"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// 中文
@@ -38,11 +44,22 @@ pub struct Text {
 
 impl Text {
     /// Pairs a Chinese wording with its English one.
+    ///
+    /// ```
+    /// use permits::diagnostic::Text;
+    /// let text = Text::new("公示", "publicity");
+    /// assert_eq!((text.zh.as_str(), text.en.as_str()), ("公示", "publicity"));
+    /// ```
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Text { zh: zh.into(), en: en.into() }
     }
 
     /// The same wording in both languages, as for an id or a quoted name.
+    ///
+    /// ```
+    /// use permits::diagnostic::Text;
+    /// assert_eq!(Text::same("plan-publicity"), Text::new("plan-publicity", "plan-publicity"));
+    /// ```
     pub fn same(words: impl Into<String>) -> Self {
         let words = words.into();
         Text { zh: words.clone(), en: words }
@@ -65,6 +82,13 @@ impl Text {
 }
 
 /// How bad it is.
+///
+/// ```
+/// use permits::diagnostic::{Diagnostic, Severity, Text};
+/// let warning = Diagnostic::warning("loses-last-link", Text::same("…"));
+/// assert_eq!(warning.severity, Severity::Warning);
+/// assert!(Severity::Error < Severity::Warning, "the worst sorts first");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The file cannot be used.
@@ -74,10 +98,25 @@ pub enum Severity {
 }
 
 /// Which file of a [`Sources`] a place is in.
+///
+/// ```
+/// use permits::diagnostic::Sources;
+/// let mut sources = Sources::default();
+/// let (a, b) = (sources.add("a.toml", ""), sources.add("b.toml", ""));
+/// assert_eq!((sources.file(a).name.as_str(), sources.file(b).name.as_str()), ("a.toml", "b.toml"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
 /// A place in a file: byte offsets, start included, end excluded.
+///
+/// ```
+/// use permits::diagnostic::{Sources, Span};
+/// let mut sources = Sources::default();
+/// let file = sources.add("demo.toml", "limit = \"21d\"\n");
+/// let place = Span::new(file, 8..13);
+/// assert_eq!(&sources.file(place.file).text[place.range.clone()], "\"21d\"");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file.
@@ -88,12 +127,26 @@ pub struct Span {
 
 impl Span {
     /// A place in `file`.
+    ///
+    /// ```
+    /// use permits::diagnostic::{FileId, Span};
+    /// let span = Span::new(FileId(0), 8..13);
+    /// assert_eq!((span.file, span.range.len()), (FileId(0), 5));
+    /// ```
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         Span { file, range }
     }
 }
 
 /// A place and what is the case there.
+///
+/// ```
+/// use permits::diagnostic::{Diagnostic, FileId, Label, Span, Text};
+/// let place = Span::new(FileId(0), 8..10);
+/// let unit = Text::new("没有单位", "no unit");
+/// let diagnostic = Diagnostic::error("length-without-unit", Text::same("…")).at(place.clone(), unit.clone());
+/// assert_eq!(diagnostic.labels, [Label { span: place, text: unit }]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
@@ -103,6 +156,15 @@ pub struct Label {
 }
 
 /// One thing the program has to say about a file.
+///
+/// ```
+/// use permits::diagnostic::{Diagnostic, FileId, Span, Text};
+/// let diagnostic = Diagnostic::error("unknown-step", Text::new("没有 `flie`", "there is no step `flie`"))
+///     .at(Span::new(FileId(0), 0..4), Text::new("此处", "used here"))
+///     .help(Text::new("是 `file` 吗", "did you mean `file`"));
+/// assert_eq!(diagnostic.to_string(), "error[unknown-step]: there is no step `flie`");
+/// assert_eq!((diagnostic.labels.len(), diagnostic.help.unwrap().en.as_str()), (1, "did you mean `file`"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable name of this kind of diagnostic, such as `unknown-step`.
@@ -119,34 +181,74 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error without a place yet.
+    ///
+    /// ```
+    /// use permits::diagnostic::{Diagnostic, Text};
+    /// let error = Diagnostic::error("duplicate-day", Text::new("重复的日期", "the day is listed twice"));
+    /// assert!(error.is_error() && error.labels.is_empty() && error.help.is_none());
+    /// ```
     pub fn error(code: &'static str, message: Text) -> Self {
         Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: None }
     }
 
     /// A warning without a place yet.
+    ///
+    /// ```
+    /// use permits::diagnostic::{Diagnostic, Text};
+    /// let warning = Diagnostic::warning("loses-last-link", Text::new("没有前置", "nothing to wait for"));
+    /// assert_eq!(warning.to_string(), "warning[loses-last-link]: nothing to wait for");
+    /// ```
     pub fn warning(code: &'static str, message: Text) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
 
     /// Adds a place; the first one added is the place the diagnostic is about.
+    ///
+    /// ```
+    /// use permits::diagnostic::{Diagnostic, FileId, Span, Text};
+    /// let twice = Diagnostic::error("duplicate-id", Text::same("…"))
+    ///     .at(Span::new(FileId(0), 90..94), Text::new("又一次", "again"))
+    ///     .at(Span::new(FileId(0), 10..14), Text::new("第一次", "first here"));
+    /// assert_eq!(twice.labels[0].text.en, "again");
+    /// ```
     pub fn at(mut self, span: Span, text: Text) -> Self {
         self.labels.push(Label { span, text });
         self
     }
 
     /// Says what to do.
+    ///
+    /// ```
+    /// use permits::diagnostic::{Diagnostic, Text};
+    /// let help = Text::new("写明单位", "write the unit");
+    /// assert_eq!(Diagnostic::error("length-without-unit", Text::same("…")).help(help.clone()).help, Some(help));
+    /// ```
     pub fn help(mut self, text: Text) -> Self {
         self.help = Some(text);
         self
     }
 
     /// Whether the file cannot be used.
+    ///
+    /// ```
+    /// use permits::diagnostic::{Diagnostic, Text};
+    /// assert!(Diagnostic::error("unknown-step", Text::same("…")).is_error());
+    /// assert!(!Diagnostic::warning("loses-last-link", Text::same("…")).is_error());
+    /// ```
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }
 
 /// One file's name and text.
+///
+/// ```
+/// use permits::diagnostic::Sources;
+/// let mut sources = Sources::default();
+/// let id = sources.add("demo.toml", "format = 1\n");
+/// let file = sources.file(id);
+/// assert_eq!((file.name.as_str(), &*file.text), ("demo.toml", "format = 1\n"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     /// As the user would name it: a path, or `workflows/…` for a built-in file.
@@ -159,6 +261,15 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// The line that a byte offset is in, from 1, and the bytes of that line without the end of line.
+    ///
+    /// ```
+    /// use permits::diagnostic::Sources;
+    /// let mut sources = Sources::default();
+    /// let id = sources.add("demo.toml", "one\r\ntwo\n");
+    /// let (line, bytes) = sources.file(id).line_at(1);
+    /// assert_eq!((line, &sources.file(id).text[bytes]), (1, "one"));
+    /// assert_eq!(sources.file(id).line_at(6).0, 2);
+    /// ```
     pub fn line_at(&self, offset: usize) -> (usize, Range<usize>) {
         let lines = self.lines.get_or_init(|| Lines::of(&self.text));
         let line = lines.starts.partition_point(|&start| start <= offset.min(self.text.len()));
@@ -230,6 +341,13 @@ pub struct Sources {
 
 impl Sources {
     /// Takes a file in and says how places in it are named.
+    ///
+    /// ```
+    /// use permits::diagnostic::Sources;
+    /// let mut sources = Sources::default();
+    /// let id = sources.add("demo.toml", "format = 1\n");
+    /// assert_eq!(sources.files().map(|(id, _)| id).collect::<Vec<_>>(), [id]);
+    /// ```
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile { name: name.into(), text: text.into(), lines: OnceLock::new() });
@@ -240,16 +358,40 @@ impl Sources {
     ///
     /// # Panics
     /// When the id comes from another `Sources`.
+    ///
+    /// ```
+    /// use permits::diagnostic::Sources;
+    /// let mut sources = Sources::default();
+    /// let id = sources.add("demo.toml", "format = 1\n");
+    /// assert_eq!(sources.file(id).name, "demo.toml");
+    /// ```
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
     /// All files, in the order they were added.
+    ///
+    /// ```
+    /// use permits::diagnostic::Sources;
+    /// let mut sources = Sources::default();
+    /// sources.add("whole.toml", "");
+    /// sources.add("included.toml", "");
+    /// let names: Vec<&str> = sources.files().map(|(_, file)| file.name.as_str()).collect();
+    /// assert_eq!(names, ["whole.toml", "included.toml"]);
+    /// ```
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().zip(0..).map(|(file, id)| (FileId(id), file))
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
+    ///
+    /// ```
+    /// use permits::diagnostic::Sources;
+    /// let mut sources = Sources::default();
+    /// let id = sources.add("demo.toml", "公示 = 1\n");
+    /// // Six bytes are two characters: the blank is the third.
+    /// assert_eq!(sources.line_column(id, 6), (1, 3));
+    /// ```
     pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
         self.file(file).line_column(offset)
     }
@@ -266,6 +408,11 @@ pub fn number_of(count: usize, noun: &str) -> String {
 }
 
 /// An English word with `a` or `an` before it, by its first letter.
+///
+/// ```
+/// use permits::diagnostic::with_article;
+/// assert_eq!(["act", "review"].map(with_article), ["an act", "a review"]);
+/// ```
 pub fn with_article(word: &str) -> String {
     format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
@@ -273,6 +420,12 @@ pub fn with_article(word: &str) -> String {
 /// Whether a character steers what shows it instead of standing for itself: control characters (a terminal obeys
 /// them, a line end breaks a row of a table), the two separators of Unicode, and the marks and overrides of writing
 /// direction, which can make a text read as another.
+///
+/// ```
+/// use permits::diagnostic::steers;
+/// assert!(['\n', '\u{1b}', '\u{202e}'].into_iter().all(steers));
+/// assert!(!['公', 'a', ' '].into_iter().any(steers));
+/// ```
 pub fn steers(letter: char) -> bool {
     letter.is_control() || separates(letter) || directs(letter)
 }

@@ -44,6 +44,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Where an example of an item needs a whole plan, its first line says which; `day("…")` is then a date and `step("…")`
+//! a step of it. How such a plan is made is left out of the page, since it is always done as above (`src/set_up`).
+//!
 //! # Invariants
 //!
 //! - Arrows go up the table only; `tests/architecture.rs` reads the sources and says so.

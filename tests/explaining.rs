@@ -242,7 +242,7 @@ fn assert_moved(moved: &Moved, answer: &Answer, step: &str, about: &str) {
 
 /// Whether a step waits for one that does not happen and hands its trigger on.
 fn waits_through_absent(network: &Network, ix: StepIx) -> bool {
-    network.into(ix).any(|link| !network.step(network.links()[link].from).is_present())
+    network.links_into(ix).any(|link| !network.step(network.links()[link].from).is_present())
 }
 
 /// Asks about every step of a plan, and lets the walker plan what would really be otherwise.

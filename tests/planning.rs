@@ -108,7 +108,7 @@ fn targets_of(id: &str, profile: walk::Counting) -> usize {
             assert_eq!(latest.day_after.map(|day| day.value), Some(*next), "{id} {profile:?} by {by}");
         }
         // What begins with the run cannot be triggered later than the latest start.
-        let roots = network.positions().filter(|ix| Network::into(&network, *ix).is_empty());
+        let roots = network.positions().filter(|ix| network.links_into(*ix).is_empty());
         let roots = roots.filter_map(|ix| answer.bounds[ix.index()].latest());
         assert_eq!(roots.map(|latest| latest.trigger.value.day()).min(), Some(starts[last]), "{id} by {by}");
         let late = |dates: &permits::schedule::Schedule| {

@@ -21,209 +21,10 @@
 //! | [`Rule::Meeting`] | office day | the first sitting on or after it |
 
 use super::Calendar;
-use super::day::{CivilDate, Day, Moment, Weekday};
+use super::day::{Day, Moment};
 use super::length::Length;
 use super::ranks::CalendarRange;
-
-/// The counting profile: how a notice's days are counted (semantics §2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Counting {
-    /// By the Civil Code: the first day is not counted (Art. 201), a last day that is not a working day moves to the
-    /// next one (Art. 203).
-    #[default]
-    Statutory,
-    /// As offices print notices: the day of posting is day 1, and the printed last day stands.
-    Practice,
-}
-
-impl Counting {
-    /// Both profiles, the default first.
-    pub const ALL: [Counting; 2] = [Counting::Statutory, Counting::Practice];
-
-    /// Their words, in the same order.
-    pub const NAMES: [&'static str; 2] = [Counting::Statutory.as_str(), Counting::Practice.as_str()];
-
-    /// The word in files and flags.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Counting::Statutory => "statutory",
-            Counting::Practice => "practice",
-        }
-    }
-
-    /// The profile of that word.
-    ///
-    /// ```
-    /// use permits::calendar::Counting;
-    /// assert_eq!(Counting::named("practice"), Some(Counting::Practice));
-    /// assert_eq!(Counting::named("Practice"), None);
-    /// ```
-    pub fn named(word: &str) -> Option<Counting> {
-        Counting::ALL.into_iter().find(|counting| counting.as_str() == word)
-    }
-
-    /// The other profile.
-    ///
-    /// ```
-    /// use permits::calendar::Counting;
-    /// assert_eq!(Counting::Statutory.other(), Counting::Practice);
-    /// ```
-    pub fn other(self) -> Counting {
-        match self {
-            Counting::Statutory => Counting::Practice,
-            Counting::Practice => Counting::Statutory,
-        }
-    }
-
-    /// Whether a notice's first day is counted.
-    pub fn notice_first_day(self) -> FirstDay {
-        match self {
-            Counting::Statutory => FirstDay::Excluded,
-            Counting::Practice => FirstDay::Included,
-        }
-    }
-
-    /// What happens to a notice whose last natural day is not a working day.
-    pub fn notice_roll(self) -> Roll {
-        match self {
-            Counting::Statutory => Roll::NextWorkingDay,
-            Counting::Practice => Roll::Keep,
-        }
-    }
-}
-
-/// Whether the day a notice is posted is its day 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FirstDay {
-    /// The next day is day 1 (民法典 201).
-    Excluded,
-    /// The day of posting is day 1.
-    Included,
-}
-
-/// What happens to a period in natural days whose last day is not a working day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Roll {
-    /// The printed day stands.
-    Keep,
-    /// It moves to the next working day (民法典 203).
-    NextWorkingDay,
-}
-
-/// The days a meeting sits: every so many weeks on one day of the week, counted both ways from the anchor's week.
-/// A sitting on a rest day moves to the next working day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Cadence {
-    weekday: Weekday,
-    every: u32,
-    anchor: Option<CivilDate>,
-}
-
-impl Cadence {
-    /// The longest rhythm, in weeks, that is read: about as long as the calendar.
-    pub const LONGEST: u32 = 5_000;
-
-    /// Sittings every `every` weeks on `weekday`; `None` when `every` is 0, longer than [`Cadence::LONGEST`], or
-    /// above 1 without an anchor (nobody could say which weeks are meant).
-    pub fn new(weekday: Weekday, every: u32, anchor: Option<CivilDate>) -> Option<Cadence> {
-        let known = every == 1 || anchor.is_some();
-        ((1..=Cadence::LONGEST).contains(&every) && known).then_some(Cadence { weekday, every, anchor })
-    }
-
-    /// The day of the week.
-    pub fn weekday(&self) -> Weekday {
-        self.weekday
-    }
-
-    /// Every how many weeks.
-    pub fn every(&self) -> u32 {
-        self.every
-    }
-
-    /// A day of a week with a sitting.
-    pub fn anchor(&self) -> Option<CivilDate> {
-        self.anchor
-    }
-
-    /// The index of one sitting as the rhythm has it, before it moves off a rest day.
-    fn one_sitting(&self) -> i64 {
-        let anchor = self.anchor.unwrap_or(CivilDate::from(Day::FIRST)).days_from_first();
-        // Index 0, 2002-01-01, is a Tuesday.
-        let monday = anchor - (anchor + 1).rem_euclid(7);
-        monday + i64::from(self.weekday.days_from_monday())
-    }
-}
-
-/// How a trigger becomes a finish.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Rule {
-    /// The trigger itself.
-    Milestone,
-    /// Done on the spot. Also every step whose length comes out as zero or that nobody times.
-    Act,
-    /// Decided so long after the office accepted it; the day of acceptance is not counted.
-    Review {
-        /// How long.
-        length: Length,
-        /// For natural days.
-        roll: Roll,
-    },
-    /// Work by a party, or a window that closes during its last day: no office is needed to begin.
-    Work {
-        /// How long.
-        length: Length,
-        /// For natural days.
-        roll: Roll,
-    },
-    /// Posted for exactly so long; expires at 24:00 of its last day.
-    Notice {
-        /// How long.
-        length: Length,
-        /// Whether the day of posting is day 1.
-        first_day: FirstDay,
-        /// For natural days.
-        roll: Roll,
-    },
-    /// Pushed to the parties; at least one of the two lengths is there.
-    Consultation {
-        /// When the last reply comes; `None` when every party is taken as silent.
-        reply: Option<Length>,
-        /// When silence becomes no objection; `None` when no limit is known.
-        due: Option<Length>,
-        /// For natural days.
-        roll: Roll,
-    },
-    /// The first sitting; every working day is one when there is no cadence.
-    Meeting {
-        /// The days it sits.
-        cadence: Option<Cadence>,
-    },
-}
-
-/// What brought a step to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EndedBy {
-    /// Its own length, or nothing at all for one that takes no time.
-    Itself,
-    /// The last reply to a consultation.
-    Reply,
-    /// The silence of the parties when the due day had passed.
-    Silence,
-}
-
-/// A finish and its reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
-    /// When the step began: its office day in-hours, or its trigger where it needs no office.
-    pub begins: Moment,
-    /// The last day as the length prints it, before any roll; for a meeting with a rhythm the day that the rhythm has,
-    /// before it moves off a rest day.
-    pub printed: Day,
-    /// When it finishes.
-    pub finish: Moment,
-    /// What ended it.
-    pub ended_by: EndedBy,
-}
+use super::rule::{Cadence, Counted, EndedBy, FirstDay, Roll, Rule};
 
 impl Calendar {
     /// Counts: what `rule` makes of the trigger.
@@ -316,6 +117,15 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when there is none before 2101.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Moment};
+    /// let calendar = Calendar::official();
+    /// let friday = "2023-06-02".parse().unwrap();
+    /// // What comes in on the Friday is dealt with on it; what expires at its end, on Monday.
+    /// assert_eq!(calendar.office_day(Moment::in_hours(friday)).unwrap(), friday);
+    /// assert_eq!(calendar.office_day(Moment::end_of_day(friday)).unwrap().to_string(), "2023-06-05");
+    /// ```
     #[inline]
     pub fn office_day(&self, trigger: Moment) -> Result<Day, CalendarRange> {
         match trigger.at() {
@@ -329,6 +139,15 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when the count leaves 2002–2100.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Roll};
+    /// let posted = "2023-06-01".parse().unwrap();
+    /// let (printed, last) =
+    ///     Calendar::official().run(posted, Length::Natural(21), Roll::NextWorkingDay).unwrap();
+    /// assert_eq!(printed.to_string(), "2023-06-22"); // Duanwu
+    /// assert_eq!(last.to_string(), "2023-06-25"); // the make-up Sunday
+    /// ```
     #[inline]
     pub fn run(&self, day: Day, length: Length, roll: Roll) -> Result<(Day, Day), CalendarRange> {
         match length {
@@ -374,6 +193,16 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when the count leaves 2002–2100.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Moment};
+    /// let calendar = Calendar::official();
+    /// let eve = Moment::end_of_day("2023-06-21".parse().unwrap());
+    /// let after = |lag: Length| calendar.shift(eve, lag).unwrap().to_string();
+    /// assert_eq!(after(Length::Natural(1)), "2023-06-22 end-of-day");
+    /// assert_eq!(after(Length::Working(1)), "2023-06-25 in-hours");
+    /// assert_eq!(after(Length::Working(0)), "2023-06-21 end-of-day");
+    /// ```
     #[inline]
     pub fn shift(&self, moment: Moment, lag: Length) -> Result<Moment, CalendarRange> {
         match lag {
@@ -387,6 +216,16 @@ impl Calendar {
     }
 
     /// The latest moment that, shifted by the lag, is not after `limit`; `None` when even the first day would be.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Moment};
+    /// let calendar = Calendar::official();
+    /// let monday = Moment::in_hours("2023-06-26".parse().unwrap());
+    /// // One working day after the make-up Sunday, whenever on it, is Monday in hours.
+    /// let latest = calendar.latest_before_shift(monday, Length::Working(1)).unwrap();
+    /// assert_eq!(latest.to_string(), "2023-06-25 end-of-day");
+    /// assert_eq!(calendar.shift(latest, Length::Working(1)).unwrap(), monday);
+    /// ```
     #[inline]
     pub fn latest_before_shift(&self, limit: Moment, lag: Length) -> Option<Moment> {
         match lag {
@@ -400,6 +239,18 @@ impl Calendar {
     /// The latest trigger whose finish under `rule` is not after `limit`, found near the trigger `from`, whose `finish`
     /// is known and in time. The search asks [`Calendar::count`] itself, so it cannot disagree with it; it
     /// takes O(log of the distance) questions, few of them because the first guess allows for the slack.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Moment, Roll, Rule};
+    /// let calendar = Calendar::official();
+    /// let review = Rule::Review { length: Length::Working(5), roll: Roll::NextWorkingDay };
+    /// let from = Moment::in_hours("2023-06-01".parse().unwrap());
+    /// let finish = calendar.count(&review, from).unwrap().finish;
+    /// let limit = Moment::end_of_day("2023-06-30".parse().unwrap());
+    /// // 26 to 30 June are five working days, and the Sunday before them was one too.
+    /// let latest = calendar.latest_trigger(&review, from, finish, limit, |_| true);
+    /// assert_eq!(latest.to_string(), "2023-06-25 in-hours");
+    /// ```
     pub fn latest_trigger(
         &self,
         rule: &Rule,

@@ -6,12 +6,24 @@
 //! when somebody asks.
 
 use super::Calendar;
-use super::count::{Counted, EndedBy, FirstDay, Rule};
 use super::day::{At, Day, Moment};
 use super::length::Length;
 use super::notices::{Exception, ExceptionKind};
+use super::rule::{Counted, EndedBy, FirstDay, Rule};
 
 /// One day of a ledger.
+///
+/// ```
+/// use permits::calendar::{Calendar, Length, Moment, Part, Roll, Rule};
+/// let calendar = Calendar::official();
+/// let review = Rule::Review { length: Length::Working(1), roll: Roll::NextWorkingDay };
+/// let friday = Moment::in_hours("2023-06-02".parse().unwrap());
+/// let counted = calendar.count(&review, friday).unwrap();
+/// let days: Vec<_> = calendar.ledger(&review, friday, &counted).map(|day| (day.part, day.counts)).collect();
+/// // Accepted on Friday; the weekend does not count, Monday does.
+/// let rest = (Part::Running, None);
+/// assert_eq!(days, [(Part::Office, None), rest, rest, (Part::Running, Some(1))]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LedgerDay {
     /// The day.
@@ -23,6 +35,15 @@ pub struct LedgerDay {
 }
 
 /// What a day is to a count.
+///
+/// ```
+/// use permits::calendar::{Calendar, Moment, Part, Rule};
+/// let calendar = Calendar::official();
+/// let saturday = Moment::in_hours("2023-06-03".parse().unwrap());
+/// let counted = calendar.count(&Rule::Act, saturday).unwrap();
+/// let parts: Vec<Part> = calendar.ledger(&Rule::Act, saturday, &counted).map(|day| day.part).collect();
+/// assert_eq!(parts, [Part::Waiting, Part::Waiting, Part::Office]); // closed until Monday
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// The day of the trigger, where nothing is done on it but that the clock is set.
@@ -42,6 +63,15 @@ pub enum Part {
 }
 
 /// What the calendar says of a day, apart from any count.
+///
+/// ```
+/// use permits::calendar::{Calendar, DayKind};
+/// let calendar = Calendar::official();
+/// let kind = |day: &str| calendar.kind_of_day(day.parse().unwrap());
+/// assert_eq!((kind("2023-06-01"), kind("2023-06-03")), (DayKind::Workday, DayKind::Weekend));
+/// assert!(matches!(kind("2023-06-22"), DayKind::Off(duanwu) if duanwu.name == "端午节"));
+/// assert!(matches!(kind("2023-06-25"), DayKind::MadeUp(_)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayKind<'a> {
     /// Monday to Friday, worked.

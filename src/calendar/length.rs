@@ -30,11 +30,21 @@ impl Length {
     pub const LONGEST: u32 = 99_999;
 
     /// Whether it is no time at all.
+    ///
+    /// ```
+    /// use permits::calendar::Length;
+    /// assert!(Length::Working(0).is_zero() && !Length::Natural(1).is_zero());
+    /// ```
     pub fn is_zero(self) -> bool {
         matches!(self, Length::Working(0) | Length::Natural(0))
     }
 
     /// The number, whatever the unit.
+    ///
+    /// ```
+    /// use permits::calendar::Length;
+    /// assert_eq!((Length::Working(10).number(), Length::Natural(21).number()), (10, 21));
+    /// ```
     pub fn number(self) -> u32 {
         match self {
             Length::Working(number) | Length::Natural(number) => number,
@@ -42,6 +52,11 @@ impl Length {
     }
 
     /// So many days of the same unit.
+    ///
+    /// ```
+    /// use permits::calendar::Length;
+    /// assert_eq!(Length::Natural(30).with_number(21), Length::Natural(21));
+    /// ```
     pub fn with_number(self, number: u32) -> Length {
         match self {
             Length::Working(_) => Length::Working(number),
@@ -50,6 +65,12 @@ impl Length {
     }
 
     /// Whether both are in the same unit.
+    ///
+    /// ```
+    /// use permits::calendar::Length;
+    /// assert!(Length::Working(5).same_unit(Length::Working(10)));
+    /// assert!(!Length::Working(5).same_unit(Length::Natural(5)));
+    /// ```
     pub fn same_unit(self, other: Length) -> bool {
         matches!(
             (self, other),
@@ -58,6 +79,12 @@ impl Length {
     }
 
     /// In words: `5个工作日`, `30 natural days`.
+    ///
+    /// ```
+    /// use permits::{calendar::Length, diagnostic::Lang};
+    /// assert_eq!(Length::Natural(21).words(Lang::Zh), "21个自然日");
+    /// assert_eq!(Length::Working(1).words(Lang::En), "1 working day");
+    /// ```
     pub fn words(self, lang: Lang) -> String {
         match (self, lang) {
             (Length::Working(n), Lang::Zh) => format!("{n}个工作日"),
@@ -80,6 +107,13 @@ impl fmt::Display for Length {
 }
 
 /// Why a text is not a [`Length`].
+///
+/// ```
+/// use permits::calendar::{Length, ParseLengthError};
+/// assert_eq!("21".parse::<Length>(), Err(ParseLengthError::NoUnit));
+/// assert_eq!("3 weeks".parse::<Length>(), Err(ParseLengthError::Form));
+/// assert_eq!("0d".parse::<Length>(), Err(ParseLengthError::ZeroNatural));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ParseLengthError {
     /// A number alone: nobody can say whether working or natural days are meant.

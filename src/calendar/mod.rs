@@ -19,17 +19,18 @@ mod length;
 mod notices;
 mod overlay;
 mod ranks;
+mod rule;
 mod statutory;
 mod stops;
 mod told;
 
-pub use count::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
 pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday, parse_year};
 pub use ledger::{DayKind, LedgerDay, Part};
 pub use length::{Length, ParseLengthError};
 pub use notices::{Certainty, Exception, ExceptionKind, SaidBy};
 pub use overlay::{CODES, Overlay};
 pub use ranks::CalendarRange;
+pub use rule::{Cadence, Counted, Counting, EndedBy, FirstDay, Roll, Rule};
 pub use stops::Stops;
 pub use told::Told;
 
@@ -59,12 +60,29 @@ pub struct Calendar {
 
 impl Calendar {
     /// The official calendar with everything that is published.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let calendar = Calendar::official();
+    /// // National Day 2023 fell on a Sunday; Saturday 7 October was worked for the days after it.
+    /// assert!(!calendar.works("2023-10-06".parse().unwrap()));
+    /// assert!(calendar.works("2023-10-07".parse().unwrap()));
+    /// ```
     pub fn official() -> Calendar {
         Calendar::new(None, &[])
     }
 
     /// The official calendar as it was known on `as_of` (with everything that is published when absent), with the
     /// user's files laid over it, later files winning.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// // The notice of 2024, published on 25 October 2023, has Sunday 4 February worked for the Spring Festival.
+    /// let sunday = "2024-02-04".parse().unwrap();
+    /// let before = Calendar::new(Some("2023-10-24".parse().unwrap()), &[]);
+    /// assert!(!before.works(sunday));
+    /// assert!(Calendar::new(None, &[]).works(sunday));
+    /// ```
     pub fn new(as_of: Option<Day>, overlays: &[Overlay]) -> Calendar {
         let published = |year: i32| {
             let complete = overlays.iter().any(|overlay| overlay.complete_years().contains(&year));
@@ -168,6 +186,15 @@ impl Calendar {
 
     /// The same calendar, its files called by their names without the folders they lie in: for what is handed on to
     /// others, who need not know where they lay.
+    ///
+    /// ```
+    /// use permits::{calendar::{Calendar, Overlay}, diagnostic::FileId};
+    /// let closed = "date,kind\n2023-06-08,off\n";
+    /// let closed = Overlay::parse("home/li/closed.csv", FileId(0), closed).unwrap();
+    /// let calendar = Calendar::new(None, &[closed]).with_bare_names();
+    /// assert_eq!(calendar.overlays(), ["closed.csv"]);
+    /// assert!(!calendar.works("2023-06-08".parse().unwrap()));
+    /// ```
     pub fn with_bare_names(&self) -> Calendar {
         let bare = |name: &String| name.rsplit(['/', '\\']).next().unwrap_or(name).to_string();
         let mut calendar = self.clone();
@@ -181,12 +208,30 @@ impl Calendar {
     }
 
     /// The days that are worked in one of the two calendars and not in the other. O(days).
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let official = Calendar::official();
+    /// let days = official.differing_days(&official.without_holiday("端午节", 2023));
+    /// // The Thursday and the Friday of Duanwu, and the Sunday that makes up for the Friday.
+    /// let days: Vec<String> = days.iter().map(|day| day.to_string()).collect();
+    /// assert_eq!(days, ["2023-06-22", "2023-06-23", "2023-06-25"]);
+    /// ```
     pub fn differing_days(&self, other: &Calendar) -> Vec<Day> {
         Day::FIRST.to(Day::LAST).filter(|day| self.works(*day) != other.works(*day)).collect()
     }
 
     /// The same calendar with some days as another has them, for asking what they cost. What is provisional stays so.
     /// O(days).
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let official = Calendar::official();
+    /// let (friday, sunday) = ("2023-06-23".parse().unwrap(), "2023-06-25".parse().unwrap());
+    /// // Duanwu as it is, but for its make-up day.
+    /// let calendar = official.with_days_of(&official.without_holiday("端午节", 2023), &[sunday]);
+    /// assert!(!calendar.works(friday) && !calendar.works(sunday));
+    /// ```
     pub fn with_days_of(&self, other: &Calendar, days: &[Day]) -> Calendar {
         let of_them = |exception: &Exception| days.contains(&exception.day);
         let mut exceptions: Vec<Exception> =
@@ -197,16 +242,37 @@ impl Calendar {
     }
 
     /// The day whose knowledge of the notices this calendar has; `None` for everything that is published.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let day = "2023-06-01".parse().ok();
+    /// assert_eq!(Calendar::new(day, &[]).as_of(), day);
+    /// assert_eq!(Calendar::official().as_of(), None);
+    /// ```
     pub fn as_of(&self) -> Option<Day> {
         self.as_of
     }
 
     /// The names of the files laid over the official calendar.
+    ///
+    /// ```
+    /// use permits::{calendar::{Calendar, Overlay}, diagnostic::FileId};
+    /// let park = Overlay::parse("park.csv", FileId(0), "date,kind\n2023-06-08,off\n").unwrap();
+    /// assert_eq!(Calendar::new(None, &[park]).overlays(), ["park.csv"]);
+    /// assert!(Calendar::official().overlays().is_empty());
+    /// ```
     pub fn overlays(&self) -> &[String] {
         &self.overlays
     }
 
     /// The last year whose notice is in the data and was published by the day asked for.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// // The notice of 2024 was published on 25 October 2023.
+    /// let known_on = |day: &str| Calendar::new(day.parse().ok(), &[]).last_published_year();
+    /// assert_eq!((known_on("2023-10-24"), known_on("2023-10-25")), (Some(2023), Some(2024)));
+    /// ```
     pub fn last_published_year(&self) -> Option<i32> {
         let known_by =
             |year: &i32| self.as_of.is_none_or(|as_of| notices::published(*year).0 <= as_of.date());
@@ -214,18 +280,43 @@ impl Calendar {
     }
 
     /// What a year's own notice says of itself: a day that a later announcement changed says something else.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, SaidBy};
+    /// let SaidBy::Notice { published, .. } = Calendar::notice_of(2024) else { panic!() };
+    /// assert_eq!(published.to_string(), "2023-10-25");
+    /// ```
     pub fn notice_of(year: i32) -> SaidBy {
         let (published, certainty) = notices::published(year);
         SaidBy::Notice { published, certainty }
     }
 
     /// Whether it is a working day.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let works = |day: &str| Calendar::official().works(day.parse().unwrap());
+    /// // A Thursday, a Saturday, a holiday on a Thursday, a Sunday worked for it.
+    /// assert_eq!(
+    ///     ["2023-06-01", "2023-06-03", "2023-06-22", "2023-06-25"].map(works),
+    ///     [true, false, false, true]
+    /// );
+    /// ```
     #[inline]
     pub fn works(&self, day: Day) -> bool {
         self.ranks.works(day)
     }
 
     /// What makes the day different from its weekday, if anything does.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, ExceptionKind};
+    /// let calendar = Calendar::official();
+    /// let sunday = calendar.exception("2023-06-25".parse().unwrap()).unwrap();
+    /// assert_eq!((sunday.kind, sunday.name.as_str()), (ExceptionKind::Work, "端午节"));
+    /// // An ordinary Sunday.
+    /// assert!(calendar.exception("2023-06-04".parse().unwrap()).is_none());
+    /// ```
     pub fn exception(&self, day: Day) -> Option<&Exception> {
         let at = self.exceptions.binary_search_by_key(&day, |exception| exception.day).ok()?;
         self.exceptions.get(at)
@@ -246,6 +337,15 @@ impl Calendar {
     }
 
     /// Whether any day from `first` to `last`, both included, is provisional.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Day};
+    /// let calendar = Calendar::new(Some("2023-01-01".parse().unwrap()), &[]);
+    /// let day = |text: &str| text.parse::<Day>().unwrap();
+    /// // Of 2024 nothing was published by then: what runs into it may move.
+    /// assert!(!calendar.touches_provisional(day("2023-12-01"), day("2023-12-31")));
+    /// assert!(calendar.touches_provisional(day("2023-12-01"), day("2024-01-01")));
+    /// ```
     #[inline]
     pub fn touches_provisional(&self, first: Day, last: Day) -> bool {
         let (first, last) = (usize::from(first.index()), usize::from(last.index()));
@@ -253,6 +353,13 @@ impl Calendar {
     }
 
     /// The first provisional day from `day` on.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let calendar = Calendar::new(Some("2023-01-01".parse().unwrap()), &[]);
+    /// let first = calendar.first_provisional_from("2023-06-01".parse().unwrap());
+    /// assert_eq!(first.unwrap().to_string(), "2024-01-01");
+    /// ```
     pub fn first_provisional_from(&self, day: Day) -> Option<Day> {
         let before = self.provisional_before[usize::from(day.index())];
         let first = self.provisional_before.partition_point(|count| *count <= before);
@@ -285,18 +392,43 @@ impl Calendar {
     ///
     /// # Errors
     /// [`CalendarRange`] when there is none before 2101.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let from = |day: &str| Calendar::official().first_workday_from(day.parse().unwrap()).unwrap().to_string();
+    /// // The golden week of 2023 ran from 29 September to 6 October.
+    /// assert_eq!(from("2023-09-28"), "2023-09-28");
+    /// assert_eq!(from("2023-09-29"), "2023-10-07");
+    /// ```
     #[inline]
     pub fn first_workday_from(&self, day: Day) -> Result<Day, CalendarRange> {
         self.ranks.from(day)
     }
 
     /// Working days in (a, b]: `a` excluded, `b` included; negative when b < a.
+    ///
+    /// ```
+    /// use permits::calendar::Calendar;
+    /// let calendar = Calendar::official();
+    /// let (before, after) = ("2023-09-28".parse().unwrap(), "2023-10-09".parse().unwrap());
+    /// // The make-up Saturday and Sunday, 7 and 8 October, and Monday the 9th.
+    /// assert_eq!(calendar.workdays_between(before, after), 3);
+    /// assert_eq!(calendar.workdays_between(after, before), -3);
+    /// ```
     #[inline]
     pub fn workdays_between(&self, a: Day, b: Day) -> i32 {
         self.ranks.between(a, b)
     }
 
     /// The last working day before `day`, that day excluded; `None` when the calendar has none.
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Day};
+    /// let calendar = Calendar::official();
+    /// let before = calendar.last_workday_before("2023-06-25".parse().unwrap());
+    /// assert_eq!(before.unwrap().to_string(), "2023-06-21"); // Duanwu and a Saturday lie between
+    /// assert_eq!(calendar.last_workday_before(Day::FIRST), None);
+    /// ```
     pub fn last_workday_before(&self, day: Day) -> Option<Day> {
         self.ranks.last_before(day)
     }

@@ -19,6 +19,14 @@ const REVISIONS: &str = include_str!("data/cn_revisions.csv");
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 2002..=2026;
 
 /// A day that is not what its weekday says.
+///
+/// ```
+/// use permits::calendar::{Calendar, ExceptionKind};
+/// let calendar = Calendar::official();
+/// let friday = calendar.exception("2023-06-23".parse().unwrap()).unwrap();
+/// // A day off for Duanwu, which was the day before.
+/// assert_eq!((friday.kind, friday.statutory, friday.notice), (ExceptionKind::Off, false, 2023));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     /// The day.
@@ -36,6 +44,13 @@ pub struct Exception {
 }
 
 /// What an exceptional day is.
+///
+/// ```
+/// use permits::calendar::{Calendar, ExceptionKind};
+/// let calendar = Calendar::official();
+/// let kind = |day: &str| calendar.exception(day.parse().unwrap()).unwrap().kind;
+/// assert_eq!((kind("2023-10-06"), kind("2023-10-07")), (ExceptionKind::Off, ExceptionKind::Work));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExceptionKind {
     /// A day off.
@@ -45,6 +60,14 @@ pub enum ExceptionKind {
 }
 
 /// Who says that a day is exceptional.
+///
+/// ```
+/// use permits::calendar::{Calendar, SaidBy};
+/// // The Spring Festival of 2027: on 1 June 2023 only the law said that it would be a holiday.
+/// let calendar = Calendar::new("2023-06-01".parse().ok(), &[]);
+/// let said = &calendar.exception("2027-02-08".parse().unwrap()).unwrap().said_by;
+/// assert_eq!(*said, SaidBy::Projection);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaidBy {
     /// A notice of the State Council.
@@ -61,6 +84,16 @@ pub enum SaidBy {
 }
 
 /// Whether a publication day is known.
+///
+/// ```
+/// use permits::calendar::{Calendar, Certainty, SaidBy};
+/// let certainty = |year| match Calendar::notice_of(year) {
+///     SaidBy::Notice { certainty, .. } => Some(certainty),
+///     SaidBy::Projection | SaidBy::Overlay(_) => None,
+/// };
+/// assert_eq!(certainty(2023), Some(Certainty::Known));
+/// assert_eq!(certainty(2005), Some(Certainty::Assumed)); // before 2015 the day is not in the data
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certainty {
     /// It is.

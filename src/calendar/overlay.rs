@@ -25,6 +25,16 @@ pub const CODES: [&str; 7] = [
 ];
 
 /// The days of one file, and the years it is the whole notice of.
+///
+/// ```
+/// use permits::calendar::{Calendar, Overlay};
+/// use permits::diagnostic::FileId;
+/// // The whole notice of 2027, once it is published: nothing of that year is provisional any more.
+/// let text = "# complete-year: 2027\ndate,kind,name\n2027-01-01,off,元旦\n";
+/// let notice = Overlay::parse("2027.csv", FileId(0), text).unwrap();
+/// let calendar = Calendar::new(None, &[notice]);
+/// assert!(!calendar.is_provisional("2027-06-01".parse().unwrap()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlay {
     name: String,
@@ -83,16 +93,34 @@ impl Overlay {
     }
 
     /// What the file is called.
+    ///
+    /// ```
+    /// use permits::{calendar::Overlay, diagnostic::FileId};
+    /// let overlay = Overlay::parse("park.csv", FileId(0), "date,kind\n2023-06-08,off\n").unwrap();
+    /// assert_eq!(overlay.name(), "park.csv");
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Its days, in file order.
+    ///
+    /// ```
+    /// use permits::{calendar::Overlay, diagnostic::FileId};
+    /// let overlay = Overlay::parse("park.csv", FileId(0), "date,kind\n2023-06-08,off\n").unwrap();
+    /// assert_eq!(overlay.exceptions()[0].day, "2023-06-08".parse().unwrap());
+    /// ```
     pub fn exceptions(&self) -> &[Exception] {
         &self.exceptions
     }
 
     /// The years it is the whole notice of.
+    ///
+    /// ```
+    /// use permits::{calendar::Overlay, diagnostic::FileId};
+    /// let text = "# complete-year: 2027\ndate,kind\n2027-01-01,off\n";
+    /// assert_eq!(Overlay::parse("2027.csv", FileId(0), text).unwrap().complete_years(), [2027]);
+    /// ```
     pub fn complete_years(&self) -> &[i32] {
         &self.complete_years
     }

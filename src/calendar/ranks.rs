@@ -7,6 +7,11 @@
 use super::day::{DAYS, Day};
 
 /// A count left 2002–2100. Never a guess: the caller says which count it was.
+///
+/// ```
+/// use permits::calendar::{Calendar, CalendarRange, Day};
+/// assert_eq!(Calendar::official().workday_after(Day::LAST, 1), Err(CalendarRange));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the count leaves the calendar, which answers for 2002-01-01 to 2100-12-31")]
 pub struct CalendarRange;

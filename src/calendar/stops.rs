@@ -11,13 +11,21 @@
 //!
 //! There is no second way of counting here: a standing clock makes the length longer, and [`Calendar::count`] counts it.
 
-use super::count::{Counted, Roll, Rule};
 use super::day::{Day, Moment};
 use super::length::Length;
 use super::ranks::CalendarRange;
+use super::rule::{Counted, Roll, Rule};
 use super::{Calendar, FirstDay};
 
 /// The days on which a clock stands.
+///
+/// ```
+/// use permits::calendar::Stops;
+/// let day = |text: &str| text.parse().unwrap();
+/// // The papers were asked for on 20 May and came on the 30th; the clock stands on the days after the 20th.
+/// let stops = Stops::union([(day("2023-05-20"), day("2023-05-30"))]);
+/// assert!(!stops.is_empty() && Stops::default().is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stops {
     /// (from, to], apart from each other, in order.
@@ -48,16 +56,39 @@ impl Stops {
     }
 
     /// Whether no clock stands on any day.
+    ///
+    /// ```
+    /// use permits::calendar::Stops;
+    /// let day: permits::calendar::Day = "2023-05-20".parse().unwrap();
+    /// assert!(Stops::union([(day, day)]).is_empty(), "what comes on the same day stops nothing");
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.intervals.is_empty()
     }
 
     /// The intervals (from, to], apart from each other, in order.
+    ///
+    /// ```
+    /// use permits::calendar::Stops;
+    /// let day = |text: &str| text.parse().unwrap();
+    /// let stops = Stops::union([(day("2023-05-20"), day("2023-05-30")), (day("2023-05-25"), day("2023-06-03"))]);
+    /// assert_eq!(stops.intervals(), [(day("2023-05-20"), day("2023-06-03"))]);
+    /// ```
     pub fn intervals(&self) -> &[(Day, Day)] {
         &self.intervals
     }
 
     /// How many of the days in (first, last] the clock stands, in the unit of a length. O(intervals).
+    ///
+    /// ```
+    /// use permits::calendar::{Calendar, Length, Stops};
+    /// let day = |text: &str| text.parse().unwrap();
+    /// // Duanwu 2023: of the days after the 21st up to the 25th only the Sunday is worked.
+    /// let stops = Stops::union([(day("2023-06-21"), day("2023-06-25"))]);
+    /// let (first, last) = (day("2023-06-01"), day("2023-06-30"));
+    /// let days = |unit| stops.days_in(&Calendar::official(), first, last, unit);
+    /// assert_eq!((days(Length::Natural(0)), days(Length::Working(0))), (4, 1));
+    /// ```
     pub fn days_in(&self, calendar: &Calendar, first: Day, last: Day, unit: Length) -> u32 {
         let days = self.intervals.iter().map(|&(from, to)| {
             let (from, to) = (from.max(first), to.min(last));

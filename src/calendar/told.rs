@@ -19,11 +19,22 @@ pub struct Told<T> {
 
 impl<T> Told<T> {
     /// A value that rests on published notices alone.
+    ///
+    /// ```
+    /// use permits::calendar::Told;
+    /// assert_eq!(Told::sure(9), Told { value: 9, provisional: false });
+    /// ```
     pub fn sure(value: T) -> Self {
         Told { value, provisional: false }
     }
 
     /// What follows from the value alone.
+    ///
+    /// ```
+    /// use permits::calendar::{Day, Told};
+    /// let finish = Told { value: "2027-01-12".parse::<Day>().unwrap(), provisional: true };
+    /// assert_eq!(finish.map(Day::year), Told { value: 2027, provisional: true });
+    /// ```
     #[inline]
     pub fn map<U>(self, follows: impl FnOnce(T) -> U) -> Told<U> {
         Told { value: follows(self.value), provisional: self.provisional }

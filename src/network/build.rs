@@ -18,6 +18,15 @@ use super::timing::Timing;
 use super::{Anchor, Network, NetworkLink, NetworkStep, Presence, StepIx};
 
 /// What a network is made of.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// // The same project with trees to be felled: one permit more.
+/// let mut with_trees = case.clone();
+/// with_trees.facts.0.insert("trees".into(), Value::Bool(true));
+/// let network = compile(&with_trees).unwrap();
+/// assert!(network.step(network.find("tree-permit").unwrap()).is_present());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Case<'a> {
     /// The procedure.
@@ -36,6 +45,13 @@ pub struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// The workflow as its defaults have it, under an assumption set.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let case = Case::new(&workflow, &floor);
+    /// assert_eq!(case.facts, workflow.default_facts());
+    /// assert!(case.project.is_none() && case.reworks.is_empty() && case.goal.is_none());
+    /// ```
     pub fn new(workflow: &'a Workflow, assumptions: &'a Assumptions) -> Self {
         Case {
             workflow,
@@ -75,6 +91,14 @@ impl<'a> Overlays<'a> {
 }
 
 /// Why no network can be made for these facts.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::CompileError;
+/// let case = Case { goal: Some("construction-permit".into()), ..case };
+/// let error = compile(&case).unwrap_err();
+/// assert_eq!(error, CompileError::UnknownGoal("construction-permit".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.text().en)]
 pub enum CompileError {
@@ -99,6 +123,12 @@ pub enum CompileError {
 
 impl CompileError {
     /// The error in words.
+    ///
+    /// ```
+    /// use permits::{diagnostic::Lang, network::CompileError};
+    /// let error = CompileError::UnknownRework("no-bids".into());
+    /// assert_eq!(error.text().get(Lang::En), "no rework is called `no-bids`");
+    /// ```
     pub fn text(&self) -> Text {
         match self {
             CompileError::UnknownGoal(goal) => {
@@ -140,6 +170,13 @@ impl CompileError {
 ///
 /// # Errors
 /// [`CompileError`]: the goal, a rework or a cycle that only these facts close.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// // Nobody bids once: the stretch from the announcement to the bidding is there twice.
+/// let again = compile(&Case { reworks: vec![("no-bid".into(), 1)], ..case.clone() }).unwrap();
+/// assert_eq!(again.steps().len(), network.steps().len() + 3);
+/// ```
 pub fn compile(case: &Case<'_>) -> Result<Network, CompileError> {
     let workflow = case.workflow;
     let facts = &case.facts;

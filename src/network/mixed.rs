@@ -12,6 +12,11 @@ use super::order::order;
 use super::{Network, NetworkLink, NetworkStep, Presence, StepIx};
 
 /// In whose way one step of a mixture is done.
+///
+/// ```
+/// use permits::network::{Waits, Way};
+/// assert_eq!(Way::default(), Way { waits: Waits::Own, others_time: false, others_not_before: false });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Way {
     /// Whether it is there, and what it waits for.
@@ -23,6 +28,16 @@ pub struct Way {
 }
 
 /// Whose links lead into a step.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::{Waits, Way, mixed};
+/// // The other network has the same steps and no link between them.
+/// let steps = network.steps().to_vec();
+/// let loose = permits::network::Network::new(steps, Vec::new(), network.goal()).unwrap();
+/// let way = |waits| mixed(&network, &loose, |_| Way { waits, ..Way::default() }).unwrap().links().len();
+/// assert_eq!((way(Waits::Own), way(Waits::Other), way(Waits::Both)), (6, 0, 6));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Waits {
     /// The network's own.
@@ -97,7 +112,7 @@ impl Network {
 }
 
 fn links_into(network: &Network, ix: StepIx) -> Vec<(&StepId, NetworkLink)> {
-    let links = network.into(ix).map(|link| network.links()[link]);
+    let links = network.links_into(ix).map(|link| network.links()[link]);
     links.map(|link| (&network.step(link.from).id, link)).collect()
 }
 

@@ -21,6 +21,12 @@ use super::build::Overlays;
 use super::{Case, CompileError, Network, compile};
 
 /// A fact of which only the chance is known.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let nobody_bids = &model.open().facts[0];
+/// assert_eq!((nobody_bids.id.as_str(), nobody_bids.chance), ("no-bid", 0.5));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenFact {
     /// The fact.
@@ -30,6 +36,13 @@ pub struct OpenFact {
 }
 
 /// A stretch that may fail.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let again = &model.open().reworks[0];
+/// assert_eq!((again.id.as_str(), again.most), ("no-bid", 2));
+/// assert_eq!(again.rests_on, [0]); // on the first open fact
+/// ```
 #[derive(Debug, Clone)]
 pub struct OpenRework {
     /// Its name.
@@ -43,6 +56,17 @@ pub struct OpenRework {
 }
 
 /// How one party answers a consultation.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// # let (workflow, _) = load_workflow(&library, &Which::typed("full-path"), &mut sources).unwrap();
+/// # let (stressed, _) = load_assumptions(&library, &Which::typed("stressed"), &mut sources).unwrap();
+/// let open = Open::of(Case::new(&workflow, &stressed), &Default::default()).unwrap();
+/// let at = workflow.steps.iter().position(|step| step.id.as_str() == "consult-plan").unwrap();
+/// // Under stress a department stays silent one time in five, the public utilities two times.
+/// let replies = open.replies_of(at).unwrap();
+/// assert!(replies.iter().all(|reply| reply.silent == if reply.party == "utilities" { 0.4 } else { 0.2 }));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartyReply {
     /// The party, by the name of its actor; empty when the step names no parties.
@@ -54,6 +78,12 @@ pub struct PartyReply {
 }
 
 /// A case with what is open in it.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let open = model.open();
+/// assert_eq!((open.facts.len(), open.reworks.len()), (1, 1));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Open<'a> {
     case: Case<'a>,
@@ -66,12 +96,23 @@ pub struct Open<'a> {
 }
 
 /// A consultation some of whose parties answer, although nobody says how long an answer takes.
+///
+/// ```
+/// use permits::{diagnostic::Lang, network::NoReplyTime};
+/// let error = NoReplyTime("consult-plan".into());
+/// assert_eq!(error.to_string(), error.text().get(Lang::En));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.text().en)]
 pub struct NoReplyTime(pub crate::workflow::StepId);
 
 impl NoReplyTime {
     /// The error in words.
+    ///
+    /// ```
+    /// use permits::{diagnostic::Lang, network::NoReplyTime};
+    /// assert!(NoReplyTime("consult-plan".into()).text().get(Lang::En).starts_with("the parties of `consult-plan`"));
+    /// ```
     pub fn text(&self) -> Text {
         let step = &self.0;
         Text::new(
@@ -86,6 +127,14 @@ impl<'a> Open<'a> {
     ///
     /// # Errors
     /// [`NoReplyTime`]: a party answers after nobody knows how long.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// // Somebody has said whether there is a bid: nothing is open any more.
+    /// let settled = ["no-bid".into()].into();
+    /// let open = Open::of(Case::new(&workflow, &coin), &settled).unwrap();
+    /// assert!(open.facts.is_empty() && open.reworks.is_empty());
+    /// ```
     pub fn of(mut case: Case<'a>, settled: &BTreeSet<FactId>) -> Result<Open<'a>, NoReplyTime> {
         let workflow = case.workflow;
         let mut facts = Vec::new();
@@ -119,11 +168,23 @@ impl<'a> Open<'a> {
     }
 
     /// The case with what is open left as it is without an answer.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert_eq!(model.open().case().workflow.id, "land-supply");
+    /// ```
     pub fn case(&self) -> &Case<'a> {
         &self.case
     }
 
     /// The values of all facts, the open ones as these.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// use permits::workflow::Value;
+    /// let values = model.open().values(&[true]);
+    /// assert_eq!(values.0["no-bid"], Value::Bool(true));
+    /// ```
     pub fn values(&self, facts: &[bool]) -> FactValues {
         let mut values = self.case.facts.clone();
         for (open, value) in self.facts.iter().zip(facts) {
@@ -137,6 +198,13 @@ impl<'a> Open<'a> {
     ///
     /// # Errors
     /// [`CompileError`]: the facts of this world make no network.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// // Two windows without a bid: the third is the one that leads to the deal.
+    /// let network = model.open().network(&[false], &[2]).unwrap();
+    /// assert!(network.find("bidding-window~3").is_some());
+    /// ```
     pub fn network(&self, facts: &[bool], rounds: &[u32]) -> Result<Network, CompileError> {
         let mut case = Case { facts: self.values(facts), ..self.case.clone() };
         for (rework, &rounds) in self.reworks.iter().zip(rounds) {
@@ -162,6 +230,12 @@ impl<'a> Open<'a> {
 
     /// At most how many worlds there are: two for each fact that shapes the network, times one more than the rounds of
     /// each rework.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// // No window without a bid, one, or two.
+    /// assert_eq!(model.open().worlds_at_most(), 3);
+    /// ```
     pub fn worlds_at_most(&self) -> u64 {
         let facts = self.facts.iter().filter(|fact| self.shapes(&fact.id)).map(|_| 2);
         let reworks = self.reworks.iter().map(|rework| u64::from(rework.most) + 1);
@@ -174,6 +248,13 @@ impl<'a> Open<'a> {
     }
 
     /// How the parties of a step answer, by its position in the workflow's file order; `None` where nobody says.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// // Nobody is consulted while land is supplied.
+    /// let steps = 0..workflow.steps.len();
+    /// assert!(steps.into_iter().all(|step| model.open().replies_of(step).is_none()));
+    /// ```
     pub fn replies_of(&self, file_order: usize) -> Option<&[PartyReply]> {
         let at = self.replies.binary_search_by_key(&file_order, |(at, _)| *at).ok()?;
         Some(&self.replies[at].1)

@@ -30,6 +30,14 @@ use super::order::order;
 use super::{Anchor, Done, Finished, Network, NetworkLink, NetworkStep, StepIx};
 
 /// A step that finished on a known day.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::given::given;
+/// let known = Given { step: "deal-confirmation".into(), finished: day("2023-07-10") };
+/// let left = given(&network, &[known], &calendar, &run).unwrap();
+/// assert_eq!(left.steps().len(), 2); // the deal, and the contract that is still to be signed
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
     /// The step.
@@ -39,6 +47,17 @@ pub struct Given {
 }
 
 /// How the lengths are counted that say when a given step began.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::{Planned, Terms, pin};
+/// let plan = dates.steps.iter().map(|dated| Planned {
+///     trigger: dated.trigger, begins: dated.counted.begins, finish: dated.finish() });
+/// let terms = Terms { calendar: &calendar, counting: run.counting, basis: run.basis };
+/// // Nothing is given, so nothing falls away.
+/// let left = pin(&network, &[], &terms, &plan.collect::<Vec<_>>()).unwrap();
+/// assert_eq!(left.steps().len(), network.steps().len());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
     /// The calendar.
@@ -50,6 +69,15 @@ pub struct Terms<'a> {
 }
 
 /// What a step's dates are when no finish is given.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::Planned;
+/// let window = dates.dates(step("announcement-window"));
+/// let (begins, finish) = (window.counted.begins, window.finish());
+/// let planned = Planned { trigger: window.trigger, begins, finish };
+/// assert!(planned.trigger <= planned.begins && planned.begins <= planned.finish);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Planned {
     /// Its trigger.
@@ -61,6 +89,17 @@ pub struct Planned {
 }
 
 /// Why finishes cannot be given so.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{network::PinError, schedule::given::{GivenError, given}};
+/// let on = |id: &str, text: &str| Given { step: id.into(), finished: day(text) };
+/// // The bidding cannot end before the announcement does.
+/// let known = [on("announcement-window", "2023-06-26"), on("bidding-window", "2023-06-20")];
+/// let (earlier, later) = ("announcement-window".into(), "bidding-window".into());
+/// let error = given(&network, &known, &calendar, &run).unwrap_err();
+/// assert_eq!(error, GivenError::Pin(PinError::OutOfOrder { earlier, later }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.text().en)]
 pub enum PinError {
@@ -83,6 +122,11 @@ pub enum PinError {
 
 impl PinError {
     /// The error in words.
+    ///
+    /// ```
+    /// use permits::{diagnostic::Lang, network::PinError};
+    /// assert_eq!(PinError::Twice("briefing".into()).text().get(Lang::En), "`briefing` is given twice");
+    /// ```
     pub fn text(&self) -> Text {
         match self {
             PinError::UnknownStep(step) => {
@@ -111,6 +155,18 @@ impl PinError {
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, given twice, or later than one that it leads to; a goal that is done.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::{Planned, Terms, pin};
+/// let plan = dates.steps.iter().map(|dated| Planned {
+///     trigger: dated.trigger, begins: dated.counted.begins, finish: dated.finish() });
+/// let terms = Terms { calendar: &calendar, counting: run.counting, basis: run.basis };
+/// let announced = Given { step: "land-announcement".into(), finished: day("2023-06-05") };
+/// let left = pin(&network, &[announced], &terms, &plan.collect::<Vec<_>>()).unwrap();
+/// // The letter and the approval must have been there before.
+/// assert_eq!(left.done.len(), 2);
+/// ```
 pub fn pin(
     network: &Network,
     given: &[Given],
@@ -131,6 +187,18 @@ pub fn pin(
 ///
 /// # Errors
 /// [`PinError`]: a step that is unknown, absent, or given twice.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::{Terms, keep};
+/// let terms = Terms { calendar: &calendar, counting: run.counting, basis: run.basis };
+/// let announced = Given { step: "land-announcement".into(), finished: day("2023-06-05") };
+/// let left = keep(&network, &[announced], &terms, day("2023-06-20")).unwrap();
+/// // Nothing is taken as done, and nothing is triggered before the day.
+/// assert_eq!((left.steps().len(), left.done.len()), (7, 0));
+/// let bidding = left.step(left.find("bidding-window").unwrap());
+/// assert_eq!(bidding.anchor.not_before, Some(Moment::in_hours(day("2023-06-20"))));
+/// ```
 pub fn keep(
     network: &Network,
     finished: &[Given],
@@ -224,7 +292,7 @@ impl Known {
                 });
             }
             let Some(trigger) = latest.into_iter().chain(known.begun_by[at]).min() else { continue };
-            for link in network.into(ix).map(|link| &network.links()[link]) {
+            for link in network.links_into(ix).map(|link| &network.links()[link]) {
                 let from = link.from.index();
                 let before = terms.calendar.latest_before_shift(trigger, link.lag).unwrap_or(trigger);
                 match link.end {
@@ -293,7 +361,7 @@ fn earlier(a: Option<(Day, StepIx)>, b: Option<(Day, StepIx)>) -> Option<(Day, S
 fn triggered_by_expiry(network: &Network, basis: Basis) -> Vec<bool> {
     let mut expiry = vec![false; network.steps().len()];
     for ix in network.positions() {
-        expiry[ix.index()] = network.into(ix).map(|link| &network.links()[link]).any(|link| {
+        expiry[ix.index()] = network.links_into(ix).map(|link| &network.links()[link]).any(|link| {
             let (from, hands_on) = (network.step(link.from), expiry[link.from.index()]);
             // The profile decides which day it is, not when in the day.
             let rule = from.timing.timed(Counting::default(), basis).rule;
@@ -339,7 +407,7 @@ fn left(
     }
     let is_given = |ix: StepIx| given[ix.index()].is_some();
     let waits_for = |ix: StepIx| {
-        let links = network.into(ix).filter(|_| !is_given(ix)).map(|link| network.links()[link].from);
+        let links = network.links_into(ix).filter(|_| !is_given(ix)).map(|link| network.links()[link].from);
         links.filter_map(|from| at_left[from.index()]).collect::<Vec<usize>>()
     };
     let waiting: Vec<Vec<usize>> = left.iter().map(|ix| waits_for(*ix)).collect();
@@ -364,7 +432,8 @@ fn left(
             finished.finish = Moment::end_of_day(finished.finish.day());
         }
         // What a done step hands on, now that its link is gone.
-        let done = network.into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));
+        let done =
+            network.links_into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));
         let handed_on = done.filter_map(|link| {
             let Planned { begins, finish, .. } = *planned.get(link.from.index())?;
             let (by, _) = known.finished_by[link.from.index()]?;

@@ -16,6 +16,15 @@ use crate::workflow::{Estimate, Kind, LinkEnd, Stated};
 use super::{Estimated, Network, StepIx};
 
 /// What is said of one step.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// // The papers were asked for on 7 June and came on the 9th: the clock stood on the 8th and the 9th.
+/// let stops = vec![(day("2023-06-07"), Some(day("2023-06-09")))];
+/// let tracked = on("announcement-window", Said { stops, ..started("2023-06-05") }, "2023-06-20");
+/// let window = tracked.forecast.dates(step("announcement-window"));
+/// assert_eq!(window.finish().to_string(), "2023-06-28 end-of-day"); // and not the 26th
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
     /// The day it began.
@@ -34,6 +43,13 @@ pub struct Said {
 
 impl Said {
     /// The first day on which this says that the step had begun.
+    ///
+    /// ```
+    /// use permits::network::Said;
+    /// let finished = Said { finished: "2023-06-08".parse().ok(), ..Said::default() };
+    /// assert_eq!(finished.begun_by(), "2023-06-08".parse().ok()); // by then at the latest
+    /// assert_eq!(Said::default().begun_by(), None);
+    /// ```
     pub fn begun_by(&self) -> Option<Day> {
         let stopped = self.stops.iter().map(|(from, _)| *from);
         self.started.or_else(|| stopped.chain(self.finished).chain(self.open_on).min())
@@ -41,6 +57,15 @@ impl Said {
 }
 
 /// What is known of one step on a day.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// let record = tracked.network.step(step("announcement-window")).record.as_ref().unwrap();
+/// assert_eq!((record.as_of, record.started), (day("2023-06-20"), Some(day("2023-06-05"))));
+/// // What it waited for had finished by the day on which it began.
+/// let announced = tracked.network.step(step("land-announcement")).record.as_ref().unwrap();
+/// assert_eq!(announced.proved_finished, Some(day("2023-06-05")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The day: nothing later is known.
@@ -62,6 +87,17 @@ pub struct Record {
 }
 
 /// Two records that contradict each other: a step was there before what it waits for.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// use permits::network::contradictions;
+/// let mut said = vec![Said::default(); network.steps().len()];
+/// said[step("land-announcement").index()] = finished("2023-06-08");
+/// said[step("announcement-window").index()] = started("2023-06-05");
+/// let found = &contradictions(&network, &said)[0];
+/// assert_eq!((found.earlier, found.on), (step("land-announcement"), day("2023-06-08")));
+/// assert_eq!((found.later, found.begun_by), (step("announcement-window"), day("2023-06-05")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contradiction {
     /// The step that has to come first.
@@ -106,7 +142,7 @@ fn proved(network: &Network, said: &[Said], stated_only: bool) -> Proved {
         }
         let own = said[at].begun_by().map(|day| (day, ix));
         let Some(by) = earlier(earlier(own, proved.begun[at]), proved.finished[at]) else { continue };
-        for link in network.into(ix).map(|link| &network.links()[link]) {
+        for link in network.links_into(ix).map(|link| &network.links()[link]) {
             if stated_only && link.stated == Stated::Inferred {
                 continue;
             }
@@ -121,6 +157,15 @@ fn proved(network: &Network, said: &[Said], stated_only: bool) -> Proved {
 }
 
 /// The records that contradict each other, in the order of the steps that have to come first; one for each of these.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// use permits::network::contradictions;
+/// let mut said = vec![Said::default(); network.steps().len()];
+/// said[step("land-announcement").index()] = finished("2023-06-05");
+/// said[step("announcement-window").index()] = started("2023-06-05");
+/// assert!(contradictions(&network, &said).is_empty(), "it may be posted on the day of the announcement");
+/// ```
 pub fn contradictions(network: &Network, said: &[Said]) -> Vec<Contradiction> {
     let (stated, all) = (proved(network, said, true), proved(network, said, false));
     let at = |ix: StepIx, proved: &Proved, stated: bool| {
@@ -139,6 +184,16 @@ pub fn contradictions(network: &Network, said: &[Said]) -> Vec<Contradiction> {
 
 /// A step that says it is still open, with something left to do or a clock that stands, although what waits for it had
 /// begun.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// use permits::network::still_open;
+/// let mut said = vec![Said::default(); network.steps().len()];
+/// said[step("transfer-plan-approval").index()].remaining = Some(Length::Working(3));
+/// said[step("announcement-window").index()] = started("2023-06-05");
+/// let open = &still_open(&network, &said)[0];
+/// assert_eq!((open.step, open.begun_by), (step("transfer-plan-approval"), day("2023-06-05")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StillOpen {
     /// The step.
@@ -152,6 +207,14 @@ pub struct StillOpen {
 }
 
 /// The steps that say they are open and cannot be, in the order of the network.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// use permits::network::still_open;
+/// let mut said = vec![Said::default(); network.steps().len()];
+/// said[step("announcement-window").index()].remaining = Some(Length::Working(3));
+/// assert!(still_open(&network, &said).is_empty(), "nothing after it has begun");
+/// ```
 pub fn still_open(network: &Network, said: &[Said]) -> Vec<StillOpen> {
     let (stated, all) = (proved(network, said, true), proved(network, said, false));
     let open = |ix: &StepIx| {

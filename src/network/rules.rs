@@ -10,6 +10,13 @@ use crate::workflow::{Citation, Condition, FactValues, InForce, NamedFile, Promi
 use super::{Network, StepIx};
 
 /// A limit between two steps' finishes, tested, never added.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// let permit = network.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten").unwrap();
+/// assert_eq!((permit.from, permit.to), (step("deal-confirmation"), step("construction-permit")));
+/// assert_eq!(permit.within, 10);
+/// ```
 #[derive(Debug, Clone)]
 pub struct PromiseRule {
     /// Its name.
@@ -29,6 +36,15 @@ pub struct PromiseRule {
 }
 
 /// A scope rule that the facts break.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// let mut outside = case.clone();
+/// outside.facts.0.insert("in-etown-225".into(), Value::Bool(false));
+/// let breaches = compile(&outside).unwrap().breaches;
+/// assert_eq!(breaches[0].say.en, "Only within the 225 km² of Yizhuang New Town.");
+/// assert!(network.breaches.is_empty());
+/// ```
 #[derive(Debug, Clone)]
 pub struct ScopeBreach {
     /// The rule in words.
@@ -40,6 +56,13 @@ pub struct ScopeBreach {
 }
 
 /// A warning that the facts call for, if the day is one it is for.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// let mut logistics = case.clone();
+/// logistics.facts.0.insert("parcel-class".into(), Value::Choice("W1".into()));
+/// assert_eq!(compile(&logistics).unwrap().cautions[0].id, "logistics-land");
+/// ```
 #[derive(Debug, Clone)]
 pub struct CautionRule {
     /// Its name.
@@ -57,6 +80,12 @@ pub struct CautionRule {
 }
 
 /// What suspends the procedure.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// assert_eq!(network.aborts.len(), 3);
+/// assert!(!network.aborts.iter().any(|abort| abort.when.holds(&network.facts)), "nothing has suspended it");
+/// ```
 #[derive(Debug, Clone)]
 pub struct AbortRule {
     /// The facts that suspend it.
@@ -70,6 +99,13 @@ pub struct AbortRule {
 }
 
 /// A document with dates in force.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// let guide = network.forces.iter().find(|force| force.source.as_str() == "a").unwrap();
+/// assert_eq!(guide.name.en, "京技管发〔2023〕10号");
+/// assert!(guide.in_force.covers(run.start));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Force {
     /// The document.

@@ -7,6 +7,12 @@ use crate::calendar::{Cadence, Counting, FirstDay, Length, Roll, Rule};
 use crate::workflow::{Basis, Confidence, Estimate, Kind, Origin, Step, StepAssumption};
 
 /// Everything that decides how long a step takes.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let bidding = &network.step(step("bidding-window")).timing;
+/// assert_eq!((bidding.limit, bidding.estimate), (Some(Length::Working(10)), None));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Timing {
     /// The kind of step.
@@ -25,6 +31,12 @@ pub struct Timing {
 }
 
 /// What a step is thought to take, and what is known of that: all three from the same file.
+///
+/// ```
+/// use permits::{calendar::Length, network::{Estimate, Estimated, Origin}};
+/// let said = Estimated::new(Estimate::exactly(Length::Working(5)), Origin::Promise);
+/// assert_eq!((said.estimate.likely, said.origin), (Length::Working(5), Origin::Promise));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimated {
     /// The time.
@@ -37,12 +49,27 @@ pub struct Estimated {
 
 impl Estimated {
     /// An estimate of which nobody says how well it is known.
+    ///
+    /// ```
+    /// use permits::{calendar::Length, network::{Estimate, Estimated, Origin}};
+    /// let said = Estimated::new(Estimate::exactly(Length::Working(5)), Origin::Law);
+    /// assert_eq!(said.confidence, None);
+    /// ```
     pub fn new(estimate: Estimate, origin: Origin) -> Self {
         Estimated { estimate, origin, confidence: None }
     }
 }
 
 /// The rule a step is counted by, and the length it rests on.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::calendar::Rule;
+/// // The bidding closes during its last day; nobody times the contract, so it is done on the spot.
+/// let timed = |id: &str| dates.dates(step(id)).timed;
+/// assert!(matches!(timed("bidding-window").rule, Rule::Work { length: Length::Working(10), .. }));
+/// assert_eq!((timed("land-contract").rule, timed("land-contract").length), (Rule::Act, None));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timed {
     /// How its finish is counted.
@@ -60,6 +87,12 @@ pub struct Timed {
 
 impl Timing {
     /// A step of this kind with nothing else said of it.
+    ///
+    /// ```
+    /// use permits::network::{Kind, Timing};
+    /// let review = Timing::new(Kind::Review);
+    /// assert_eq!((review.kind, review.limit, review.estimate), (Kind::Review, None, None));
+    /// ```
     pub fn new(kind: Kind) -> Self {
         Timing { kind, limit: None, estimate: None, cadence: None, first_day: None, roll: None }
     }

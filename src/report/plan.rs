@@ -290,7 +290,7 @@ impl<'a> Plan<'a> {
         let mut waits: Vec<Vec<PlanLink>> = Vec::with_capacity(network.steps().len());
         for to in network.positions() {
             let mut found: Vec<PlanLink> = Vec::new();
-            for position in network.into(to) {
+            for position in network.links_into(to) {
                 let link = &network.links()[position];
                 let driving = self.schedule.driving[position];
                 let (stated, lag) = (link.stated, Lag::of(link.lag));

@@ -20,6 +20,15 @@ use super::tally::{Tallied, Tally};
 use super::worlds::WorldKey;
 
 /// What is to be run.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// // A trial depends on the seed and on its number alone: the two halves of a run are the run.
+/// let half = |trials| variant.assess(start, &Sampling { trials, ..sampling.clone() }, &()).unwrap();
+/// let mut both = half(0..500);
+/// both.add(&half(500..1_000));
+/// assert_eq!(both, variant.assess(start, &sampling, &()).unwrap());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Sampling {
     /// The seed.
@@ -33,6 +42,16 @@ pub struct Sampling {
 }
 
 /// How much is counted of each trial; each includes the ones before.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let dates = Sampling { detail: Detail::Dates, ..sampling.clone() };
+/// let (dates, paths) = (variant.assess(start, &dates, &()), variant.assess(start, &sampling, &()));
+/// // The same days; only the second run counts whose days they are.
+/// let (dates, paths) = (dates.unwrap(), paths.unwrap());
+/// assert_eq!(dates.days, paths.days);
+/// assert!(dates.days_on_path.iter().all(|days| *days == 0) && paths.days_on_path.iter().any(|days| *days > 0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
     /// The goal's day, the promises, who is silent.
@@ -57,16 +76,29 @@ pub(super) struct Desk {
 
 impl Variant<'_, '_> {
     /// An empty tally of this model.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let tally = variant.tally();
+    /// assert_eq!((tally.trials, tally.critical.len(), tally.rounds.len()), (0, workflow.steps.len(), 1));
+    /// ```
     pub fn tally(&self) -> Tally {
         let (model, open) = (self.model, self.model.open());
         let steps = open.case().workflow.steps.len();
         Tally::new(model.promises().len(), steps, model.inputs().len(), open.reworks.len())
     }
 
-    /// Runs trials from a start.
+    /// Runs trials from a start, which is not after the one of the model's [`Terms`](super::Terms).
     ///
     /// # Errors
     /// [`RiskError`]: a world that came up makes no network or leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let tally = variant.assess(start, &sampling, &()).unwrap();
+    /// assert_eq!(tally.trials, 1_000);
+    /// assert_eq!(tally.days.total(), 1_000, "each trial reaches its goal once");
+    /// ```
     pub fn assess(&self, start: Day, sampling: &Sampling, watch: &dyn Watch) -> Result<Tally, RiskError> {
         let Sampling { seed, trials, threads, detail } = sampling.clone();
         let one = |desk: &mut Desk, tally: &mut Tally, trials: Range<u64>| {

@@ -17,8 +17,27 @@ use super::lanes::LANES;
 const CHUNK: u64 = 1 << 15;
 
 /// What a run tells while it runs, and is told.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// use permits::risk::Watch;
+/// struct Impatient;
+/// impl Watch for Impatient {
+///     fn done(&self, _: u64) -> bool {
+///         false
+///     }
+/// }
+/// let many = Sampling { trials: 0..1_000_000, ..sampling.clone() };
+/// let tally = variant.assess(start, &many, &Impatient).unwrap();
+/// assert!((1..1_000_000).contains(&tally.trials), "what was done is kept");
+/// ```
 pub trait Watch: Sync {
     /// So many trials more are done. Whether to go on; what is done is kept in either case.
+    ///
+    /// ```
+    /// use permits::risk::Watch;
+    /// assert!(().done(1_000)); // nobody watches, so the run goes on
+    /// ```
     fn done(&self, trials: u64) -> bool;
 }
 

@@ -7,6 +7,13 @@
 use crate::calendar::Day;
 
 /// The days that can come, the earliest first, each with its probability, which is above 0; together they are one.
+///
+/// ```
+/// use permits::{calendar::Day, risk::Distribution};
+/// let [friday, monday] = ["2023-07-07", "2023-07-10"].map(|day| day.parse::<Day>().unwrap());
+/// let odds = Distribution::of_probabilities(vec![(friday, 0.75), (monday, 0.25)]).unwrap();
+/// assert_eq!((odds.quantile(0.5), odds.quantile(0.8)), (friday, monday));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Distribution {
     days: Vec<(Day, f64)>,
@@ -21,6 +28,14 @@ impl Distribution {
     /// From how many trials ended on each day, beginning with `first`, an index of the calendar. `None` without trials.
     ///
     /// The sums are of whole numbers and divided once, so that a share that is exactly asked for is exactly found.
+    ///
+    /// ```
+    /// use permits::{calendar::Day, risk::Distribution};
+    /// let first = Day::new(2023, 7, 7).unwrap();
+    /// let odds = Distribution::of_trials(i32::from(first.index()), &[3, 0, 0, 1]).unwrap();
+    /// assert_eq!(odds.days(), [(first, 0.75), (Day::new(2023, 7, 10).unwrap(), 0.25)]);
+    /// assert!(Distribution::of_trials(0, &[0, 0]).is_none());
+    /// ```
     pub fn of_trials(first: i32, trials: &[u64]) -> Option<Distribution> {
         let all: u64 = trials.iter().sum();
         let (mut days, mut up_to, mut so_far) = (Vec::new(), Vec::new(), 0);
@@ -33,6 +48,13 @@ impl Distribution {
     }
 
     /// From the probabilities of days, the earliest first, which are to add up to one. `None` where there are none.
+    ///
+    /// ```
+    /// use permits::{calendar::Day, risk::Distribution};
+    /// let days = [0.5, 0.0, 0.5].into_iter().zip(Day::FIRST.to(Day::LAST)).map(|(p, day)| (day, p));
+    /// let odds = Distribution::of_probabilities(days.collect()).unwrap();
+    /// assert_eq!(odds.days().len(), 2, "what cannot come is left out");
+    /// ```
     pub fn of_probabilities(mut days: Vec<(Day, f64)>) -> Option<Distribution> {
         days.retain(|(_, probability)| *probability > 0.0);
         let mut so_far = 0.0;
@@ -47,16 +69,32 @@ impl Distribution {
     }
 
     /// Every day that can come with its probability, the earliest first.
+    ///
+    /// ```
+    /// use permits::{calendar::Day, risk::Distribution};
+    /// let odds = Distribution::of_trials(0, &[1, 2, 1]).unwrap();
+    /// assert_eq!(odds.days().iter().map(|(_, probability)| probability).sum::<f64>(), 1.0);
+    /// ```
     pub fn days(&self) -> &[(Day, f64)] {
         &self.days
     }
 
     /// The first day that can come.
+    ///
+    /// ```
+    /// use permits::{calendar::Day, risk::Distribution};
+    /// assert_eq!(Distribution::of_trials(0, &[0, 2, 1]).unwrap().first(), Day::FIRST.plus(1).unwrap());
+    /// ```
     pub fn first(&self) -> Day {
         self.days[0].0
     }
 
     /// The last day that can come.
+    ///
+    /// ```
+    /// use permits::{calendar::Day, risk::Distribution};
+    /// assert_eq!(Distribution::of_trials(0, &[1, 2, 0]).unwrap().last(), Day::FIRST.plus(1).unwrap());
+    /// ```
     pub fn last(&self) -> Day {
         self.days[self.days.len() - 1].0
     }
@@ -92,6 +130,13 @@ impl Distribution {
     }
 
     /// The mean of the natural days from a day (excluded) to the day that comes.
+    ///
+    /// ```
+    /// use permits::{calendar::Day, risk::Distribution};
+    /// // In one of four cases two days, in the others none.
+    /// let odds = Distribution::of_trials(0, &[3, 0, 1]).unwrap();
+    /// assert_eq!(odds.mean_days_from(Day::FIRST), 0.5);
+    /// ```
     pub fn mean_days_from(&self, start: Day) -> f64 {
         self.days.iter().map(|(day, probability)| f64::from(day.days_since(start)) * probability).sum()
     }

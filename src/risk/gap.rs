@@ -34,6 +34,15 @@ impl Count for Days {
 ///
 /// # Errors
 /// As [`assess`](Variant::assess).
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// use permits::risk::gap;
+/// // The same case from 31 May and from 1 June, trial by trial under the same draws.
+/// let earlier = (&variant, day("2023-05-31"));
+/// let days = gap(earlier, (&variant, start), 1, 0..1_000, 1, &()).unwrap();
+/// assert_eq!((days.total(), days.first() >= 0), (1_000, true)); // a later start is never finished earlier
+/// ```
 pub fn gap(
     first: (&Variant<'_, '_>, Day),
     second: (&Variant<'_, '_>, Day),

@@ -16,22 +16,31 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use crate::calendar::{Calendar, Counting, Day, Length, Moment};
-use crate::network::{
-    Basis, CompileError, Estimate, Estimated, Given, Kind, Network, NetworkStep, Open, Origin, PromiseId,
-    StepId, Text, Timing,
-};
+use crate::calendar::{Calendar, Counting, Day, Length};
+use crate::network::{Basis, CompileError, Given, Network, NetworkStep, Open, PromiseId, Text};
 use crate::schedule::given::{GivenError, given};
-use crate::schedule::{Leaves, OutOfCalendar, Run, schedule};
+use crate::schedule::{OutOfCalendar, Run, schedule};
 
-use super::effects::Effects;
-use super::inverse::Inverse;
+use super::input::{Input, Outcome, inputs_of};
 use super::moments::Codes;
 use super::program::Program;
-use super::shape::{PARTS, Shape, parts};
+use super::shape::Shape;
 use super::worlds::{TooMuchIsOpen, WorldKey, Worlds};
 
 /// The order in which names got their draws.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// // Two models with the same draws have the same luck.
+/// let mut draws = Draws::default();
+/// let model = |draws: &mut Draws| {
+///     let open = Open::of(Case::new(&workflow, &coin), &Default::default()).unwrap();
+///     Model::new(open, terms, draws).unwrap()
+/// };
+/// let (one, other) = (model(&mut draws), model(&mut draws));
+/// let tally = |model: &Model<'_>| model.hold(Held::default()).unwrap().assess(start, &sampling, &()).unwrap();
+/// assert_eq!(tally(&one), tally(&other));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Draws {
     inputs: HashMap<String, u32>,
@@ -39,7 +48,8 @@ pub struct Draws {
 }
 
 impl Draws {
-    fn input(&mut self, name: String) -> u32 {
+    /// The draw of the input of that name.
+    pub(super) fn input(&mut self, name: String) -> u32 {
         let next = self.inputs.len() as u32;
         *self.inputs.entry(name).or_insert(next)
     }
@@ -51,6 +61,17 @@ impl Draws {
 }
 
 /// How a case is to be assessed.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let practice = Terms { counting: Counting::Practice, ..terms };
+/// let open = Open::of(Case::new(&workflow, &coin), &Default::default()).unwrap();
+/// let model = Model::new(open, practice, &mut Draws::default()).unwrap();
+/// let variant = model.hold(Held::default()).unwrap();
+/// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+/// // As offices print notices, the first window ends a day sooner.
+/// assert_eq!(exact.goal[0], (day("2023-07-06"), 0.5));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'a> {
     /// The calendar.
@@ -67,36 +88,15 @@ pub struct Terms<'a> {
     pub start: Day,
 }
 
-/// Something that is drawn.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// The step, as a position in the workflow's file order.
-    pub step: usize,
-    /// Its name.
-    pub id: StepId,
-    /// The party whose reply it is; `None` for the length of the step. Empty where the step names no parties.
-    pub party: Option<String>,
-    /// What can come out, the best first.
-    pub outcomes: Vec<Outcome>,
-    /// What a plan takes: a position in `outcomes`.
-    pub planned: usize,
-    /// Its draw.
-    pub(super) slot: u32,
-    pub(super) inverse: Arc<Inverse>,
-    /// What each outcome makes of the step's trigger.
-    pub(super) effects: Arc<Effects>,
-}
-
-/// What a draw can give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// The step takes so long, or the party answers after so long.
-    Takes(Length),
-    /// The party never answers.
-    Silent,
-}
-
 /// Inputs and facts whose answer is held, for asking what it brings.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// // What if somebody bids in any case?
+/// let held = Held { facts: vec![(0, false)], ..Held::default() };
+/// let sure = model.hold(held).unwrap().exact(start, Budget::default()).unwrap().known().unwrap();
+/// assert_eq!(sure.goal, [(day("2023-07-07"), 1.0)]);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
     /// The outcome of an input, as positions in [`Model::inputs`] and in its outcomes.
@@ -106,6 +106,16 @@ pub struct Held {
 }
 
 /// Why the odds cannot be told.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// use permits::risk::RiskError;
+/// let late = Terms { start: day("2100-12-20"), ..terms };
+/// let open = Open::of(Case::new(&workflow, &coin), &Default::default()).unwrap();
+/// let model = Model::new(open, late, &mut Draws::default()).unwrap();
+/// let assessed = model.hold(Held::default()).unwrap().assess(late.start, &sampling, &());
+/// assert!(matches!(assessed, Err(RiskError::Calendar(_))));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.text().en)]
 pub enum RiskError {
@@ -126,6 +136,12 @@ pub enum RiskError {
 
 impl RiskError {
     /// The error in words.
+    ///
+    /// ```
+    /// use permits::{diagnostic::Lang, risk::RiskError};
+    /// let text = RiskError::TooMuchIsOpen.text();
+    /// assert!(text.get(Lang::En).starts_with("too many facts and reworks are open"));
+    /// ```
     pub fn text(&self) -> Text {
         match self {
             RiskError::World { facts, error } => {
@@ -154,6 +170,12 @@ impl RiskError {
 const MOST_KEPT: usize = 4_096;
 
 /// A case whose odds can be assessed.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// assert_eq!(model.open().facts[0].id.as_str(), "no-bid");
+/// assert!(model.inputs().is_empty(), "no length is drawn, only whether somebody bids");
+/// ```
 pub struct Model<'a> {
     open: Open<'a>,
     terms: Terms<'a>,
@@ -168,6 +190,11 @@ pub struct Model<'a> {
 }
 
 /// A model with some answers held.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// assert_eq!(variant.held, Held::default()); // everything is drawn
+/// ```
 pub struct Variant<'m, 'a> {
     /// The model.
     pub model: &'m Model<'a>,
@@ -183,6 +210,13 @@ impl<'a> Model<'a> {
     ///
     /// # Errors
     /// [`RiskError`]: the case without an answer to what is open makes no network, or a length does not fit into the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let open = Open::of(Case::new(&workflow, &coin), &Default::default()).unwrap();
+    /// let model = Model::new(open, terms, &mut Draws::default()).unwrap();
+    /// assert_eq!(model.terms().start, start);
+    /// ```
     pub fn new(open: Open<'a>, terms: Terms<'a>, draws: &mut Draws) -> Result<Model<'a>, RiskError> {
         let unanswered: Vec<bool> = open
             .facts
@@ -213,31 +247,59 @@ impl<'a> Model<'a> {
     }
 
     /// What is open.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert_eq!(model.open().worlds_at_most(), 3); // no window in vain, one, or two
+    /// ```
     pub fn open(&self) -> &Open<'a> {
         &self.open
     }
 
     /// How it is assessed.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert_eq!((model.terms().counting, model.terms().basis), (Counting::Statutory, Basis::Likely));
+    /// ```
     pub fn terms(&self) -> &Terms<'a> {
         &self.terms
     }
 
     /// Moments as integers.
-    pub fn codes(&self) -> &Codes {
+    pub(super) fn codes(&self) -> &Codes {
         &self.codes
     }
 
     /// What is drawn, in the order of the workflow.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/drawn.md")]
+    /// let drawn = model.inputs().iter().map(|input| input.id.as_str());
+    /// assert!(drawn.eq(["transfer-plan-approval"]));
+    /// ```
     pub fn inputs(&self) -> &[Input] {
         &self.inputs
     }
 
     /// The inputs of a step, by its file order, as positions in [`Model::inputs`].
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/drawn.md")]
+    /// let at = |id: &str| workflow.steps.iter().position(|step| step.id.as_str() == id).unwrap();
+    /// assert_eq!(model.inputs_of(at("transfer-plan-approval")), [0]);
+    /// assert!(model.inputs_of(at("bidding-window")).is_empty(), "a listing runs exactly its limit");
+    /// ```
     pub fn inputs_of(&self, file_order: usize) -> &[usize] {
         self.of_step.get(&file_order).map_or(&[], Vec::as_slice)
     }
 
     /// The promises, whether or not a world tests them.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert!(model.promises().is_empty(), "the supply of land promises nothing");
+    /// ```
     pub fn promises(&self) -> &[PromiseId] {
         &self.promises
     }
@@ -254,6 +316,15 @@ impl<'a> Model<'a> {
     ///
     /// # Errors
     /// [`RiskError::TooMuchIsOpen`].
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// // Nobody bids, twice: the contract is the third window's.
+    /// let held = Held { facts: vec![(0, true)], ..Held::default() };
+    /// let variant = model.hold(held).unwrap();
+    /// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+    /// assert!(exact.goal.iter().all(|(finish, _)| *finish > day("2023-07-07")));
+    /// ```
     pub fn hold(&self, held: Held) -> Result<Variant<'_, 'a>, RiskError> {
         let fixed = |fact: usize| held.facts.iter().find(|(at, _)| *at == fact).map(|(_, value)| *value);
         let worlds = Worlds::new(&self.open, &self.fact_slots, fixed);
@@ -271,6 +342,11 @@ impl<'a> Model<'a> {
     }
 
     /// How a network is scheduled from a day.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert_eq!(model.run(start), permits::schedule::Run::from(start));
+    /// ```
     pub fn run(&self, start: Day) -> Run {
         Run { start, counting: self.terms.counting, basis: self.terms.basis }
     }
@@ -293,124 +369,12 @@ fn world_network(
     given(&network, terms.given, terms.calendar, &run).map_err(RiskError::Given)
 }
 
-/// What is drawn of one step.
-fn inputs_of(
-    open: &Open<'_>,
-    terms: &Terms<'_>,
-    codes: &Codes,
-    step: &NetworkStep,
-    draws: &mut Draws,
-) -> Result<Vec<Input>, RiskError> {
-    let timing = &step.timing;
-    if !timing.kind.takes_estimate() || terms.basis == Basis::Statutory && timing.limit.is_some() {
-        return Ok(Vec::new());
-    }
-    let fits = |estimate: &Estimate| match Day::FIRST.plus(i64::from(estimate.max.number())) {
-        Some(_) => Ok(()),
-        None => {
-            let leaves = Leaves::Step(step.id.clone(), Moment::in_hours(terms.start));
-            Err(RiskError::Calendar(OutOfCalendar(leaves)))
-        }
-    };
-    let takes = |estimate: &Estimate, days: &[(u32, u32)]| -> Vec<Outcome> {
-        days.iter().map(|(day, _)| Outcome::Takes(estimate.min.with_number(*day))).collect()
-    };
-    let effects = |outcomes: &[Outcome]| {
-        let effect = |outcome: &Outcome| {
-            let rule = outcome.timing(timing).timed(terms.counting, terms.basis).rule;
-            codes.effect(terms.calendar, &rule)
-        };
-        Arc::new(Effects::of(outcomes.iter().map(effect).collect(), codes))
-    };
-    let replies = open.replies_of(step.file_order);
-    let mut inputs = Vec::new();
-    if let Some(parties) = replies.filter(|_| timing.kind == Kind::Consultation) {
-        for party in parties {
-            fits(&party.estimate)?;
-            let days = terms.shape.days(&party.estimate);
-            // What is left of the probability when silence has taken its part; the sums are rounded, not the parts.
-            let answers = 1.0 - party.silent;
-            let of_those = |sum: u32| parts(answers * f64::from(sum) / f64::from(PARTS));
-            let mut through: Vec<u32> = days.iter().map(|(_, sum)| of_those(*sum)).collect();
-            let mut outcomes = takes(&party.estimate, &days);
-            through.push(PARTS);
-            outcomes.push(Outcome::Silent);
-            // A plan without an expected reply takes every party as silent.
-            let planned = match timing.estimate {
-                Some(expected) => takes(&party.estimate, &days)
-                    .iter()
-                    .position(|outcome| *outcome == Outcome::Takes(expected.estimate.likely))
-                    .unwrap_or(days.len()),
-                None => days.len(),
-            };
-            inputs.push(Input {
-                step: step.file_order,
-                id: step.id.clone(),
-                party: Some(party.party.clone()),
-                effects: effects(&outcomes),
-                outcomes,
-                planned,
-                slot: draws.input(format!("{} / {}", step.id, party.party)),
-                inverse: Arc::new(Inverse::new(through)),
-            });
-        }
-        return Ok(inputs);
-    }
-    let Some(Estimated { estimate, .. }) = timing.estimate else { return Ok(inputs) };
-    fits(&estimate)?;
-    if estimate.min == estimate.max {
-        return Ok(inputs);
-    }
-    let days = terms.shape.days(&estimate);
-    let outcomes = takes(&estimate, &days);
-    inputs.push(Input {
-        step: step.file_order,
-        id: step.id.clone(),
-        party: None,
-        effects: effects(&outcomes),
-        outcomes,
-        planned: (estimate.point(terms.basis).number() - estimate.min.number()) as usize,
-        slot: draws.input(step.id.to_string()),
-        inverse: Arc::new(Inverse::new(days.iter().map(|(_, sum)| *sum).collect())),
-    });
-    Ok(inputs)
-}
-
-impl Input {
-    /// The outcomes that can come, the best first, each with its probability in [`PARTS`].
-    pub fn odds(&self) -> impl DoubleEndedIterator<Item = (usize, u32)> {
-        self.inverse.outcomes()
-    }
-
-    /// The best and the worst outcome: the ends of the estimate, however rarely they come; for a reply silence, where
-    /// it can come.
-    pub fn extremes(&self) -> (usize, usize) {
-        let last = self.outcomes.len() - 1;
-        let never_silent =
-            self.outcomes[last] == Outcome::Silent && self.odds().all(|(outcome, _)| outcome < last);
-        (0, if never_silent { last.saturating_sub(1) } else { last })
-    }
-}
-
-impl Outcome {
-    /// How a step is counted when this is what comes out.
-    pub(super) fn timing(self, timing: &Timing) -> Timing {
-        let mut timing = timing.clone();
-        let origin = timing.estimate.map_or(Origin::Assumption, |estimate| estimate.origin);
-        timing.estimate = match self {
-            Outcome::Takes(length) => Some(Estimated::new(Estimate::exactly(length), origin)),
-            Outcome::Silent => None,
-        };
-        timing
-    }
-}
-
 impl Variant<'_, '_> {
     /// The program of a world. It is the same whatever is held.
     ///
     /// # Errors
     /// [`RiskError`]: the world makes no network, or leaves the calendar when everything takes its longest.
-    pub fn program(&self, key: WorldKey) -> Result<Arc<Program>, RiskError> {
+    pub(super) fn program(&self, key: WorldKey) -> Result<Arc<Program>, RiskError> {
         let kept = &self.model.kept;
         if let Some(program) = kept.read().ok().and_then(|kept| kept.get(&key).cloned()) {
             return Ok(program);

@@ -14,6 +14,15 @@ use super::model::Model;
 use super::tally::Tally;
 
 /// How the odds were found.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// use permits::risk::Method;
+/// let sampled = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+/// assert_eq!(sampled.method, Method::Sample);
+/// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+/// assert_eq!(sampled.exactly(&model, exact).unwrap().method, Method::Exact);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
     /// By trials.
@@ -25,6 +34,13 @@ pub enum Method {
 }
 
 /// Probabilities of a case from one start day.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+/// let [p50, p80, p95] = [0.5, 0.8, 0.95].map(|share| odds.finish.quantile(share));
+/// assert!(p50 <= p80 && p80 <= p95);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Odds {
     /// How they were found.
@@ -48,6 +64,13 @@ pub struct Odds {
 }
 
 /// How likely a promise is kept.
+///
+/// ```
+/// use permits::risk::PromiseOdds;
+/// // Tested in every case, kept in three of four.
+/// let permit = PromiseOdds { id: "permit-in-ten".into(), tested: 1.0, kept: 0.75 };
+/// assert!(permit.kept <= permit.tested);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct PromiseOdds {
     /// The promise.
@@ -59,6 +82,15 @@ pub struct PromiseOdds {
 }
 
 /// What a step means for the goal.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+/// // The procedure is one chain: every step is critical, and the days of all are those of the whole.
+/// assert!(odds.steps.iter().all(|step| step.critical == 1.0));
+/// let days = odds.steps.iter().map(|step| step.days).sum::<f64>();
+/// assert!((days - odds.mean_days()).abs() < 1e-9);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepOdds {
     /// The step, as a position in the workflow's file order.
@@ -70,6 +102,12 @@ pub struct StepOdds {
 }
 
 /// How a party answers.
+///
+/// ```
+/// use permits::risk::ReplyOdds;
+/// let utilities = ReplyOdds { input: 3, asked: 1.1, silent: 0.4 };
+/// assert!(utilities.asked > 1.0, "in some cases the stretch runs again, and they are asked again");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplyOdds {
     /// The reply, as a position in [`Model::inputs`].
@@ -82,6 +120,13 @@ pub struct ReplyOdds {
 }
 
 /// How often a stretch runs again.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+/// let rounds = &odds.reworks[0].rounds;
+/// assert!(rounds.len() == 3 && (rounds.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReworkOdds {
     /// The rework, as a position in [`Open::reworks`](crate::network::Open::reworks).
@@ -92,6 +137,13 @@ pub struct ReworkOdds {
 
 impl Odds {
     /// What a tally says. `None` of a tally without trials.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert!(Odds::of(&model, &variant.tally(), start).is_none(), "no trial has run");
+    /// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+    /// assert_eq!((odds.trials, odds.start), (1_000, start));
+    /// ```
     pub fn of(model: &Model<'_>, tally: &Tally, start: Day) -> Option<Odds> {
         let finish = Distribution::of_trials(tally.days.first(), tally.days.times())?;
         let all = tally.trials;
@@ -134,6 +186,14 @@ impl Odds {
 
     /// The same odds with everything that is known exactly in the place of what trials say. `None` where the exact answer
     /// has no day, which no case that can be scheduled gives.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+    /// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+    /// let odds = odds.exactly(&model, exact).unwrap();
+    /// assert_eq!(odds.finish.by(day("2023-07-07")), 0.5);
+    /// ```
     pub fn exactly(self, model: &Model<'_>, exact: Exact) -> Option<Odds> {
         let finish = Distribution::of_probabilities(exact.goal)?;
         // Sums of many numbers: what rounding puts above one is one.
@@ -160,6 +220,14 @@ impl Odds {
     }
 
     /// The mean of the natural days from the start to the goal.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+    /// let odds = odds.exactly(&model, variant.exact(start, Budget::default()).unwrap().known().unwrap()).unwrap();
+    /// // 36 days to 7 July, 71 to 11 August, 106 to 15 September.
+    /// assert_eq!(odds.mean_days(), 36.0 / 2.0 + 71.0 / 4.0 + 106.0 / 4.0);
+    /// ```
     pub fn mean_days(&self) -> f64 {
         self.finish.mean_days_from(self.start)
     }
@@ -167,6 +235,13 @@ impl Odds {
     /// The days between which the quantile of a share lies with a confidence of 95 %, as far as trials can tell: the
     /// number of trials done by the true quantile is binomial, so 1.96 of its standard deviations around the share cover it.
     /// What is exact is one day.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+    /// let (first, last) = odds.between(0.8);
+    /// assert!(first <= odds.finish.quantile(0.8) && odds.finish.quantile(0.8) <= last);
+    /// ```
     pub fn between(&self, share: f64) -> (Day, Day) {
         if self.method == Method::Exact {
             return (self.finish.quantile(share), self.finish.quantile(share));
@@ -176,6 +251,15 @@ impl Odds {
     }
 
     /// Between what the probability lies that a promise is kept, with a confidence of 95 %; what is exact is one number.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// use permits::risk::PromiseOdds;
+    /// let odds = Odds::of(&model, &variant.assess(start, &sampling, &()).unwrap(), start).unwrap();
+    /// let promise = PromiseOdds { id: "permit-in-ten".into(), tested: 1.0, kept: 0.75 };
+    /// let (least, most) = odds.kept_between(&promise);
+    /// assert!(least < 0.75 && 0.75 < most, "a thousand trials leave some doubt");
+    /// ```
     pub fn kept_between(&self, promise: &PromiseOdds) -> (f64, f64) {
         match self.method {
             Method::Exact => (promise.kept, promise.kept),

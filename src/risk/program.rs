@@ -180,7 +180,7 @@ impl Program {
         let mut op_of = vec![usize::MAX; network.steps().len()];
         for ix in network.positions().filter(|ix| needed[ix.index()]) {
             let first = program.links.len();
-            for position in network.into(ix) {
+            for position in network.links_into(ix) {
                 let link = &network.links()[position];
                 // An absent step begins when it hands on.
                 let end = if network.step(link.from).is_present() { link.end } else { LinkEnd::Finish };

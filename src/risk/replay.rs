@@ -15,6 +15,13 @@ use super::philox::draws;
 use super::program::Program;
 
 /// One trial.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let trial = variant.trial(start, 1, 0).unwrap();
+/// assert_eq!((trial.facts.len(), trial.rounds.len()), (1, 1));
+/// assert_eq!(trial.network.find("bidding-window~2").is_some(), trial.rounds[0] > 0);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Trial {
     /// The open facts in this trial's world, by position in [`Open::facts`](crate::network::Open::facts). One that only
@@ -31,6 +38,15 @@ pub struct Trial {
 }
 
 /// What the engine found of one step.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// use permits::schedule::schedule;
+/// // What the trial found is what a schedule of its network says.
+/// let trial = variant.trial(start, 1, 0).unwrap();
+/// let dates = schedule(&trial.network, &calendar, &model.run(start)).unwrap();
+/// assert!(trial.found.iter().all(|found| dates.dates(found.step).finish() == found.finish));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
     /// The step.
@@ -48,6 +64,17 @@ impl Variant<'_, '_> {
     ///
     /// # Errors
     /// [`RiskError`], as the run that it is of would have.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// use permits::schedule::schedule;
+    /// let trial = variant.trial(start, 1, 7).unwrap();
+    /// let finish = schedule(&trial.network, &calendar, &model.run(start)).unwrap().finish(&trial.network);
+    /// // It is the eighth of the run.
+    /// let eighth = Sampling { trials: 7..8, ..sampling.clone() };
+    /// let tally = variant.assess(start, &eighth, &()).unwrap();
+    /// assert_eq!(tally.days.first(), i32::from(finish.day().index()));
+    /// ```
     pub fn trial(&self, start: Day, seed: u64, trial: u64) -> Result<Trial, RiskError> {
         let mut keys = Vec::new();
         self.worlds.draw(seed, trial, &mut keys, 1);

@@ -20,6 +20,13 @@ use crate::network::Estimate;
 pub const PARTS: u32 = 1 << 16;
 
 /// Which continuous shape the three points stand for.
+///
+/// ```
+/// use permits::{calendar::Length, network::Estimate, risk::{PARTS, Shape}};
+/// // An estimate of one length is that length, whatever the shape.
+/// let five = Estimate::exactly(Length::Working(5));
+/// assert_eq!(Shape::ALL.map(|shape| shape.days(&five)), [[(5, PARTS)], [(5, PARTS)]]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Shape {
     /// The beta distribution of PERT: mean (min + 4·likely + max) / 6.
@@ -37,11 +44,22 @@ impl Shape {
     pub const NAMES: [&'static str; 2] = ["pert", "triangular"];
 
     /// The word in flags.
+    ///
+    /// ```
+    /// use permits::risk::Shape;
+    /// assert_eq!(Shape::ALL.map(Shape::as_str), Shape::NAMES);
+    /// ```
     pub fn as_str(self) -> &'static str {
         Shape::NAMES[self as usize]
     }
 
     /// The one of that word.
+    ///
+    /// ```
+    /// use permits::risk::Shape;
+    /// assert_eq!(Shape::named("triangular"), Some(Shape::Triangular));
+    /// assert_eq!(Shape::named("normal"), None);
+    /// ```
     pub fn named(word: &str) -> Option<Shape> {
         Shape::ALL.into_iter().find(|shape| shape.as_str() == word)
     }

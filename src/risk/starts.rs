@@ -33,6 +33,13 @@ impl Variant<'_, '_> {
     ///
     /// # Errors
     /// As [`exact`](Variant::exact).
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let found = variant.exact_from_starts(&[start], Budget::default(), 1, &()).unwrap().unwrap();
+    /// // P50, P80 and P95: the first window, and the third.
+    /// assert_eq!(found, [[day("2023-07-07"), day("2023-09-15"), day("2023-09-15")]]);
+    /// ```
     pub fn exact_from_starts(
         &self,
         days: &[Day],
@@ -71,6 +78,13 @@ impl Variant<'_, '_> {
     ///
     /// # Errors
     /// As [`assess`](Variant::assess).
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let starts = [day("2023-05-31"), start];
+    /// let found = variant.from_starts(&starts, &sampling, &()).unwrap();
+    /// assert!(found.len() == 2 && found.iter().all(|[p50, p80, p95]| p50 <= p80 && p80 <= p95));
+    /// ```
     pub fn from_starts(
         &self,
         days: &[Day],

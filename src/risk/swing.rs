@@ -16,6 +16,13 @@ use super::odds::Odds;
 use super::tally::Tally;
 
 /// Something uncertain.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// use permits::risk::Uncertain;
+/// let swings = model.swings(start, &sampling, &()).unwrap().unwrap();
+/// assert_eq!((swings.len(), swings[0].what), (1, Uncertain::Fact(0)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Uncertain {
     /// A length or a reply, as a position in [`Model::inputs`].
@@ -25,6 +32,14 @@ pub enum Uncertain {
 }
 
 /// When the goal is reached with something uncertain held at its best and at its worst.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let swing = model.swings(start, &sampling, &()).unwrap().unwrap().remove(0);
+/// // At its best somebody bids in the first window.
+/// assert_eq!(swing.best.p80, day("2023-07-07"));
+/// assert!(swing.worst.p80 > swing.best.p80 && !swing.turned);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Swing {
     /// What is held.
@@ -39,6 +54,12 @@ pub struct Swing {
 }
 
 /// One end of a swing.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let best = model.swings(start, &sampling, &()).unwrap().unwrap()[0].best;
+/// assert_eq!((best.p80, best.mean_days), (day("2023-07-07"), 36.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct End {
     /// The day by which 80 of 100 cases are done.
@@ -52,6 +73,12 @@ pub const SHARE: f64 = 0.8;
 
 impl Swing {
     /// By how many natural days the day moves between the two ends.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let swing = model.swings(start, &sampling, &()).unwrap().unwrap().remove(0);
+    /// assert_eq!(swing.days(), swing.worst.p80.days_since(swing.best.p80));
+    /// ```
     pub fn days(&self) -> i32 {
         self.worst.p80.days_since(self.best.p80)
     }
@@ -60,7 +87,7 @@ impl Swing {
 impl Model<'_> {
     /// Everything uncertain, with what it is held at: best and worst.
     fn ends(&self) -> Vec<(Uncertain, [Held; 2])> {
-        let of_input = |(at, input): (usize, &super::model::Input)| {
+        let of_input = |(at, input): (usize, &super::input::Input)| {
             let (best, worst) = input.extremes();
             let held = |outcome| Held { inputs: vec![(at, outcome)], ..Held::default() };
             (best != worst).then(|| (Uncertain::Input(at), [best, worst].map(held)))
@@ -74,6 +101,11 @@ impl Model<'_> {
     }
 
     /// How many runs [`Model::swings`] makes.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// assert_eq!(model.swing_runs(), 2); // the one fact, false and true
+    /// ```
     pub fn swing_runs(&self) -> u64 {
         2 * self.ends().len() as u64
     }
@@ -83,6 +115,13 @@ impl Model<'_> {
     ///
     /// # Errors
     /// As [`assess`](super::Variant::assess).
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/drawn.md")]
+    /// // The approval at one working day and at three: the 80 % day lies that far apart.
+    /// let swings = model.swings(start, &sampling, &()).unwrap().unwrap();
+    /// assert!(swings.len() == 1 && swings[0].best.p80 < swings[0].worst.p80);
+    /// ```
     pub fn swings(
         &self,
         start: Day,

@@ -11,6 +11,13 @@ use super::moments::Codes;
 use super::program::Program;
 
 /// How often what came.
+///
+/// ```
+#[doc = include_str!("../set_up/odds.md")]
+/// let tally = variant.assess(start, &sampling, &()).unwrap();
+/// assert_eq!(tally.rounds[0].iter().sum::<u64>(), tally.trials);
+/// assert_eq!(tally.days.iter().map(|(_, trials)| trials).sum::<u64>(), tally.trials);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The trials.
@@ -37,6 +44,12 @@ pub struct Tally {
 
 impl Tally {
     /// Nothing yet, for so many promises, steps, inputs and reworks.
+    ///
+    /// ```
+    /// use permits::risk::Tally;
+    /// let tally = Tally::new(2, 7, 1, 1);
+    /// assert_eq!((tally.trials, tally.promises.len(), tally.critical.len()), (0, 2, 7));
+    /// ```
     pub fn new(promises: usize, steps: usize, inputs: usize, reworks: usize) -> Tally {
         Tally {
             promises: vec![(0, 0); promises],
@@ -49,6 +62,14 @@ impl Tally {
     }
 
     /// Adds another tally of the same case.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/odds.md")]
+    /// let tally = variant.assess(start, &sampling, &()).unwrap();
+    /// let mut sum = variant.tally();
+    /// sum.add(&tally);
+    /// assert_eq!(sum, tally, "an empty tally adds nothing");
+    /// ```
     pub fn add(&mut self, other: &Tally) {
         self.trials += other.trials;
         self.out_of_scope += other.out_of_scope;

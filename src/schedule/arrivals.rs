@@ -9,6 +9,13 @@ use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
 use super::Schedule;
 
 /// One end of a present step that another waits for.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let arrival = &dates.arrivals(&network, &calendar, step("bidding-window"))[0];
+/// assert_eq!(arrival.from, step("announcement-window"));
+/// assert_eq!((arrival.moment.value, arrival.drives), (Moment::end_of_day(day("2023-06-25")), true));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
     /// The step waited for.
@@ -28,12 +35,21 @@ impl Schedule {
     /// Everything that `ix` waits for, drivers first, then the latest first; at a tie in file order.
     ///
     /// O(n log n) for the n links behind the step up to the present ones, times the arrivals of an absent step.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/building.md")]
+    /// // The construction permit waits for the planning permit and for the drawings, among other things.
+    /// let arrivals = dates.arrivals(&network, &calendar, step("construction-permit"));
+    /// let names: Vec<&str> = arrivals.iter().map(|arrival| network.step(arrival.from).id.as_str()).collect();
+    /// assert!(names.contains(&"planning-permit") && names.contains(&"drawing-review"));
+    /// assert!(arrivals[0].drives, "what sets the trigger comes first");
+    /// ```
     pub fn arrivals(&self, network: &Network, calendar: &Calendar, ix: StepIx) -> Vec<Arrival> {
         let mut absent = Vec::new();
         let mut seen = vec![false; ix.index() + 1];
         let mut open = vec![ix];
         while let Some(at) = open.pop() {
-            for from in network.into(at).map(|link| network.links()[link].from) {
+            for from in network.links_into(at).map(|link| network.links()[link].from) {
                 if !network.step(from).is_present() && !std::mem::replace(&mut seen[from.index()], true) {
                     absent.push(from);
                     open.push(from);
@@ -64,7 +80,7 @@ impl Schedule {
         known: &[(StepIx, Vec<Arrival>)],
     ) -> Vec<Arrival> {
         let mut arrivals: Vec<Arrival> = Vec::new();
-        for position in network.into(ix) {
+        for position in network.links_into(ix) {
             let (link, drives) = (&network.links()[position], self.driving[position]);
             if network.step(link.from).is_present() {
                 let from = self.dates(link.from);

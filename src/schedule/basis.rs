@@ -9,6 +9,17 @@ use crate::network::{Kind, LinkEnd, Network, Origin, StepIx};
 use super::{Float, Schedule, between, critical};
 
 /// What a stretch of the critical path rests on.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::RestsOn;
+/// // The project gives a day for the letter: the four days before it rest on that.
+/// let later = Some(Moment::in_hours(day("2023-06-05")));
+/// let network = network.with_step(step("supply-opinion-letter"), |step| step.anchor.not_before = later);
+/// let shares = schedule(&network, &calendar, &run).unwrap().rests_on(&network, &calendar);
+/// let given = shares.iter().find(|share| share.rests_on == RestsOn::GivenDay).unwrap();
+/// assert_eq!(given.days, Float { working: 2, natural: 4 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RestsOn {
     /// A length, by its origin. A lag of a link counts as the regulation's.
@@ -20,6 +31,12 @@ pub enum RestsOn {
 }
 
 /// The days of one basis.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let natural = dates.rests_on(&network, &calendar).iter().map(|share| share.days.natural).sum::<i32>();
+/// assert_eq!(natural, dates.duration.natural);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BasisShare {
     /// What they rest on.
@@ -30,6 +47,15 @@ pub struct BasisShare {
 }
 
 /// One step's part of the primary critical path.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::network::LinkEnd;
+/// let stretches = dates.stretches(&network);
+/// let bidding = stretches.iter().find(|stretch| stretch.step == step("bidding-window")).unwrap();
+/// assert_eq!((bidding.from, bidding.to), (day("2023-06-25"), day("2023-07-07")));
+/// assert_eq!(bidding.leaves_from, LinkEnd::Finish);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch {
     /// The step.
@@ -45,11 +71,25 @@ pub struct Stretch {
 impl Schedule {
     /// The primary critical path with the days each step takes of it, from the start to the goal. Between two
     /// stretches lies nothing but the lag of a link.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let stretches = dates.stretches(&network);
+    /// let window = stretches.iter().find(|stretch| stretch.step == step("announcement-window")).unwrap();
+    /// assert_eq!((window.from, window.to), (day("2023-06-01"), day("2023-06-25")));
+    /// assert!(stretches.windows(2).all(|pair| pair[0].to == pair[1].from), "without gaps");
+    /// ```
     pub fn stretches(&self, network: &Network) -> Vec<Stretch> {
         self.stretches_to(network, network.goal())
     }
 
     /// The same of the chain of first drivers that leads to another step.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let stretches = dates.stretches_to(&network, step("announcement-window"));
+    /// assert_eq!(stretches.last().unwrap().to, day("2023-06-25"));
+    /// ```
     pub fn stretches_to(&self, network: &Network, goal: StepIx) -> Vec<Stretch> {
         let first = critical::first_drivers(network, &self.driving, goal);
         let mut stretches = Vec::new();
@@ -71,11 +111,27 @@ impl Schedule {
     }
 
     /// The days from the start to the goal's finish, by what they rest on, in the order of [`RestsOn`].
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::{network::Origin, schedule::RestsOn};
+    /// // The announcement and the bidding are the regulation's, and nothing else takes time.
+    /// let shares = dates.rests_on(&network, &calendar);
+    /// assert_eq!((shares.len(), shares[0].rests_on), (1, RestsOn::Length(Origin::Regulation)));
+    /// assert_eq!(shares[0].days, dates.duration);
+    /// ```
     pub fn rests_on(&self, network: &Network, calendar: &Calendar) -> Vec<BasisShare> {
         self.rests_on_between(network, calendar, self.run.start, self.finish(network).day())
     }
 
     /// The same for the days in (first, last]: they add up to what lies between the two, as far as the path runs there.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let (from, to) = (day("2023-06-01"), day("2023-06-25"));
+    /// let shares = dates.rests_on_between(&network, &calendar, from, to);
+    /// assert_eq!(shares.iter().map(|share| share.days.natural).sum::<i32>(), 24);
+    /// ```
     pub fn rests_on_between(
         &self,
         network: &Network,

@@ -20,7 +20,7 @@ fn on_chains(network: &Network, driving: &[bool], goal: StepIx) -> Vec<bool> {
     on_chain[goal.index()] = true;
     for ix in network.positions().rev().skip_while(|ix| *ix > goal) {
         if on_chain[ix.index()] {
-            for link in network.into(ix).filter(|link| driving[*link]) {
+            for link in network.links_into(ix).filter(|link| driving[*link]) {
                 on_chain[network.links()[link].from.index()] = true;
             }
         }
@@ -38,7 +38,7 @@ pub(super) fn first_drivers(network: &Network, driving: &[bool], goal: StepIx) -
 fn first_drivers_of(network: &Network, driving: &[bool], asked: &[bool]) -> Vec<Option<Driver>> {
     let mut first: Vec<Option<Driver>> = vec![None; asked.len()];
     for ix in network.positions().take(asked.len()).filter(|ix| asked[ix.index()]) {
-        let links = network.into(ix).filter(|link| driving[*link]).map(|link| &network.links()[link]);
+        let links = network.links_into(ix).filter(|link| driving[*link]).map(|link| &network.links()[link]);
         let drivers = links.filter_map(|link| match network.step(link.from).is_present() {
             true => Some((link.from, link.end)),
             false => first[link.from.index()],
@@ -72,6 +72,14 @@ enum HandsOn {
 /// with each and would together take the square of its length; so asking costs the junctions behind a step, each seen
 /// once, and the length of the answer. The steps behind one junction share one answer: a thousand that wait for the
 /// same absent step cost what one costs.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::Drivers;
+/// let mut drivers = Drivers::new(&network, &dates);
+/// let chain = dates.critical_path.windows(2).all(|pair| drivers.of(pair[1]).contains(&pair[0]));
+/// assert!(chain, "each step of the critical path is driven by the one before it");
+/// ```
 #[derive(Debug)]
 pub struct Drivers<'a> {
     network: &'a Network,
@@ -87,6 +95,12 @@ pub struct Drivers<'a> {
 
 impl<'a> Drivers<'a> {
     /// Looks through the absent steps once. O(steps + links).
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::Drivers;
+    /// assert!(Drivers::new(&network, &dates).of(step("supply-opinion-letter")).is_empty());
+    /// ```
     pub fn new(network: &'a Network, schedule: &'a Schedule) -> Drivers<'a> {
         let steps = network.steps().len();
         let mut drivers = Drivers {
@@ -104,6 +118,13 @@ impl<'a> Drivers<'a> {
     }
 
     /// The present steps whose links set the trigger of `ix`, in file order.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::Drivers;
+    /// let driving = Drivers::new(&network, &dates).of(step("bidding-window"));
+    /// assert_eq!(driving[..], [step("announcement-window")]);
+    /// ```
     pub fn of(&mut self, ix: StepIx) -> Arc<[StepIx]> {
         match self.joined(ix) {
             HandsOn::Nothing => Arc::new([]),
@@ -135,7 +156,7 @@ impl<'a> Drivers<'a> {
 
     /// The present steps and junctions that the driving links of a step come from.
     fn sources(&self, ix: StepIx) -> impl Iterator<Item = StepIx> {
-        let links = self.network.into(ix).filter(|link| self.driving[*link]);
+        let links = self.network.links_into(ix).filter(|link| self.driving[*link]);
         links.filter_map(|link| {
             let from = self.network.links()[link].from;
             match self.hands_on[from.index()] {
@@ -212,7 +233,8 @@ mod tests {
 
     /// The drivers by their definition: a driving link from a present step, or what drives the absent step it is from.
     fn by_definition(network: &Network, dates: &Schedule, ix: StepIx) -> BTreeSet<(usize, LinkEnd)> {
-        let links = network.into(ix).filter(|link| dates.driving[*link]).map(|link| &network.links()[link]);
+        let links =
+            network.links_into(ix).filter(|link| dates.driving[*link]).map(|link| &network.links()[link]);
         links
             .flat_map(|link| match network.step(link.from).is_present() {
                 true => BTreeSet::from([(link.from.index(), link.end)]),

@@ -12,6 +12,15 @@ use super::backward::{Found, float, told_latest, touches};
 use super::{Dated, Float, Latest, Run, forward};
 
 /// How late a step can be.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// use permits::schedule::deadline::{Bound, bounds};
+/// let bounds = bounds(&network, &calendar, &run, day("2023-10-19"));
+/// // Nothing that has to be in time waits for the supervision of the works.
+/// assert_eq!(bounds[step("site-supervision").index()], Bound::Free);
+/// assert!(bounds[step("bidding-window").index()].latest().is_some());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
     /// As late as one likes: nothing that has to be in time waits for it, or its finish is given.
@@ -24,6 +33,16 @@ pub enum Bound {
 
 impl Bound {
     /// The latest dates, where there are any.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::deadline::{Bound, bounds};
+    /// let bounds = bounds(&network, &calendar, &run, day("2023-07-07"));
+    /// // To have the contract on 7 July the parcel has to be announced on 2 June.
+    /// let window = bounds[step("announcement-window").index()].latest().unwrap();
+    /// assert_eq!(window.trigger.value.to_string(), "2023-06-02 in-hours");
+    /// assert_eq!(Bound::BeforeCalendar.latest(), None);
+    /// ```
     pub fn latest(self) -> Option<Latest> {
         match self {
             Bound::Latest(latest) => Some(latest),
@@ -32,6 +51,16 @@ impl Bound {
     }
 
     /// Whether these dates are too late.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::deadline::bounds;
+    /// let by_then = bounds(&network, &calendar, &run, day("2023-07-07"));
+    /// let window = step("announcement-window");
+    /// assert!(!by_then[window.index()].is_exceeded(dates.dates(window)));
+    /// let later = schedule(&network, &calendar, &Run::from(day("2023-06-05"))).unwrap();
+    /// assert!(by_then[window.index()].is_exceeded(later.dates(window)));
+    /// ```
     pub fn is_exceeded(self, dated: &Dated) -> bool {
         match self {
             Bound::Free => false,
@@ -45,6 +74,20 @@ impl Bound {
 
 impl Dated {
     /// How much later the step could be, measured as the total float is; negative where it is too late.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::deadline::bounds;
+    /// let posted = step("land-announcement");
+    /// let latest = bounds(&network, &calendar, &run, day("2023-07-07"))[posted.index()].latest().unwrap();
+    /// // The parcel may be announced on Friday 2 June; on Monday the 5th it is too late.
+    /// let float = |from: &str| {
+    ///     let dates = schedule(&network, &calendar, &Run::from(day(from))).unwrap();
+    ///     dates.dates(posted).float_to(&calendar, latest).value
+    /// };
+    /// assert_eq!(float("2023-06-01"), Float { working: 1, natural: 1 });
+    /// assert_eq!(float("2023-06-05"), Float { working: -1, natural: -3 });
+    /// ```
     pub fn float_to(&self, calendar: &Calendar, latest: Latest) -> Told<Float> {
         float(calendar, self, latest)
     }

@@ -52,7 +52,7 @@ pub(super) fn forward(
     for (position, step) in network.steps().iter().enumerate() {
         let ix = crate::network::StepIx::new(position);
         let leaves = |from: Moment| OutOfCalendar(Leaves::Step(step.id.clone(), from));
-        let incoming = network.into(ix);
+        let incoming = network.links_into(ix);
         let links = &network.links()[incoming.clone()];
         let mut trigger = start;
         let mut provisional = false;

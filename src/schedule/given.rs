@@ -11,6 +11,14 @@ use crate::network::{Given, Network, PinError, Planned, Terms, pin};
 use super::{OutOfCalendar, Run, forward};
 
 /// Why finishes cannot be given so.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{network::PinError, schedule::given::{GivenError, given}};
+/// let known = [Given { step: "auction".into(), finished: day("2023-06-26") }];
+/// let error = given(&network, &known, &calendar, &run).unwrap_err();
+/// assert_eq!(error, GivenError::Pin(PinError::UnknownStep("auction".into())));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GivenError {
     /// They contradict the network or each other.
@@ -25,6 +33,16 @@ pub enum GivenError {
 ///
 /// # Errors
 /// [`GivenError`]: an unknown or absent step, a contradiction, a goal that is done, a plan that leaves the calendar.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::given::given;
+/// // The announcement period ended on Monday 26 June, a day later than planned; so does the contract now.
+/// let known = [Given { step: "announcement-window".into(), finished: day("2023-06-26") }];
+/// let left = given(&network, &known, &calendar, &run).unwrap();
+/// let dates = schedule(&left, &calendar, &run).unwrap();
+/// assert_eq!(dates.finish(&left).to_string(), "2023-07-10 in-hours");
+/// ```
 pub fn given(
     network: &Network,
     given: &[Given],

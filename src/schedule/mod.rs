@@ -39,6 +39,15 @@ use crate::calendar::{Calendar, Counted, Counting, Day, EndedBy, Length, Moment,
 use crate::network::{Basis, Confidence, Network, Origin, PromiseId, StepId, StepIx, Text, Timed};
 
 /// How a network is to be scheduled.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::calendar::Counting;
+/// // As offices print notices, the day of posting is the first: 21 June is the last, and ten working days follow.
+/// let run = Run { counting: Counting::Practice, ..run };
+/// let dates = schedule(&network, &calendar, &run).unwrap();
+/// assert_eq!(dates.finish(&network).to_string(), "2023-07-06 in-hours");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     /// The day of the run's start.
@@ -51,12 +60,24 @@ pub struct Run {
 
 impl Run {
     /// A run from a day, counted by statute, with the likely lengths.
+    ///
+    /// ```
+    /// use permits::{calendar::Counting, network::Basis, schedule::Run};
+    /// let run = Run::from("2023-06-01".parse().unwrap());
+    /// assert_eq!((run.counting, run.basis), (Counting::Statutory, Basis::Likely));
+    /// ```
     pub fn from(start: Day) -> Run {
         Run { start, counting: Counting::default(), basis: Basis::default() }
     }
 }
 
 /// Days counted both ways.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// // From 1 June to 7 July: 29 natural days in June, and 7. Without weekends and Duanwu 25 are worked.
+/// assert_eq!(dates.duration, Float { working: 25, natural: 36 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Float {
     /// Working days.
@@ -66,6 +87,14 @@ pub struct Float {
 }
 
 /// The latest dates of a step that delay nothing.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// // Posted on Friday 2 June the announcement runs to the 23rd, a day off, and ends on the same 25 June.
+/// let latest = dates.dates(step("announcement-window")).latest.unwrap();
+/// assert_eq!(latest.trigger.value.to_string(), "2023-06-02 in-hours");
+/// assert_eq!(latest.finish.value.to_string(), "2023-06-25 end-of-day");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Latest {
     /// The latest trigger.
@@ -75,6 +104,18 @@ pub struct Latest {
 }
 
 /// One step's dates. An absent step has them too: its trigger, handed on.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let window = dates.dates(step("announcement-window"));
+/// assert_eq!(window.trigger.to_string(), "2023-06-01 in-hours");
+/// assert_eq!(window.counted.printed.to_string(), "2023-06-22", "Duanwu: the end rolls");
+/// assert_eq!(window.finish().to_string(), "2023-06-25 end-of-day");
+/// // The finish waits for the announcement, and still a day later would do: the end rolls to the same day.
+/// let posted = dates.dates(step("land-announcement"));
+/// assert!(posted.critical);
+/// assert_eq!(posted.total_float, Some(Told::sure(Float { working: 1, natural: 1 })));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dated {
     /// When it could begin: what it waits for is there.
@@ -103,36 +144,83 @@ pub struct Dated {
 
 impl Dated {
     /// When it finishes.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// // A publicity belongs to the public until 24:00 of its last day.
+    /// let window = dates.dates(step("announcement-window"));
+    /// assert_eq!(window.finish(), Moment::end_of_day(day("2023-06-25")));
+    /// ```
     pub fn finish(&self) -> Moment {
         self.counted.finish
     }
 
     /// Whether it is known to have finished.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/tracked.md")]
+    /// assert!(tracked.forecast.dates(step("land-announcement")).is_done());
+    /// assert!(!tracked.forecast.dates(step("announcement-window")).is_done());
+    /// ```
     pub fn is_done(&self) -> bool {
         self.state == Some(State::Done)
     }
 
     /// Whether it is known to have begun.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/tracked.md")]
+    /// assert!(tracked.forecast.dates(step("announcement-window")).has_begun());
+    /// assert!(!tracked.forecast.dates(step("bidding-window")).has_begun());
+    /// ```
     pub fn has_begun(&self) -> bool {
         self.state.is_some_and(|state| state != State::Waiting)
     }
 
     /// Its trigger, with its caveat.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let told = dates.dates(step("announcement-window")).told_trigger();
+    /// assert_eq!(told, Told::sure(Moment::in_hours(day("2023-06-01"))));
+    /// ```
     pub fn told_trigger(&self) -> Told<Moment> {
         Told { value: self.trigger, provisional: self.trigger_provisional }
     }
 
     /// Its beginning, with its caveat.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// // Of 2024 no notice was known on 1 June 2023: a beginning on 29 December does not rest on one, a finish does.
+    /// let known = Calendar::new(Some(day("2023-06-01")), &[]);
+    /// let dates = schedule(&network, &known, &Run::from(day("2023-12-29"))).unwrap();
+    /// let window = dates.dates(step("announcement-window"));
+    /// assert!(!window.told_begins().provisional && window.told_finish().provisional);
+    /// ```
     pub fn told_begins(&self) -> Told<Moment> {
         Told { value: self.counted.begins, provisional: self.begins_provisional }
     }
 
     /// Its finish, with its caveat.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// let told = dates.dates(network.goal()).told_finish();
+    /// assert_eq!(told, Told::sure(Moment::in_hours(day("2023-07-07"))));
+    /// ```
     pub fn told_finish(&self) -> Told<Moment> {
         Told { value: self.finish(), provisional: self.provisional }
     }
 
     /// Natural and working days from its trigger (excluded) to its finish (included).
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// // Ten working days, from the make-up Sunday 25 June to Friday 7 July.
+    /// let bidding = dates.dates(step("bidding-window")).spans(&calendar);
+    /// assert_eq!(bidding, Float { working: 10, natural: 12 });
+    /// ```
     pub fn spans(&self, calendar: &Calendar) -> Float {
         between(calendar, self.trigger.day(), self.finish().day())
     }
@@ -151,6 +239,13 @@ pub(crate) fn told_between(calendar: &Calendar, a: Told<Day>, b: Told<Day>) -> T
 }
 
 /// The dates of a network.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// assert_eq!(dates.finish(&network).to_string(), "2023-07-07 in-hours");
+/// assert_eq!(dates.critical_path.len(), 7, "one chain from the letter to the contract");
+/// assert!(dates.promises.is_empty(), "this procedure makes none");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Schedule {
     /// What was asked for.
@@ -173,27 +268,59 @@ pub struct Schedule {
 
 impl Schedule {
     /// One step's dates.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// assert_eq!(dates.dates(step("deal-confirmation")).finish().to_string(), "2023-07-07 in-hours");
+    /// ```
     pub fn dates(&self, ix: StepIx) -> &Dated {
         &self.steps[ix.index()]
     }
 
     /// How far a step is, in a network with records.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/tracked.md")]
+    /// let window = tracked.forecast.progress(step("announcement-window")).unwrap();
+    /// assert_eq!((window.state, window.due.unwrap().value), (State::Running, day("2023-06-26")));
+    /// assert_eq!(tracked.plan.progress(step("announcement-window")), None, "a plan has no records");
+    /// ```
     pub fn progress(&self, ix: StepIx) -> Option<Progress> {
         self.progress.get(ix.index()).copied()
     }
 
     /// When the goal finishes.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// assert_eq!(dates.finish(&network), dates.dates(network.goal()).finish());
+    /// ```
     pub fn finish(&self, network: &Network) -> Moment {
         self.dates(network.goal()).finish()
     }
 
     /// The present steps whose links set the trigger of `ix`, looked up through absent steps, in file order. For many
     /// steps of one schedule ask [`Drivers`].
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// assert_eq!(dates.drivers(&network, step("bidding-window")), [step("announcement-window")]);
+    /// assert!(dates.drivers(&network, step("supply-opinion-letter")).is_empty(), "the start drives it");
+    /// ```
     pub fn drivers(&self, network: &Network, ix: StepIx) -> Vec<StepIx> {
         Drivers::new(network, self).of(ix).to_vec()
     }
 
     /// The length used by a step and where it comes from: for a consultation that silence ended, its limit.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::network::Origin;
+    /// let bidding = dates.length(&network, step("bidding-window"));
+    /// assert_eq!(bidding, (Some(Length::Working(10)), Some(Origin::Regulation)));
+    /// // No document times the approval of the transfer plan.
+    /// assert_eq!(dates.length(&network, step("transfer-plan-approval")), (None, Some(Origin::Untimed)));
+    /// ```
     pub fn length(&self, network: &Network, ix: StepIx) -> (Option<Length>, Option<Origin>) {
         let dated = self.dates(ix);
         match self.silence_limit(network, ix) {
@@ -203,6 +330,17 @@ impl Schedule {
     }
 
     /// How well the length used is known, when it is an estimate and its file says so.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/building.md")]
+    /// use permits::network::Confidence;
+    /// let (promised, _) = load_assumptions(&library, &Which::typed("promised"), &mut sources).unwrap();
+    /// let network = compile(&Case::new(&workflow, &promised)).unwrap();
+    /// let dates = schedule(&network, &calendar, &run).unwrap();
+    /// let of = |id: &str| dates.confidence(&network, network.find(id).unwrap());
+    /// assert_eq!(of("transfer-plan-approval"), Some(Confidence::Assumed));
+    /// assert_eq!(of("bidding-window"), None, "its length is a limit, not an estimate");
+    /// ```
     pub fn confidence(&self, network: &Network, ix: StepIx) -> Option<Confidence> {
         let estimated = self.silence_limit(network, ix).is_none();
         self.dates(ix).timed.confidence.filter(|_| estimated)
@@ -216,11 +354,26 @@ impl Schedule {
 }
 
 /// A count that left the calendar, and what it was made for.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// let late = schedule(&network, &calendar, &Run::from(day("2100-12-20"))).unwrap_err();
+/// assert!(late.to_string().ends_with("which answers for 2002-01-01 to 2100-12-31"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}, which answers for 2002-01-01 to 2100-12-31", .0.text().en)]
 pub struct OutOfCalendar(pub Leaves);
 
 /// What left the calendar.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::{Leaves, OutOfCalendar};
+/// // 20 December 2100 + 21 natural days is in 2101.
+/// let late = schedule(&network, &calendar, &Run::from(day("2100-12-20"))).unwrap_err();
+/// let posted = Moment::in_hours(day("2100-12-20"));
+/// assert_eq!(late, OutOfCalendar(Leaves::Step("announcement-window".into(), posted)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaves {
     /// The dates of a step, counted from the last moment that was still inside: its trigger, or the start.
@@ -231,6 +384,12 @@ pub enum Leaves {
 
 impl Leaves {
     /// The same in words.
+    ///
+    /// ```
+    /// use permits::{calendar::{Day, Moment}, schedule::Leaves};
+    /// let leaves = Leaves::Step("publicity".into(), Moment::in_hours(Day::LAST));
+    /// assert_eq!(leaves.text().en, "counted from 2100-12-31 in-hours, `publicity` leaves the calendar");
+    /// ```
     pub fn text(&self) -> Text {
         match self {
             Leaves::Step(step, from) => Text::new(

@@ -18,6 +18,13 @@ use crate::calendar::{Calendar, CalendarRange, Counted, Day, EndedBy, Length, Mo
 use crate::network::{Kind, NetworkStep, Origin, Record, Timed};
 
 /// How far a step is on a day.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// let states = [State::Done, State::Running, State::Waiting];
+/// let ids = ["land-announcement", "announcement-window", "bidding-window"];
+/// assert_eq!(ids.map(|id| tracked.state(step(id))), states);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// It is finished.
@@ -38,6 +45,11 @@ impl State {
     pub const ALL: [State; 5] = [State::Done, State::Running, State::Paused, State::Overdue, State::Waiting];
 
     /// The word in outputs.
+    ///
+    /// ```
+    /// use permits::schedule::State;
+    /// assert_eq!(State::ALL.map(State::as_str), ["done", "running", "paused", "overdue", "waiting"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             State::Done => "done",
@@ -49,12 +61,27 @@ impl State {
     }
 
     /// Whether it has begun and is not finished.
+    ///
+    /// ```
+    /// use permits::schedule::State;
+    /// let under_way = State::ALL.into_iter().filter(|state| state.is_under_way());
+    /// assert!(under_way.eq([State::Running, State::Paused, State::Overdue]));
+    /// ```
     pub fn is_under_way(self) -> bool {
         matches!(self, State::Running | State::Paused | State::Overdue)
     }
 }
 
 /// Why a step finishes when it does.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// use permits::schedule::How;
+/// let how = |id: &str| tracked.forecast.progress(step(id)).unwrap().how;
+/// // That the parcel was announced, the announcement period proves; its own end is counted.
+/// assert_eq!((how("land-announcement"), how("announcement-window")), (How::Proved, How::Counted));
+/// assert_eq!(how("bidding-window"), How::Follows);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum How {
     /// The finish is recorded.
@@ -75,6 +102,11 @@ pub enum How {
 
 impl How {
     /// The word in outputs.
+    ///
+    /// ```
+    /// use permits::schedule::How;
+    /// assert_eq!([How::OfItself, How::NotYet].map(How::as_str), ["of-itself", "not-yet"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             How::Recorded => "recorded",
@@ -89,6 +121,13 @@ impl How {
 }
 
 /// How far a step is.
+///
+/// ```
+#[doc = include_str!("../set_up/tracked.md")]
+/// let window = tracked.forecast.progress(step("announcement-window")).unwrap();
+/// assert_eq!(window.due, Some(Told::sure(day("2023-06-26"))));
+/// assert_eq!(tracked.forecast.progress(step("bidding-window")).unwrap().ready_since, None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// How far.

@@ -8,6 +8,14 @@ use crate::network::{Network, PromiseId, StepIx};
 use super::{Dated, Leaves, OutOfCalendar, told_between};
 
 /// A promise, tested.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// let permit = dates.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten").unwrap();
+/// // The deal is confirmed on 19 October; with no time for anything else the permit is there on the same day.
+/// assert_eq!((permit.due.value, permit.actual.value), (day("2023-11-02"), day("2023-10-19")));
+/// assert_eq!(permit.margin, Told::sure(10));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromiseResult {
     /// Its name.
@@ -28,6 +36,11 @@ pub struct PromiseResult {
 
 impl PromiseResult {
     /// Whether it is met.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/building.md")]
+    /// assert!(dates.promises.iter().all(|promise| promise.met() == (promise.margin.value >= 0)));
+    /// ```
     pub fn met(&self) -> bool {
         self.actual.value <= self.due.value
     }

@@ -9,6 +9,16 @@ use crate::network::{Network, PromiseId, StepIx};
 use super::Schedule;
 
 /// Which result of a schedule.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::ResultOf;
+/// let known = Calendar::new(Some(day("2023-06-01")), &[]); // and so nothing of 2024
+/// let dates = schedule(&network, &known, &Run::from(day("2023-12-29"))).unwrap();
+/// let may_move: Vec<ResultOf> = dates.provisional(&network).map(|(of, _)| of).collect();
+/// assert!(may_move.contains(&ResultOf::Finish(network.goal())));
+/// assert!(!may_move.contains(&ResultOf::Finish(step("land-announcement"))));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResultOf {
     /// The finish of a step.
@@ -26,6 +36,17 @@ pub enum ResultOf {
 impl Schedule {
     /// The results that rest on a provisional day, each with its day; absent steps have none. A float is told with the
     /// finish that it is counted from, a margin with the due day.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::schedule::ResultOf;
+    /// assert_eq!(dates.provisional(&network).count(), 0, "the notice of 2023 is published");
+    /// // Of 2024 no notice was known on 1 June 2023.
+    /// let known = Calendar::new(Some(day("2023-06-01")), &[]);
+    /// let dates = schedule(&network, &known, &Run::from(day("2023-12-29"))).unwrap();
+    /// let (of, on) = dates.provisional(&network).next().unwrap();
+    /// assert_eq!((of, on.year()), (ResultOf::Finish(step("announcement-window")), 2024));
+    /// ```
     pub fn provisional(&self, network: &Network) -> impl Iterator<Item = (ResultOf, Day)> {
         let present = || network.positions().filter(|ix| network.step(*ix).is_present());
         let finishes = present().filter(|ix| self.dates(*ix).provisional);
@@ -54,6 +75,14 @@ impl Schedule {
 
     /// The same dates, counted from a start that was itself found by counting over provisional days: all of them move
     /// with it.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// assert!(!dates.finish_day(&network).provisional);
+    /// let moves = dates.clone().from_provisional_start();
+    /// assert!(moves.finish_day(&network).provisional);
+    /// assert_eq!(moves.finish(&network), dates.finish(&network), "no date is another");
+    /// ```
     pub fn from_provisional_start(mut self) -> Schedule {
         for dated in &mut self.steps {
             dated.provisional = true;
@@ -76,6 +105,11 @@ impl Schedule {
     }
 
     /// The day of the goal's finish.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// assert_eq!(dates.finish_day(&network), Told::sure(day("2023-07-07")));
+    /// ```
     pub fn finish_day(&self, network: &Network) -> Told<Day> {
         self.dates(network.goal()).told_finish().map(|finish| finish.day())
     }

@@ -9,6 +9,14 @@ use crate::network::{LinkEnd, Network, StepIx};
 use super::Schedule;
 
 /// What a step hands to those that follow.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::shift::{HandsOn, goal_when};
+/// let (begins, finish) = (Moment::in_hours(day("2023-07-07")), Moment::in_hours(day("2023-07-10")));
+/// let contract = HandsOn { begins, finish };
+/// assert_eq!(goal_when(&network, &calendar, &dates, network.goal(), contract), finish);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HandsOn {
     /// When it finishes.
@@ -19,6 +27,16 @@ pub struct HandsOn {
 
 /// The goal's finish when a step hands on these moments, everything else being as it is. Where a count leaves the
 /// calendar the last moment inside stands.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::shift::{HandsOn, goal_when};
+/// // The announcement period ends on Monday 26 June instead of Sunday the 25th.
+/// let begins = dates.dates(step("announcement-window")).counted.begins;
+/// let late = HandsOn { begins, finish: Moment::end_of_day(day("2023-06-26")) };
+/// let finish = goal_when(&network, &calendar, &dates, step("announcement-window"), late);
+/// assert_eq!(finish.to_string(), "2023-07-10 in-hours");
+/// ```
 pub fn goal_when(
     network: &Network,
     calendar: &Calendar,
@@ -35,7 +53,7 @@ pub fn goal_when(
     moved[ix.index()] = Some(hands_on);
     let start = Moment::in_hours(schedule.run.start);
     for at in network.positions().skip(ix.index() + 1).take_while(|at| *at <= goal) {
-        let links = || network.into(at).map(|link| &network.links()[link]);
+        let links = || network.links_into(at).map(|link| &network.links()[link]);
         // What is recorded to have begun does not begin again.
         if schedule.dates(at).has_begun() || !links().any(|link| moved[link.from.index()].is_some()) {
             continue;

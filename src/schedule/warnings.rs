@@ -10,6 +10,13 @@ use crate::network::{Citation, Network, Origin, StepIx};
 use super::{Dated, PromiseResult, Schedule, drag};
 
 /// The kinds of warnings, in the order they are given.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::WarningCode;
+/// // No document times the approval of the transfer plan, nor the contract.
+/// assert!(dates.warnings.iter().any(|warning| warning.code == WarningCode::Untimed));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WarningCode {
     /// The facts are outside the scope of the procedure, and that was allowed.
@@ -53,6 +60,11 @@ impl WarningCode {
     ];
 
     /// The word in outputs.
+    ///
+    /// ```
+    /// use permits::schedule::WarningCode;
+    /// assert_eq!(WarningCode::ProvisionalCalendar.as_str(), "provisional-calendar");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             WarningCode::OutOfScope => "out-of-scope",
@@ -71,6 +83,14 @@ impl WarningCode {
 }
 
 /// Something the reader must know.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::schedule::WarningCode;
+/// let untimed = dates.warnings.iter().find(|warning| warning.code == WarningCode::Untimed).unwrap();
+/// assert!(untimed.steps.contains(&step("transfer-plan-approval")));
+/// assert!(!untimed.steps.contains(&step("bidding-window")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// Its kind.
@@ -85,12 +105,26 @@ pub struct Warning {
 
 impl Warning {
     /// A warning in words.
+    ///
+    /// ```
+    /// use permits::{diagnostic::Text, schedule::{Warning, WarningCode}};
+    /// let warning = Warning::new(WarningCode::Caution, Text::new("请先确认", "ask first"));
+    /// assert!(warning.steps.is_empty() && warning.cite.is_empty());
+    /// ```
     pub fn new(code: WarningCode, message: Text) -> Self {
         Warning { code, message, steps: Vec::new(), cite: Vec::new() }
     }
 
     /// That results of a run from `start` rest on days no published notice covers. A schedule warns of its own results;
     /// this is for dates that are told beside it.
+    ///
+    /// ```
+    /// use permits::{calendar::Calendar, schedule::Warning};
+    /// let calendar = Calendar::new("2023-06-01".parse().ok(), &[]);
+    /// let warning = Warning::provisional_calendar(&calendar, "2023-06-01".parse().unwrap());
+    /// assert!(warning.message.en.contains("published up to 2023 as known on 2023-06-01"));
+    /// assert!(warning.message.en.contains("from 2024-01-01 on"));
+    /// ```
     pub fn provisional_calendar(calendar: &Calendar, start: Day) -> Self {
         let known = match (calendar.last_published_year(), calendar.as_of()) {
             (Some(year), Some(day)) => Text::new(

@@ -21,6 +21,15 @@ use crate::workflow::{Requirement, Value, Workflow};
 
 /// The first rule by which a fact suspends the procedure when it comes true, or takes the value that the rule names,
 /// the other facts being what they are; `None` when it does not.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// use permits::study::abort::clause;
+/// // Section 六: a builder that withdraws suspends the procedure; trees to be felled do not.
+/// let rule = clause(&network, "builder-withdraws").unwrap();
+/// assert_eq!(rule.fallback.as_ref().unwrap().name, "conventional");
+/// assert!(clause(&network, "trees").is_none());
+/// ```
 pub fn clause<'a>(network: &'a Network, fact: &str) -> Option<&'a AbortRule> {
     let suspends = |all: &Vec<Requirement>| {
         let (of_it, others): (Vec<_>, Vec<_>) = all.iter().partition(|said| said.fact.as_str() == fact);
@@ -33,6 +42,16 @@ pub fn clause<'a>(network: &'a Network, fact: &str) -> Option<&'a AbortRule> {
 }
 
 /// Why the procedure that takes over has no dates.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// use permits::{network::CompileError, study::abort::{AbortError, takes_over}};
+/// // What takes over would have to reach a goal that it does not know.
+/// let mut fallback = conventional;
+/// fallback.goal = "acceptance".into();
+/// let error = takes_over(&case, &network, &dates, &fallback, &calendar, day("2023-09-20")).unwrap_err();
+/// assert_eq!(error, AbortError::Compile(CompileError::UnknownGoal("acceptance".into())));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AbortError {
     /// It makes no network under these facts.
@@ -47,6 +66,15 @@ pub enum AbortError {
 }
 
 /// The dates of the procedure that takes over.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// use permits::study::abort::takes_over;
+/// let next = takes_over(&case, &network, &dates, &conventional, &calendar, day("2023-09-20")).unwrap();
+/// // The parcel had been announced on 11 September, and stays so.
+/// let announced = next.network.find("land-announcement").unwrap();
+/// assert_eq!(next.schedule.dates(announced).finish().to_string(), "2023-09-11 in-hours");
+/// ```
 #[derive(Debug, Clone)]
 pub struct TakesOver {
     /// Its network; the finished steps stand on their days.
@@ -57,6 +85,14 @@ pub struct TakesOver {
 
 impl TakesOver {
     /// When its goal finishes.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/building.md")]
+    /// use permits::study::abort::takes_over;
+    /// let next = takes_over(&case, &network, &dates, &conventional, &calendar, day("2023-09-20")).unwrap();
+    /// assert_eq!(next.finish(), next.schedule.finish(&next.network));
+    /// assert!(next.finish() > dates.finish(&network), "the window that stopped begins again");
+    /// ```
     pub fn finish(&self) -> Moment {
         self.schedule.finish(&self.network)
     }
@@ -66,6 +102,16 @@ impl TakesOver {
 ///
 /// # Errors
 /// [`AbortError`]: the fallback makes no network under the facts that both share, or leaves the calendar.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// use permits::study::abort::takes_over;
+/// // Suspended on Wednesday 20 September, while the announcement ran. It runs anew: to 11 October; the bidding
+/// // takes the 12th, 13th, 16th to 20th, 23rd to 25th.
+/// let next = takes_over(&case, &network, &dates, &conventional, &calendar, day("2023-09-20")).unwrap();
+/// let deal = next.network.deal().unwrap();
+/// assert_eq!(next.schedule.dates(deal).finish().to_string(), "2023-10-25 in-hours");
+/// ```
 pub fn takes_over(
     case: &Case<'_>,
     network: &Network,

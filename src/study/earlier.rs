@@ -10,6 +10,15 @@ use crate::network::{Kind, Network, StepIx, Timing};
 use crate::schedule::{Arrival, Float, Schedule, schedule, told_between};
 
 /// What a change would make of the step and of the goal.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::earlier;
+/// // The bidding without length: the deal is confirmed on Monday 26 June.
+/// let moved = earlier(&network, &calendar, &dates, step("bidding-window")).no_time.unwrap().moved;
+/// assert_eq!(moved.goal.value.to_string(), "2023-06-26 in-hours");
+/// assert_eq!(moved.earlier, Told::sure(Float { working: 9, natural: 11 }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moved {
     /// The step's trigger.
@@ -23,6 +32,13 @@ pub struct Moved {
 }
 
 /// What sets a trigger.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::{HeldBy, held_by};
+/// let HeldBy::Steps(arrivals) = held_by(&network, &calendar, &dates, step("bidding-window")) else { panic!() };
+/// assert_eq!(arrivals[0].from, step("announcement-window"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HeldBy {
     /// The run's start.
@@ -36,6 +52,15 @@ pub enum HeldBy {
 }
 
 /// What comes when that which holds a trigger lets go.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::{HeldBy, earlier};
+/// // Without the announcement period the bidding begins with the run: ten working days from 1 June.
+/// let released = earlier(&network, &calendar, &dates, step("bidding-window")).released.unwrap();
+/// assert_eq!(released.held_by, HeldBy::Start);
+/// assert_eq!(released.moved.finish.value.to_string(), "2023-06-15 in-hours");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Released {
     /// What would hold it then.
@@ -45,6 +70,14 @@ pub struct Released {
 }
 
 /// What a step without length would bring.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::earlier;
+/// let no_time = earlier(&network, &calendar, &dates, step("announcement-window")).no_time.unwrap();
+/// assert_eq!(no_time.moved.goal.value.to_string(), "2023-06-15 in-hours");
+/// assert!(no_time.then_through.is_empty(), "the procedure is one chain: there is no other way");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoTime {
     /// What it would bring.
@@ -54,6 +87,17 @@ pub struct NoTime {
 }
 
 /// A holiday inside a step.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::earlier;
+/// let duanwu = &earlier(&network, &calendar, &dates, step("announcement-window")).holidays[0];
+/// assert_eq!((duanwu.name.as_str(), duanwu.notice), ("端午节", 2023));
+/// assert_eq!(duanwu.off, [day("2023-06-22"), day("2023-06-23")]);
+/// assert_eq!(duanwu.work, [day("2023-06-25")]);
+/// // Without it the period ends on Thursday 22 June, the bidding on 6 July instead of the 7th.
+/// assert_eq!(duanwu.without.unwrap().earlier, Told::sure(Float { working: 1, natural: 1 }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolidayInside {
     /// Its name, in Chinese as in the notice.
@@ -70,6 +114,15 @@ pub struct HolidayInside {
 }
 
 /// Why a step is not earlier.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::{HeldBy, earlier};
+/// // The letter is where the procedure begins: it waits for nothing, and takes no time that could be saved.
+/// let letter = earlier(&network, &calendar, &dates, step("supply-opinion-letter"));
+/// assert_eq!((letter.held_by, letter.released), (HeldBy::Start, None));
+/// assert_eq!(letter.no_time.unwrap().moved.earlier, Told::sure(Float { working: 0, natural: 0 }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Earlier {
     /// What sets its trigger.
@@ -83,6 +136,17 @@ pub struct Earlier {
 }
 
 /// What sets the trigger of a step.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::earlier::{HeldBy, held_by};
+/// let letter = step("supply-opinion-letter");
+/// assert_eq!(held_by(&network, &calendar, &dates, letter), HeldBy::Start);
+/// let later = Some(Moment::in_hours(day("2023-06-05")));
+/// let network = network.with_step(letter, |step| step.anchor.not_before = later);
+/// let dates = schedule(&network, &calendar, &run).unwrap();
+/// assert_eq!(held_by(&network, &calendar, &dates, letter), HeldBy::NotBefore(day("2023-06-05")));
+/// ```
 pub fn held_by(network: &Network, calendar: &Calendar, dates: &Schedule, ix: StepIx) -> HeldBy {
     let anchor = &network.step(ix).anchor;
     let trigger = dates.dates(ix).trigger;

@@ -14,6 +14,16 @@ pub(super) const CODES: [&str; 3] = ["example-differs", "example-absent", "examp
 
 /// Schedules every example and compares; `assumptions` gives the set of a name, `None` for one that cannot be had (the
 /// loader has said so).
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::examples;
+/// // Every worked date of the file comes out, under the texts' own periods.
+/// assert!(examples(&workflow, &calendar, |_| Some(&floor)).is_empty());
+/// # let mut workflow = workflow.clone();
+/// workflow.examples[0].start = day("2023-06-05");
+/// assert_eq!(examples(&workflow, &calendar, |_| Some(&floor))[0].code, "example-differs");
+/// ```
 pub fn examples<'a>(
     workflow: &Workflow,
     calendar: &Calendar,

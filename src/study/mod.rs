@@ -19,6 +19,12 @@ pub mod track;
 pub use examples::examples;
 
 /// The codes of the diagnostics of this layer.
+///
+/// ```
+/// let codes: Vec<&str> = permits::study::codes().collect();
+/// // A worked date that does not come out, and a record of a day that is still to come.
+/// assert!(codes.contains(&"example-differs") && codes.contains(&"future-record"));
+/// ```
 pub fn codes() -> impl Iterator<Item = &'static str> {
     examples::CODES.into_iter().chain(track::CODES)
 }

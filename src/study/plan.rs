@@ -15,6 +15,16 @@ use crate::schedule::{Float, OutOfCalendar, Run, Schedule, schedule, told_betwee
 use super::shrink::{Shrink, shrink};
 
 /// What is asked.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, backwards}};
+/// let (counting, basis) = (Counting::Practice, Basis::Likely);
+/// let by = day("2023-07-06");
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed: None };
+/// // As offices print notices: posted on Friday 2 June until the 22nd, and ten working days from the 25th.
+/// assert_eq!(backwards(&asked).unwrap().latest.unwrap().start.value, day("2023-06-02"));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     /// The graph; its goal is what has to be finished.
@@ -43,6 +53,16 @@ impl Asked<'_> {
     }
 
     /// Whether days that no published notice covers lie between a start and the day that has to be met.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::{calendar::Counting, network::Basis, study::plan::Asked};
+    /// let known = Calendar::new(Some(day("2023-06-01")), &[]); // and so nothing of 2024
+    /// let (counting, basis, by) = (Counting::Statutory, Basis::Likely, day("2023-12-29"));
+    /// let asked = Asked { network: &network, calendar: &known, counting, basis, by, fixed: None };
+    /// assert!(!asked.is_provisional(day("2023-11-01")));
+    /// assert!(Asked { by: day("2024-01-05"), ..asked }.is_provisional(day("2023-11-01")));
+    /// ```
     pub fn is_provisional(&self, start: Day) -> bool {
         self.calendar.touches_provisional(start.min(self.by), self.by)
     }
@@ -54,6 +74,16 @@ impl Asked<'_> {
 }
 
 /// The plan made backwards.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, backwards}};
+/// let (counting, basis, by) = (Counting::Statutory, Basis::Likely, day("2023-07-07"));
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed: None };
+/// let plan = backwards(&asked).unwrap();
+/// assert!(plan.latest.is_some() && plan.never.is_none() && plan.fixed.is_none());
+/// assert_eq!(plan.bounds.len(), network.steps().len());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Backwards {
     /// The latest start that meets the day, with its dates; `None` when no start does, or what has happened fixes the
@@ -69,6 +99,17 @@ pub struct Backwards {
 }
 
 /// The latest start.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, backwards}};
+/// let (counting, basis, by) = (Counting::Statutory, Basis::Likely, day("2023-07-07"));
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed: None };
+/// let latest = backwards(&asked).unwrap().latest.unwrap();
+/// // Announced on Friday 2 June the period ends on 25 June; on the next office day, Monday the 5th, on the 26th.
+/// assert_eq!(latest.start, Told::sure(day("2023-06-02")));
+/// assert_eq!(latest.day_after, Some(Told::sure(day("2023-07-10"))));
+/// ```
 #[derive(Debug, Clone)]
 pub struct LatestStart {
     /// Its dates; the start is in their run. Where it was found by counting over days of no published notice, all of
@@ -81,6 +122,17 @@ pub struct LatestStart {
 }
 
 /// A start that is already fixed.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, backwards}};
+/// let (counting, basis, fixed) = (Counting::Statutory, Basis::Likely, Some(day("2023-06-01")));
+/// let by = day("2023-07-10");
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed };
+/// // The contract is signed on Friday 7 July: Monday is one working day more.
+/// let fixed = backwards(&asked).unwrap().fixed.unwrap();
+/// assert_eq!(fixed.spare, Told::sure(Float { working: 1, natural: 3 }));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Fixed {
     /// Its dates.
@@ -93,6 +145,16 @@ pub struct Fixed {
 
 impl Backwards {
     /// The dates to show: from the fixed start, else from the latest, else from the first day of the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, backwards}};
+    /// let (counting, basis, by) = (Counting::Statutory, Basis::Likely, day("2023-07-07"));
+    /// let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed: None };
+    /// let start = |asked: Asked<'_>| backwards(&asked).unwrap().shown().unwrap().run.start;
+    /// assert_eq!(start(asked), day("2023-06-02")); // the latest that meets the day
+    /// assert_eq!(start(Asked { fixed: Some(day("2023-06-01")), ..asked }), day("2023-06-01"));
+    /// ```
     pub fn shown(&self) -> Option<&Schedule> {
         let latest = self.latest.as_ref().map(|latest| &latest.dates);
         self.fixed.as_ref().map(|fixed| &fixed.dates).or(latest).or(self.never.as_ref())
@@ -101,6 +163,18 @@ impl Backwards {
 
 impl Fixed {
     /// Whether it meets the day.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, backwards}};
+    /// let (counting, basis, fixed) = (Counting::Statutory, Basis::Likely, Some(day("2023-06-01")));
+    /// let meets = |by: &str| {
+    ///     let by = day(by);
+    ///     let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed };
+    ///     backwards(&asked).unwrap().fixed.unwrap().is_met()
+    /// };
+    /// assert!(meets("2023-07-07") && !meets("2023-07-06"));
+    /// ```
     pub fn is_met(&self) -> bool {
         self.shrink.is_none()
     }
@@ -153,6 +227,17 @@ pub fn backwards(asked: &Asked<'_>) -> Result<Backwards, OutOfCalendar> {
 }
 
 /// The dates from the last start that meets the day; `None` when none does.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::{calendar::Counting, network::Basis, study::plan::{Asked, latest_start}};
+/// let (counting, basis, by) = (Counting::Statutory, Basis::Likely, day("2023-07-07"));
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis, by, fixed: None };
+/// let found = latest_start(&asked).unwrap();
+/// assert_eq!(found.run.start, day("2023-06-02"));
+/// // Ten working days and 21 natural ones do not fit into the calendar's first week.
+/// assert!(latest_start(&Asked { by: day("2002-01-07"), ..asked }).is_none());
+/// ```
 pub fn latest_start(asked: &Asked<'_>) -> Option<Schedule> {
     // The goal is not finished before the start.
     let last = asked.by;

@@ -27,6 +27,16 @@ use crate::schedule::{Run, Schedule, schedule};
 pub const MOST: usize = 500_000;
 
 /// One step that could take less time.
+///
+/// ```
+#[doc = include_str!("../set_up/two_tasks.md")]
+/// use permits::study::shrink::shrink;
+/// // By Monday 12 June: a working day less. Either task alone can give it up.
+/// let by = day("2023-06-12");
+/// let bounds = bounds(&network, &calendar, &run, by);
+/// let alone = &shrink(&network, &calendar, &dates, &bounds, by).alone[0];
+/// assert_eq!((alone.length, alone.enough), (Length::Working(3), Some(Length::Working(2))));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alone {
     /// The step.
@@ -44,6 +54,16 @@ pub struct Alone {
 }
 
 /// One step's part of a common cut.
+///
+/// ```
+#[doc = include_str!("../set_up/two_tasks.md")]
+/// use permits::study::shrink::{Cut, Together, shrink};
+/// let by = day("2023-06-07");
+/// let bounds = bounds(&network, &calendar, &run, by);
+/// let Together::Cuts(cuts, _) = shrink(&network, &calendar, &dates, &bounds, by).together else { panic!() };
+/// let (from, to) = (Length::Working(3), Length::Working(1));
+/// assert_eq!(cuts[0], Cut { step: step("draw"), from, to, by_reply: false });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cut {
     /// The step.
@@ -57,6 +77,18 @@ pub struct Cut {
 }
 
 /// How several steps shrink together.
+///
+/// ```
+#[doc = include_str!("../set_up/two_tasks.md")]
+/// use permits::study::shrink::{Together, shrink};
+/// let together = |by: &str| {
+///     let bounds = bounds(&network, &calendar, &run, day(by));
+///     shrink(&network, &calendar, &dates, &bounds, day(by)).together
+/// };
+/// assert_eq!(together("2023-06-12"), Together::NotNeeded); // one of the two is enough
+/// assert!(matches!(together("2023-06-07"), Together::Cuts(..))); // a day each
+/// assert!(matches!(together("2023-06-02"), Together::NotEnough(_))); // before the start
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Together {
     /// One step alone is enough.
@@ -70,6 +102,16 @@ pub enum Together {
 }
 
 /// What would have to shrink.
+///
+/// ```
+#[doc = include_str!("../set_up/two_tasks.md")]
+/// use permits::study::shrink::shrink;
+/// let by = day("2023-06-12");
+/// let bounds = bounds(&network, &calendar, &run, by);
+/// let shrink = shrink(&network, &calendar, &dates, &bounds, by);
+/// assert_eq!(shrink.late, [step("draw"), step("check")]);
+/// assert!(!shrink.provisional);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shrink {
     /// The steps that are too late, in topological order.
@@ -92,6 +134,18 @@ struct Can {
 }
 
 /// Asks what would have to shrink for the goal to be finished by `by`; `dates` finish it later.
+///
+/// ```
+#[doc = include_str!("../set_up/two_tasks.md")]
+/// use permits::study::shrink::{Together, shrink};
+/// let by = day("2023-06-07");
+/// let bounds = bounds(&network, &calendar, &run, by);
+/// // Neither task can be short enough alone: the other still takes three days. A day each is.
+/// let shrink = shrink(&network, &calendar, &dates, &bounds, by);
+/// assert!(shrink.alone.iter().all(|alone| alone.enough.is_none()));
+/// let Together::Cuts(_, finish) = shrink.together else { panic!() };
+/// assert_eq!(finish.to_string(), "2023-06-07 in-hours");
+/// ```
 pub fn shrink(network: &Network, calendar: &Calendar, dates: &Schedule, bounds: &[Bound], by: Day) -> Shrink {
     let too_late =
         |ix: &StepIx| network.step(*ix).is_present() && bounds[ix.index()].is_exceeded(dates.dates(*ix));

@@ -14,6 +14,14 @@ use crate::network::{Basis, Network, StepIx};
 use crate::schedule::{Float, OutOfCalendar, Run, Schedule, schedule};
 
 /// Which start days of a range are asked for.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::sweep::Every;
+/// let days = |every: Every| every.days(&calendar, day("2023-06-19"), day("2023-06-25")).len();
+/// // The week of Duanwu: Monday to Wednesday and the make-up Sunday are worked.
+/// assert_eq!([Every::Day, Every::Workday, Every::Week].map(days), [7, 4, 1]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Every {
     /// Every day.
@@ -33,6 +41,11 @@ impl Every {
     pub const NAMES: [&'static str; 3] = ["day", "workday", "week"];
 
     /// The word in flags.
+    ///
+    /// ```
+    /// use permits::study::sweep::Every;
+    /// assert_eq!(Every::ALL.map(Every::as_str), Every::NAMES);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Every::Day => Every::NAMES[0],
@@ -42,12 +55,26 @@ impl Every {
     }
 
     /// The one of that word.
+    ///
+    /// ```
+    /// use permits::study::sweep::Every;
+    /// assert_eq!(Every::named("workday"), Some(Every::Workday));
+    /// assert_eq!(Every::named("month"), None);
+    /// ```
     pub fn named(word: &str) -> Option<Every> {
         let at = Every::NAMES.iter().position(|name| *name == word)?;
         Some(Every::ALL[at])
     }
 
     /// The start days of a range, both ends included.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::study::sweep::Every;
+    /// // The golden week of 2023 ended on Friday 6 October; the weekend after it was worked.
+    /// let days = Every::Week.days(&calendar, day("2023-10-02"), day("2023-10-15"));
+    /// assert_eq!(days, [day("2023-10-07"), day("2023-10-09")]);
+    /// ```
     pub fn days(self, calendar: &Calendar, first: Day, last: Day) -> Vec<Day> {
         let mut week = None;
         let days = first.to(last).filter(|day| match self {
@@ -63,6 +90,15 @@ impl Every {
 }
 
 /// What is asked.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::sweep::{Asked, sweep};
+/// let (counting, basis) = (run.counting, run.basis);
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis };
+/// let swept = sweep(&asked, &[run.start]).unwrap();
+/// assert_eq!(swept.rows[0].finish, dates.finish_day(&network), "a row is a schedule");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     /// The graph.
@@ -76,6 +112,16 @@ pub struct Asked<'a> {
 }
 
 /// One start day.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::sweep::{Asked, sweep};
+/// let (counting, basis) = (run.counting, run.basis);
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis };
+/// let row = &sweep(&asked, &[day("2023-06-01")]).unwrap().rows[0];
+/// assert_eq!((row.start, row.finish.value), (day("2023-06-01"), day("2023-07-07")));
+/// assert_eq!(row.takes, Float { working: 25, natural: 36 });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The day.
@@ -91,6 +137,16 @@ pub struct Row {
 }
 
 /// What a holiday costs.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::sweep::{Asked, sweep};
+/// let (counting, basis) = (run.counting, run.basis);
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis };
+/// let swept = sweep(&asked, &[day("2023-06-01")]).unwrap();
+/// let duanwu = &asked.holidays(&swept).unwrap()[0];
+/// assert_eq!((duanwu.name.as_str(), duanwu.notice, duanwu.starts), ("端午节", 2023, 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolidayCost {
     /// Its name.
@@ -110,6 +166,16 @@ pub struct HolidayCost {
 }
 
 /// Every start day of a range.
+///
+/// ```
+#[doc = include_str!("../set_up/land_supply.md")]
+/// use permits::study::sweep::{Asked, sweep};
+/// let (counting, basis) = (run.counting, run.basis);
+/// let asked = Asked { network: &network, calendar: &calendar, counting, basis };
+/// let swept = sweep(&asked, &[day("2023-06-01"), day("2023-06-02")]).unwrap();
+/// assert_eq!((swept.rows.len(), swept.promises.len()), (2, 0));
+/// assert_eq!(swept.paths.len(), 1, "there is one chain only");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Sweep {
     /// The rows, in the order of the days.
@@ -121,6 +187,13 @@ pub struct Sweep {
 }
 
 /// A stretch of start days, one after the other among those asked for.
+///
+/// ```
+/// use permits::{calendar::Day, study::sweep::windows};
+/// let starts = ["2023-06-01", "2023-06-02", "2023-06-05"].map(|day| day.parse::<Day>().unwrap());
+/// let (days, windows) = windows(starts.into_iter().zip([36, 35, 35]), |a, b| a < b).unwrap();
+/// assert_eq!((days, windows[0].first, windows[0].last, windows[0].days), (35, starts[1], starts[2], 2));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// The first.
@@ -187,6 +260,17 @@ impl Asked<'_> {
     ///
     /// # Errors
     /// [`OutOfCalendar`]: the dates without a holiday leave the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::study::sweep::{Asked, sweep};
+    /// let (counting, basis) = (run.counting, run.basis);
+    /// let asked = Asked { network: &network, calendar: &calendar, counting, basis };
+    /// let swept = sweep(&asked, &[day("2023-06-01")]).unwrap();
+    /// // Without Duanwu the announcement ends on Thursday 22 June, and the bidding on 6 July instead of the 7th.
+    /// let costs = asked.holidays(&swept).unwrap();
+    /// assert_eq!((costs[0].most, costs[0].together), (1, 1));
+    /// ```
     pub fn holidays(&self, swept: &Sweep) -> Result<Vec<HolidayCost>, OutOfCalendar> {
         let (Some(first), Some(last)) =
             (swept.rows.first(), swept.rows.iter().map(|row| row.finish.value).max())
@@ -226,6 +310,14 @@ impl Asked<'_> {
 
 /// The fewest or the most days among those that some start days take, and the windows in which it is so, the longest
 /// first. `extreme` says whether its first number is better than its second. `None` without days.
+///
+/// ```
+/// use permits::{calendar::Day, study::sweep::windows};
+/// let starts = ["2023-06-01", "2023-06-02", "2023-06-05"].map(|day| day.parse::<Day>().unwrap());
+/// let (most, windows) = windows(starts.into_iter().zip([36, 35, 36]), |a, b| a > b).unwrap();
+/// // The longest take 36 days: from the first start and from the last, which are no neighbours.
+/// assert_eq!((most, windows.len()), (36, 2));
+/// ```
 pub fn windows(
     takes: impl Iterator<Item = (Day, i32)> + Clone,
     extreme: impl Fn(i32, i32) -> bool,
@@ -249,11 +341,35 @@ pub fn windows(
 
 impl Sweep {
     /// The fewest or the most natural days that it takes, and the windows in which it does, the longest first.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::study::sweep::{Asked, sweep};
+    /// let (counting, basis) = (run.counting, run.basis);
+    /// let asked = Asked { network: &network, calendar: &calendar, counting, basis };
+    /// // From 1 and from 2 June the contract is signed on 7 July.
+    /// let swept = sweep(&asked, &[day("2023-06-01"), day("2023-06-02")]).unwrap();
+    /// let (fewest, windows) = swept.windows(|a, b| a < b).unwrap();
+    /// assert_eq!((fewest, windows[0].first), (35, day("2023-06-02")));
+    /// ```
     pub fn windows(&self, extreme: impl Fn(i32, i32) -> bool) -> Option<(i32, Vec<Window>)> {
         windows(self.rows.iter().map(|row| (row.start, row.takes.natural)), extreme)
     }
 
     /// The start days from which another critical path decides than from the day before, with the two paths.
+    ///
+    /// ```
+    /// use permits::{calendar::Told, network::StepIx, schedule::Float, study::sweep::{Row, Sweep}};
+    /// let row = |start: &str, path: usize| {
+    ///     let (start, takes) = (start.parse().unwrap(), Float { working: 1, natural: 1 });
+    ///     Row { start, finish: Told::sure(start), takes, path, margins: Vec::new() }
+    /// };
+    /// let paths = vec![vec![StepIx::new(0)], vec![StepIx::new(1)]];
+    /// let rows = vec![row("2023-06-01", 0), row("2023-06-02", 0), row("2023-06-05", 1)];
+    /// let swept = Sweep { rows, paths, promises: Vec::new() };
+    /// let flips: Vec<_> = swept.flips().collect();
+    /// assert_eq!(flips, [("2023-06-05".parse().unwrap(), 0, 1)]);
+    /// ```
     pub fn flips(&self) -> impl Iterator<Item = (Day, usize, usize)> {
         let pairs = self.rows.windows(2).filter(|pair| pair[0].path != pair[1].path);
         pairs.map(|pair| (pair[1].start, pair[0].path, pair[1].path))

@@ -7,6 +7,12 @@
 use crate::diagnostic::Severity;
 
 /// One entry of the catalogue.
+///
+/// ```
+/// use permits::{diagnostic::Severity, workflow::CATALOGUE};
+/// let unknown = CATALOGUE.iter().find(|code| code.name == "unknown-step").unwrap();
+/// assert_eq!((unknown.severity, unknown.en), (Severity::Error, "no step has this name"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
     /// The stable name, such as `unknown-step`.

@@ -11,6 +11,17 @@ use super::model::{Citation, Effect, FactId, FactRole, PromiseId, ReworkId, Sour
 use crate::diagnostic::Text;
 
 /// One source and its articles.
+///
+/// ```
+/// use permits::workflow::coverage::coverage;
+/// # use permits::{diagnostic::Sources, workflow::{Library, Which, load_workflow}};
+/// # let which = Which::typed("build-on-land-delivery");
+/// # let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut Sources::default()).unwrap();
+/// let sources = coverage(&workflow);
+/// let guide = sources.iter().find(|source| source.source.as_str() == "a").unwrap();
+/// assert_eq!(guide.articles[0].id, "一");
+/// assert!(guide.unlisted.is_empty(), "every article that is cited is listed");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceCoverage {
     /// The source.
@@ -22,6 +33,18 @@ pub struct SourceCoverage {
 }
 
 /// One article and what claims it.
+///
+/// ```
+/// use permits::workflow::{Effect, coverage::coverage};
+/// # use permits::{diagnostic::Sources, workflow::{Library, Which, load_workflow}};
+/// # let which = Which::typed("build-on-land-delivery");
+/// # let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut Sources::default()).unwrap();
+/// # let sources = coverage(&workflow);
+/// # let guide = sources.iter().find(|source| source.source.as_str() == "a").unwrap();
+/// // Section 七 is about publicity and liaison: no step and no period.
+/// let seven = guide.articles.iter().find(|article| article.id == "七").unwrap();
+/// assert_eq!((seven.effect, seven.claims.len()), (Effect::None, 0));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleCoverage {
     /// As cited after the source's name.
@@ -35,6 +58,18 @@ pub struct ArticleCoverage {
 }
 
 /// An article that is cited but not listed.
+///
+/// ```
+/// use permits::workflow::coverage::coverage;
+/// # use permits::{diagnostic::Sources, workflow::{Citation, Library, Which, load_workflow}};
+/// # let which = Which::typed("build-on-land-delivery");
+/// # let (mut workflow, _) = load_workflow(&Library::built_in(), &which, &mut Sources::default()).unwrap();
+/// // The guide ends with section 八.
+/// workflow.steps[0].cite.push(Citation { source: "a".into(), article: "九".into() });
+/// let sources = coverage(&workflow);
+/// let guide = sources.iter().find(|source| source.source.as_str() == "a").unwrap();
+/// assert_eq!((guide.unlisted[0].article.as_str(), guide.unlisted[0].claims.len()), ("九", 1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlisted {
     /// As cited after the source's name.
@@ -44,6 +79,18 @@ pub struct Unlisted {
 }
 
 /// Something that cites an article.
+///
+/// ```
+/// use permits::workflow::coverage::{Claim, coverage};
+/// # use permits::{diagnostic::Sources, workflow::{Library, Which, load_workflow}};
+/// # let which = Which::typed("build-on-land-delivery");
+/// # let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut Sources::default()).unwrap();
+/// # let sources = coverage(&workflow);
+/// # let guide = sources.iter().find(|source| source.source.as_str() == "a").unwrap();
+/// // Section 八 says how long the guide is in force, and nothing else.
+/// let eight = guide.articles.iter().find(|article| article.id == "八").unwrap();
+/// assert_eq!(eight.claims, [Claim::InForce("a".into())]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claim {
     /// A source's days in force.
@@ -68,6 +115,18 @@ pub enum Claim {
 
 impl SourceCoverage {
     /// The articles that have an effect and that nothing claims.
+    ///
+    /// ```
+    /// use permits::workflow::coverage::coverage;
+    /// # use permits::{diagnostic::Sources, workflow::{Library, Which, load_workflow}};
+    /// # let which = Which::typed("build-on-land-delivery");
+    /// # let (mut workflow, _) = load_workflow(&Library::built_in(), &which, &mut Sources::default()).unwrap();
+    /// // Forgotten: the days in force are all that rests on section 八.
+    /// workflow.sources.iter_mut().for_each(|source| source.cite.clear());
+    /// let sources = coverage(&workflow);
+    /// let guide = sources.iter().find(|source| source.source.as_str() == "a").unwrap();
+    /// assert_eq!(guide.unclaimed().map(|article| article.id.as_str()).collect::<Vec<_>>(), ["八"]);
+    /// ```
     pub fn unclaimed(&self) -> impl Iterator<Item = &ArticleCoverage> {
         self.articles.iter().filter(|article| article.is_unclaimed())
     }
@@ -75,6 +134,14 @@ impl SourceCoverage {
 
 impl ArticleCoverage {
     /// Whether it has an effect and nothing claims it.
+    ///
+    /// ```
+    /// use permits::{diagnostic::Text, workflow::{Effect, coverage::ArticleCoverage}};
+    /// let (id, gist) = ("八".to_string(), Text::new("试行3年。", "On trial for three years."));
+    /// let article = ArticleCoverage { id, gist, effect: Effect::Time, claims: Vec::new() };
+    /// assert!(article.is_unclaimed(), "it has an effect, and nothing cites it");
+    /// assert!(!ArticleCoverage { effect: Effect::None, ..article }.is_unclaimed());
+    /// ```
     pub fn is_unclaimed(&self) -> bool {
         self.effect == Effect::Time && self.claims.is_empty()
     }

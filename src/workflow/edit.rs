@@ -9,6 +9,14 @@ use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, Value};
 use crate::calendar::{Day, Length};
 
 /// What is to be recorded of a step; `None` takes it out.
+///
+/// ```
+/// use permits::workflow::edit::{Record, record};
+/// let text = "[actual.draft-plan]\nstarted = 2023-06-01\nremaining = \"2wd\"\n";
+/// let (finished, nothing_left) = (Record::Finished("2023-06-08".parse().ok()), Record::Remaining(None));
+/// let text = record(text, "draft-plan", &[finished, nothing_left]).unwrap();
+/// assert_eq!(text, "[actual.draft-plan]\nstarted = 2023-06-01\nfinished = 2023-06-08\n");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Record {
     /// The day it began.
@@ -24,6 +32,12 @@ impl Record {
     pub const KEYS: [&'static str; 3] = ["started", "finished", "remaining"];
 
     /// Its name in the file.
+    ///
+    /// ```
+    /// use permits::{calendar::Length, workflow::edit::Record};
+    /// assert_eq!(Record::Remaining(Some(Length::Working(2))).key(), "remaining");
+    /// assert!(Record::KEYS.contains(&Record::Started(None).key()));
+    /// ```
     pub fn key(self) -> &'static str {
         match self {
             Record::Started(_) => Record::KEYS[0],
@@ -42,6 +56,13 @@ impl Record {
 }
 
 /// Why a text cannot be edited.
+///
+/// ```
+/// use permits::workflow::edit::{EditError, record};
+/// assert_eq!(record("[actual", "draft-plan", &[]), Err(EditError::NotToml));
+/// let not_a_table = EditError::NotATable("actual".into());
+/// assert_eq!(record("actual = 1\n", "draft-plan", &[]), Err(not_a_table));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// It is not TOML: reading it says where.

@@ -8,6 +8,11 @@ use crate::calendar::Counting;
 use super::model::Basis;
 
 /// Which file.
+///
+/// ```
+/// use permits::workflow::FileKind;
+/// assert_eq!(FileKind::ALL.map(FileKind::as_str), ["workflow", "assumptions", "project"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileKind {
     /// A procedure.
@@ -32,6 +37,11 @@ impl FileKind {
     }
 
     /// The word on the command line.
+    ///
+    /// ```
+    /// use permits::workflow::FileKind;
+    /// assert_eq!(FileKind::Project.as_str(), "project");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             FileKind::Workflow => "workflow",

@@ -15,6 +15,13 @@ use super::value::{Mistakes, meant, shown};
 pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// One file compiled into the program.
+///
+/// ```
+/// use permits::workflow::Library;
+/// let file = Library::built_in().workflow("land-supply").unwrap();
+/// assert_eq!(file.name, "workflows/land-supply.toml");
+/// assert!(file.text.contains("id = \"land-supply\""));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltIn {
     /// Its id, which is also its file's name.
@@ -51,6 +58,12 @@ pub struct Library {
 
 impl Library {
     /// What is compiled into the program.
+    ///
+    /// ```
+    /// use permits::workflow::Library;
+    /// let library = Library::built_in();
+    /// assert!(library.workflow("build-on-land-delivery").is_some() && library.assumptions("floor").is_some());
+    /// ```
     pub fn built_in() -> Library {
         Library {
             workflows: built_in![
@@ -70,21 +83,42 @@ impl Library {
     }
 
     /// The workflows, the default first.
+    ///
+    /// ```
+    /// use permits::workflow::Library;
+    /// assert_eq!(Library::built_in().workflows()[0].id, "full-path"); // the default
+    /// ```
     pub fn workflows(&self) -> &'static [BuiltIn] {
         self.workflows
     }
 
     /// The assumption sets, the default first.
+    ///
+    /// ```
+    /// use permits::workflow::Library;
+    /// assert_eq!(Library::built_in().assumption_sets()[0].id, "promised"); // the default
+    /// ```
     pub fn assumption_sets(&self) -> &'static [BuiltIn] {
         self.assumptions
     }
 
     /// The workflow of that id.
+    ///
+    /// ```
+    /// use permits::workflow::Library;
+    /// assert!(Library::built_in().workflow("land-supply").is_some());
+    /// assert!(Library::built_in().workflow("promised").is_none(), "that is an assumption set");
+    /// ```
     pub fn workflow(&self, id: &str) -> Option<&'static BuiltIn> {
         self.workflows.iter().find(|file| file.id == id)
     }
 
     /// The assumption set of that id.
+    ///
+    /// ```
+    /// use permits::workflow::Library;
+    /// assert_eq!(Library::built_in().assumptions("floor").unwrap().name, "workflows/assumptions/floor.toml");
+    /// ```
     pub fn assumptions(&self, id: &str) -> Option<&'static BuiltIn> {
         self.assumptions.iter().find(|file| file.id == id)
     }
@@ -141,6 +175,11 @@ impl Around<'_> {
 }
 
 /// Which file is meant.
+///
+/// ```
+/// use permits::workflow::Which;
+/// assert_ne!(Which::typed("land-supply"), Which::typed("./land-supply.toml"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
     /// One compiled into the program.
@@ -164,6 +203,16 @@ impl Which {
     /// What the text means in a file on the disk: a path from its folder when it has a separator or ends in `.toml`;
     /// else the file of that name in its folder, when there is one; else a built-in one. A file is of one kind, so one
     /// that names another kind never means itself.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use permits::workflow::{FileKind, Which};
+    /// let project = Path::new("projects/no-7.toml");
+    /// let named = |text: &str| Which::in_file(project, FileKind::Project, FileKind::Workflow, text);
+    /// assert_eq!(named("mine.toml"), Which::Path("projects/mine.toml".into()));
+    /// // No file of that name lies beside it.
+    /// assert_eq!(named("land-supply"), Which::BuiltIn("land-supply".into()));
+    /// ```
     pub fn in_file(file: &Path, own: FileKind, named: FileKind, text: &str) -> Which {
         if is_path(text) {
             return Which::Path(file.with_file_name(text));
@@ -184,6 +233,13 @@ fn is_path(text: &str) -> bool {
 }
 
 /// A file that another file names.
+///
+/// ```
+#[doc = include_str!("../set_up/building.md")]
+/// use permits::workflow::NamedFile;
+/// let fallback: &NamedFile = workflow.aborts[0].fallback.as_ref().unwrap();
+/// assert_eq!(fallback.which, Which::BuiltIn("conventional".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedFile {
     /// The name as it is written.
@@ -195,6 +251,12 @@ pub struct NamedFile {
 }
 
 /// Why nothing was loaded.
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::{Library, LoadError, Which, load_workflow}};
+/// let mistyped = load_workflow(&Library::built_in(), &Which::typed("land-suply"), &mut Sources::default());
+/// assert!(matches!(mistyped, Err(LoadError::UnknownId { nearest: Some("land-supply"), .. })));
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// The disk: missing, a directory, no permission.
@@ -227,6 +289,13 @@ pub enum LoadError {
 
 impl LoadError {
     /// The failure in both languages; for mistakes in a file, how many there are.
+    ///
+    /// ```
+    /// use permits::{diagnostic::{Lang, Sources}, workflow::{Library, Which, load_assumptions}};
+    /// let which = Which::typed("promise");
+    /// let error = load_assumptions(&Library::built_in(), &which, &mut Sources::default()).unwrap_err();
+    /// assert!(error.text().get(Lang::En).starts_with("there is no assumption set `promise`; there are `promised`"));
+    /// ```
     pub fn text(&self) -> Text {
         match self {
             LoadError::Io { path, error } => {
@@ -260,6 +329,17 @@ impl LoadError {
 
     /// The same when a file names what cannot be loaded: that there is none is a mistake in that file, at that place.
     /// What is there and cannot be read stays an error of the disk, and what is wrong in it stays where it is.
+    ///
+    /// ```
+    /// use permits::diagnostic::{FileId, Sources, Span};
+    /// use permits::workflow::{FileKind, Library, LoadError, Which, load_workflow};
+    /// let (library, which) = (Library::built_in(), Which::typed("land"));
+    /// let missing = load_workflow(&library, &which, &mut Sources::default()).unwrap_err();
+    /// // A project file names it: the mistake is there.
+    /// let place = Span::new(FileId(0), 30..34);
+    /// let LoadError::Content(mistakes) = missing.named_at(FileKind::Workflow, Some(&place)) else { panic!() };
+    /// assert_eq!((mistakes[0].code, &mistakes[0].labels[0].span), ("unknown-workflow", &place));
+    /// ```
     pub fn named_at(self, kind: FileKind, place: Option<&Span>) -> LoadError {
         let Some(place) = place else { return self };
         let nearest = match &self {

@@ -73,6 +73,14 @@ pub fn parse_workflow(
 ///
 /// # Errors
 /// As [`load_workflow`].
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::{Library, Which, load_assumptions}};
+/// let (library, mut sources) = (Library::built_in(), Sources::default());
+/// let (set, warnings) = load_assumptions(&library, &Which::typed("promised"), &mut sources)?;
+/// assert_eq!((set.id.as_str(), warnings.len()), ("promised", 0));
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn load_assumptions(
     library: &Library,
     which: &Which,
@@ -87,6 +95,15 @@ pub fn load_assumptions(
 ///
 /// # Errors
 /// [`LoadError::Content`] with every mistake.
+///
+/// ```
+/// use permits::{calendar::Length, diagnostic::Sources, workflow::parse_assumptions};
+/// let text = "format = 1\n[assumptions]\nid = \"mine\"\n[step.draft-plan]\nestimate = \"15wd\"\n";
+/// let (set, _) = parse_assumptions("mine.toml", text, &mut Sources::default())?;
+/// let (step, said, _) = &set.steps[0];
+/// assert_eq!((step.as_str(), said.estimate.unwrap().likely), ("draft-plan", Length::Working(15)));
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn parse_assumptions(
     name: &str,
     text: &str,
@@ -102,6 +119,13 @@ pub fn parse_assumptions(
 /// # Errors
 /// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read, [`LoadError::Content`] with every
 /// mistake in it.
+///
+/// ```
+/// use std::path::Path;
+/// use permits::{diagnostic::Sources, workflow::{LoadError, load_project}};
+/// let missing = load_project(Path::new("no-such-project.toml"), &mut Sources::default());
+/// assert!(matches!(missing, Err(LoadError::Io { .. })));
+/// ```
 pub fn load_project(path: &Path, sources: &mut Sources) -> Result<(Project, Vec<Diagnostic>), LoadError> {
     finish(library::read_disk(Some(FileKind::Project), path, sources)?, sources, project::read)
 }
@@ -110,6 +134,14 @@ pub fn load_project(path: &Path, sources: &mut Sources) -> Result<(Project, Vec<
 ///
 /// # Errors
 /// [`LoadError::Content`] with every mistake.
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\nstart = 2023-06-01\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut Sources::default())?;
+/// assert_eq!((project.name.as_str(), project.start), ("No. 7", "2023-06-01".parse().ok()));
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn parse_project(
     name: &str,
     text: &str,
@@ -124,6 +156,15 @@ pub fn parse_project(
 /// # Errors
 /// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read, [`LoadError::Content`] with every
 /// mistake in it.
+///
+/// ```
+/// use std::path::Path;
+/// use permits::{diagnostic::Sources, workflow::load_calendar};
+/// let official = load_calendar(Path::new("src/calendar/data/cn_workdays.csv"), &mut Sources::default())?;
+/// let duanwu = "2023-06-22".parse().unwrap();
+/// assert!(official.exceptions().iter().any(|exception| exception.day == duanwu));
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, LoadError> {
     let (file, bytes) = library::read_disk(None, path, sources)?;
     let name = path.display().to_string();
@@ -135,6 +176,14 @@ pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, Load
 ///
 /// # Errors
 /// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read.
+///
+/// ```
+/// use std::path::Path;
+/// use permits::workflow::{FileKind, kind_of_file};
+/// assert_eq!(kind_of_file(Path::new("workflows/land-supply.toml"))?, Some(FileKind::Workflow));
+/// assert_eq!(kind_of_file(Path::new("Cargo.toml"))?, None);
+/// # Ok::<(), permits::workflow::LoadError>(())
+/// ```
 pub fn kind_of_file(path: &Path) -> Result<Option<FileKind>, LoadError> {
     let mut sources = Sources::default();
     let (file, _) = library::read_disk(None, path, &mut sources)?;

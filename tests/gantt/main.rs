@@ -276,7 +276,7 @@ fn every_link_between_steps_that_happen_is_drawn_once() {
         let mut open = vec![target];
         let mut found = false;
         while let Some(at) = open.pop() {
-            for link in network.into(at).map(|link| &network.links()[link]) {
+            for link in network.links_into(at).map(|link| &network.links()[link]) {
                 match steps[link.from.index()].is_present() {
                     true => found |= steps[link.from.index()].id.as_str() == from,
                     false => open.push(link.from),

@@ -361,7 +361,7 @@ fn hubs(plan: &Plan<'_>, shown: &[bool]) -> Vec<bool> {
     let network = plan.network;
     let mut after = shown.to_vec();
     for ix in network.positions().filter(|ix| !network.step(*ix).is_present()) {
-        after[ix.index()] = network.into(ix).any(|link| after[network.links()[link].from.index()]);
+        after[ix.index()] = network.links_into(ix).any(|link| after[network.links()[link].from.index()]);
     }
     let mut before = shown.to_vec();
     for ix in network.positions().rev().filter(|ix| !network.step(*ix).is_present()) {
@@ -381,7 +381,7 @@ fn on_chain(plan: &Plan<'_>) -> Vec<bool> {
     on_chain[network.goal().index()] = true;
     for ix in network.positions().rev() {
         if on_chain[ix.index()] {
-            for link in network.into(ix).filter(|link| plan.schedule.driving[*link]) {
+            for link in network.links_into(ix).filter(|link| plan.schedule.driving[*link]) {
                 on_chain[network.links()[link].from.index()] = true;
             }
         }

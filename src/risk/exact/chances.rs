@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::risk::WorldKey;
+use crate::risk::worlds::WorldKey;
 use crate::risk::worlds::{Fails, Worlds};
 
 use super::meter::{Meter, Spent};

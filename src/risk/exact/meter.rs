@@ -4,6 +4,12 @@
 //! case is answered or refused on every machine.
 
 /// How much may be done for an answer.
+///
+/// ```
+#[doc = include_str!("../../set_up/odds.md")]
+/// let cheap = |budget: Budget| variant.exact(start, budget).unwrap().known().is_some();
+/// assert!(cheap(Budget::default()) && !cheap(Budget(0)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Budget(pub u64);
 

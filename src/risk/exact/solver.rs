@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::{Day, Moment};
-use crate::risk::WorldKey;
 use crate::risk::model::{RiskError, Variant};
 use crate::risk::program::Program;
+use crate::risk::worlds::WorldKey;
 
 use super::answers::{Answers, Packed, packed};
 use super::blends::{BlendId, Blends, Member};
@@ -19,6 +19,13 @@ use super::table::Table;
 use super::unfold::{Ground, Unfolded};
 
 /// The probabilities of everything that a [`Tally`](crate::risk::Tally) counts, and of every step's finish.
+///
+/// ```
+#[doc = include_str!("../../set_up/odds.md")]
+/// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+/// // One window in two is enough, one case in four has two in vain.
+/// assert_eq!(exact.rounds, [[0.5, 0.25, 0.25]]);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exact {
     /// The days on which the goal can be reached, the earliest first, each with its probability.
@@ -39,6 +46,14 @@ pub struct Exact {
 pub type Days = Vec<(Day, f64)>;
 
 /// When a step finishes.
+///
+/// ```
+#[doc = include_str!("../../set_up/odds.md")]
+/// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+/// let deal = workflow.steps.iter().position(|step| step.id.as_str() == "deal-confirmation").unwrap();
+/// let finishes = exact.steps.iter().find(|finishes| finishes.step == deal).unwrap();
+/// assert_eq!((finishes.happens, finishes.finishes[0]), (1.0, (day("2023-07-07"), 0.5)));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepFinishes {
     /// Its position in the workflow's file order.
@@ -51,6 +66,12 @@ pub struct StepFinishes {
 }
 
 /// An exact answer, or why there is none.
+///
+/// ```
+#[doc = include_str!("../../set_up/odds.md")]
+/// use permits::risk::Exactly;
+/// assert!(matches!(variant.exact(start, Budget(0)).unwrap(), Exactly::TooCostly { .. }));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Exactly<T> {
     /// The answer.
@@ -67,6 +88,11 @@ pub enum Exactly<T> {
 
 impl<T> Exactly<T> {
     /// The answer, if there is one.
+    ///
+    /// ```
+    /// use permits::risk::Exactly;
+    /// assert_eq!(Exactly::Known(7).known(), Some(7));
+    /// ```
     pub fn known(self) -> Option<T> {
         match self {
             Exactly::Known(answer) => Some(answer),
@@ -80,6 +106,14 @@ impl Variant<'_, '_> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// let exact = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+    /// // Announced again on 7 July: 21 natural days to the 28th, ten working days to 11 August; and so once more.
+    /// let days = [("2023-07-07", 0.5), ("2023-08-11", 0.25), ("2023-09-15", 0.25)];
+    /// assert_eq!(exact.goal, days.map(|(text, odds)| (day(text), odds)));
+    /// ```
     pub fn exact(&self, start: Day, budget: Budget) -> Result<Exactly<Exact>, RiskError> {
         Solver::new(self, budget).everything(start)
     }
@@ -89,6 +123,13 @@ impl Variant<'_, '_> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// let goals = variant.exact_goals(&[day("2023-05-31"), start], Budget::default()).unwrap();
+    /// let alone = variant.exact(start, Budget::default()).unwrap().known().unwrap();
+    /// assert_eq!(goals[1].clone().known(), Some(alone.goal));
+    /// ```
     pub fn exact_goals(&self, starts: &[Day], budget: Budget) -> Result<Vec<Exactly<Days>>, RiskError> {
         let mut solver = Solver::new(self, budget);
         starts.iter().map(|start| solver.goal_of_many(*start)).collect()
@@ -108,6 +149,17 @@ enum Purpose {
 
 /// What the worlds of a variant have in common, and everything that has been worked out of it: what one start has needed,
 /// the next one takes as known.
+///
+/// ```
+#[doc = include_str!("../../set_up/odds.md")]
+/// use permits::risk::Solver;
+/// // From the next day the same is asked again: what both have in common is worked out once.
+/// let mut solver = Solver::new(&variant, Budget::default());
+/// let first = solver.goal(day("2023-05-31")).unwrap().known().unwrap();
+/// let second = solver.goal(start).unwrap().known().unwrap();
+/// assert_eq!(first[0], (day("2023-07-06"), 0.5)); // until 21 June, and ten working days
+/// assert_eq!(second[0], (day("2023-07-07"), 0.5));
+/// ```
 pub struct Solver<'v, 'm, 'a> {
     variant: &'v Variant<'m, 'a>,
     budget: Budget,
@@ -159,6 +211,12 @@ impl From<RiskError> for Stopped {
 
 impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     /// Nothing worked out yet. The budget is for all answers together.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// use permits::risk::Solver;
+    /// assert_eq!(Solver::new(&variant, Budget::default()).spent(), 0);
+    /// ```
     pub fn new(variant: &'v Variant<'m, 'a>, budget: Budget) -> Solver<'v, 'm, 'a> {
         let answers = Answers::new(variant.model.codes(), Meter::new(budget));
         Solver {
@@ -176,6 +234,13 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// use permits::risk::Solver;
+    /// let goal = Solver::new(&variant, Budget::default()).goal(start).unwrap().known().unwrap();
+    /// assert_eq!(goal.iter().map(|(_, odds)| odds).sum::<f64>(), 1.0);
+    /// ```
     pub fn goal(&mut self, start: Day) -> Result<Exactly<Days>, RiskError> {
         let answer = self.goal_once(start);
         self.told(answer)
@@ -186,6 +251,14 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// use permits::risk::Solver;
+    /// let mut solver = Solver::new(&variant, Budget::default());
+    /// let of_many = solver.goal_of_many(start).unwrap().known();
+    /// assert_eq!(of_many, solver.goal(start).unwrap().known());
+    /// ```
     pub fn goal_of_many(&mut self, start: Day) -> Result<Exactly<Days>, RiskError> {
         let answer = self.goal_often(start);
         self.told(answer)
@@ -195,6 +268,14 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     ///
     /// # Errors
     /// [`RiskError`]: a world that can come makes no network or leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// use permits::risk::Solver;
+    /// let mut solver = Solver::new(&variant, Budget::default());
+    /// let everything = solver.everything(start).unwrap().known().unwrap();
+    /// assert_eq!(Some(everything.goal), solver.goal(start).unwrap().known());
+    /// ```
     pub fn everything(&mut self, start: Day) -> Result<Exactly<Exact>, RiskError> {
         if self.all.is_none() {
             let left = self.budget.0.saturating_sub(self.spent());
@@ -218,6 +299,14 @@ impl<'v, 'm, 'a> Solver<'v, 'm, 'a> {
     }
 
     /// What has been spent of the budget, in operations.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/odds.md")]
+    /// use permits::risk::Solver;
+    /// let mut solver = Solver::new(&variant, Budget::default());
+    /// solver.goal(start).unwrap();
+    /// assert!(solver.spent() > 0 && solver.spent() <= Budget::default().0);
+    /// ```
     pub fn spent(&self) -> u64 {
         self.answers.meter.spent()
     }

@@ -18,6 +18,12 @@ use crate::workflow::{FactRole, Measure, Workflow};
 use super::Scenario;
 
 /// One difference; the first scenario's side comes first.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let found = differences(&scenarios[0], &scenarios[1]);
+/// assert_eq!(found, [Difference::Counting(Counting::Statutory, Counting::Practice)]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
     /// The run's start.
@@ -94,6 +100,21 @@ pub enum Difference {
 }
 
 /// What a promise allows.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::study::compare::{Scenario, differences::{Difference, differences}};
+/// let mut stricter = network.clone();
+/// let rule = stricter.promises.iter_mut().find(|rule| rule.id.as_str() == "permit-in-ten").unwrap();
+/// rule.within = 5;
+/// let [first, other] = [&network, &stricter].map(|network| {
+///     Scenario { name: "", case: case.clone(), given: &[], calendar: &calendar, network, dates: &dates }
+/// });
+/// let found = differences(&first, &other);
+/// let [Difference::Promise { first: Some(first), other: Some(other), .. }] = &found[..] else { panic!() };
+/// assert_eq!((first.within, other.within), (10, 5));
+/// assert_eq!((first.from.as_str(), first.to.as_str()), ("deal-confirmation", "construction-permit"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promised {
     /// The step whose finish starts the clock.
@@ -105,6 +126,20 @@ pub struct Promised {
 }
 
 /// How a step differs.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// use permits::study::compare::differences::Change;
+/// # let (ordinary, _) = load_workflow(&library, &Which::typed("conventional"), &mut sources).unwrap();
+/// # let ordinary = Case { goal: case.goal.clone(), ..Case::new(&ordinary, &floor) };
+/// # let whole = compile(&ordinary).unwrap();
+/// # let dates = schedule(&whole, &calendar, &statutory).unwrap();
+/// # let other = Scenario { case: ordinary.clone(), network: &whole, dates: &dates, ..scenarios[0].clone() };
+/// // The ordinary way begins with drafting the plan, which the supply of land alone does not have.
+/// let found = differences(&scenarios[0], &other);
+/// let drafting = Difference::Step { step: "draft-plan".into(), change: Change::OnlyInOther };
+/// assert!(found.contains(&drafting));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Change {
     /// Only the first scenario has it.
@@ -121,6 +156,22 @@ pub enum Change {
 }
 
 /// What a step waits for.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// use permits::{network::LinkEnd, study::compare::differences::{Change, Waited}};
+/// # let (ordinary, _) = load_workflow(&library, &Which::typed("conventional"), &mut sources).unwrap();
+/// # let ordinary = Case { goal: case.goal.clone(), ..Case::new(&ordinary, &floor) };
+/// # let whole = compile(&ordinary).unwrap();
+/// # let dates = schedule(&whole, &calendar, &statutory).unwrap();
+/// # let other = Scenario { case: ordinary.clone(), network: &whole, dates: &dates, ..scenarios[0].clone() };
+/// // In the ordinary way the supply opinion letter waits for a consultation.
+/// let consulted =
+///     Waited { step: "consult-supply".into(), end: LinkEnd::Finish, lag: Length::Working(0) };
+/// let change = Change::WaitsForElse { in_first: Vec::new(), in_other: vec![consulted] };
+/// let letter = Difference::Step { step: "supply-opinion-letter".into(), change };
+/// assert!(differences(&scenarios[0], &other).contains(&letter));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Waited {
     /// The step.
@@ -133,6 +184,13 @@ pub struct Waited {
 
 impl Difference {
     /// The same difference seen from the other scenario.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/compared.md")]
+    /// let later = Difference::Start(day("2023-06-01"), day("2023-06-05"));
+    /// assert_eq!(later.reversed(), Difference::Start(day("2023-06-05"), day("2023-06-01")));
+    /// assert_eq!(later.reversed().reversed(), later);
+    /// ```
     pub fn reversed(&self) -> Difference {
         match self.clone() {
             Difference::Start(first, other) => Difference::Start(other, first),
@@ -176,6 +234,15 @@ pub(super) fn base(id: &StepId) -> &str {
 }
 
 /// In what `other` differs from `first`.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// assert!(differences(&scenarios[0], &scenarios[0]).is_empty());
+/// let later = schedule(&network, &calendar, &Run::from(day("2023-06-05"))).unwrap();
+/// let other = Scenario { dates: &later, ..scenarios[0].clone() };
+/// let start = Difference::Start(day("2023-06-01"), day("2023-06-05"));
+/// assert_eq!(differences(&scenarios[0], &other), [start]);
+/// ```
 pub fn differences(first: &Scenario<'_>, other: &Scenario<'_>) -> Vec<Difference> {
     let mut found = Vec::new();
     let (run, theirs) = (first.dates.run, other.dates.run);
@@ -370,7 +437,7 @@ fn steps(first: &Network, other: &Network) -> Vec<(StepId, Change)> {
 
 /// What a step waits for, in an order of its own.
 fn waits_for(network: &Network, ix: StepIx) -> Vec<Waited> {
-    let links = network.into(ix).map(|link| &network.links()[link]);
+    let links = network.links_into(ix).map(|link| &network.links()[link]);
     let mut named: Vec<Waited> = links
         .map(|link| Waited { step: network.step(link.from).id.clone(), end: link.end, lag: link.lag })
         .collect();

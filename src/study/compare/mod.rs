@@ -35,6 +35,12 @@ use undo::Undoing;
 pub const MOST: usize = 2_000_000;
 
 /// One scenario with its dates.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// assert_eq!(scenarios.each_ref().map(|scenario| scenario.name), ["by law", "as printed"]);
+/// assert_eq!(scenarios[1].dates.finish(scenarios[1].network).to_string(), "2023-07-06 in-hours");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Scenario<'a> {
     /// What the reader calls it.
@@ -75,6 +81,14 @@ fn dates(
 }
 
 /// The two ends of the time that is of interest.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// // From the end of the announcement to the deal, instead of from the start to the goal.
+/// let between = Between { from: Some("announcement-window"), to: Some("deal-confirmation") };
+/// let span = compare(&scenarios, between).spans[0].clone().unwrap();
+/// assert_eq!(span.days, Float { working: 10, natural: 12 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Between<'a> {
     /// The step whose finish begins it; the run's start when absent.
@@ -93,6 +107,14 @@ impl Between<'_> {
     }
 
     /// The two days; `None` when a step does not happen.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/compared.md")]
+    /// let days = |between: Between<'_>| between.days(&network, &by_law);
+    /// assert_eq!(days(Between::default()), Some((day("2023-06-01"), day("2023-07-07"))));
+    /// let from = Some("construction-permit"); // not a step of this procedure
+    /// assert_eq!(days(Between { from, to: None }), None);
+    /// ```
     pub fn days(&self, network: &Network, dates: &Schedule) -> Option<(Day, Day)> {
         let finish = |ix: StepIx| dates.dates(ix).finish().day();
         let from = match self.from {
@@ -142,6 +164,13 @@ impl Ends {
 }
 
 /// The time of interest in one scenario.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let span = compare(&scenarios, Between::default()).spans[0].clone().unwrap();
+/// assert_eq!(span.days, Float { working: 25, natural: 36 });
+/// assert_eq!(span.shares.iter().map(|(_, days)| days).sum::<i32>(), 36, "the shares add up");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// The day that begins it, not counted.
@@ -160,6 +189,14 @@ pub struct Span {
 }
 
 /// What a difference does to a number of days. Positive: the other scenario is later, or longer, because of it.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// // The profile is all that differs: undone alone, undone in turn or added, it makes one day.
+/// let pair = &compare(&scenarios, Between::default()).pairs[0];
+/// let effect = pair.causes[0].finish;
+/// assert_eq!([effect.alone, effect.in_turn, effect.added], [Some(-1); 3]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effect {
     /// When it alone is undone; `None` when that makes no plan.
@@ -174,6 +211,13 @@ pub struct Effect {
 }
 
 /// A difference and what it does.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let cause = &compare(&scenarios, Between::default()).pairs[0].causes[0];
+/// assert_eq!(cause.what, Difference::Counting(Counting::Statutory, Counting::Practice));
+/// assert_eq!(cause.finish, cause.span, "both are reckoned from the same start");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Cause {
     /// The difference.
@@ -195,6 +239,13 @@ impl Cause {
 }
 
 /// What does not move with any difference alone, or in turn.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let finish = compare(&scenarios, Between::default()).pairs[0].finish;
+/// // One day earlier, all of it because of the profile.
+/// assert_eq!((finish.all, finish.together, finish.in_turn), (-1, 0, 0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rest {
     /// How much it is in all: the other scenario less the first.
@@ -208,6 +259,15 @@ pub struct Rest {
 }
 
 /// A date that moved.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let moved = &compare(&scenarios, Between::default()).pairs[0].moved[0];
+/// // The announcement ends on 21 June and not on the 25th, four days earlier.
+/// assert_eq!((moved.first, moved.days), (step("announcement-window"), -4));
+/// assert_eq!(moved.is, Moment::end_of_day(day("2023-06-21")));
+/// assert_eq!(moved.because, [(0, -4)]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     /// The step in the first scenario; the last round of one that has several.
@@ -229,6 +289,14 @@ pub struct Moved {
 }
 
 /// One scenario against the first.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let pair = &compare(&scenarios, Between::default()).pairs[0];
+/// assert_eq!((pair.computed, pair.causes.len()), (true, 1));
+/// // The announcement's end and what follows it: bidding, deal and contract.
+/// assert_eq!(pair.moved.len(), 4);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Pair {
     /// In what they differ, and what each difference does.
@@ -244,6 +312,12 @@ pub struct Pair {
 }
 
 /// Scenarios side by side.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let comparison = compare(&scenarios, Between::default());
+/// assert_eq!((comparison.spans.len(), comparison.pairs.len()), (2, 1));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// The time of interest in each scenario; `None` where one of its ends does not happen.
@@ -253,6 +327,14 @@ pub struct Comparison {
 }
 
 /// Puts scenarios side by side; the first is what the others are held against.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// let comparison = compare(&scenarios, Between::default());
+/// let natural = comparison.spans.iter().flatten().map(|span| span.days.natural);
+/// assert_eq!(natural.collect::<Vec<_>>(), [36, 35]);
+/// assert_eq!(comparison.pairs[0].finish.all, -1);
+/// ```
 pub fn compare(scenarios: &[Scenario<'_>], between: Between<'_>) -> Comparison {
     let spans = scenarios.iter().map(|scenario| span(scenario, between)).collect();
     let pairs = match scenarios {
@@ -346,6 +428,15 @@ fn pair(first: &Scenario<'_>, other: &Scenario<'_>, between: Between<'_>) -> Pai
 }
 
 /// The steps that happen, each in its last round.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// use permits::study::compare::last_rounds;
+/// // Nobody bids: announcement and bidding run again.
+/// let network = compile(&Case { reworks: vec![("no-bid".into(), 1)], ..case.clone() }).unwrap();
+/// let last = last_rounds(&network)["bidding-window"];
+/// assert_eq!(network.step(last).id.as_str(), "bidding-window~2");
+/// ```
 pub fn last_rounds(network: &Network) -> HashMap<&str, StepIx> {
     let mut last: HashMap<&str, StepIx> = HashMap::new();
     for ix in network.positions().filter(|ix| network.step(*ix).is_present()) {

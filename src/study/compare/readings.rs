@@ -13,6 +13,15 @@ use crate::workflow::{Domain, Fact, FactRole};
 use super::{Scenario, dates};
 
 /// What is turned round.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// use permits::study::compare::readings::{Turned, outcomes};
+/// // No sentence of this procedure is read in two ways: only the profile can be turned.
+/// let outcomes = outcomes(&scenarios[0]);
+/// assert_eq!(outcomes.len(), 1);
+/// assert_eq!(outcomes[0].turned, Turned::Counting(Counting::Practice));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turned {
     /// The counting profile is this one instead.
@@ -29,6 +38,14 @@ pub enum Turned {
 }
 
 /// What becomes of the finish.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// use permits::{calendar::Told, study::compare::readings::outcomes};
+/// let practice = &outcomes(&scenarios[0])[0];
+/// assert_eq!(practice.finish, Some(Told::sure(day("2023-07-06"))));
+/// assert_eq!(practice.days, Some(Told::sure(-1)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// What is turned round.
@@ -78,6 +95,14 @@ pub(super) fn all_turned(scenario: &Scenario<'_>) -> Option<(Network, Schedule)>
 }
 
 /// Turns the profile and every reading round, one at a time.
+///
+/// ```
+#[doc = include_str!("../../set_up/compared.md")]
+/// use permits::{calendar::Told, study::compare::readings::outcomes};
+/// // Turned round, each of the two profiles becomes the other.
+/// let days = scenarios.each_ref().map(|scenario| outcomes(scenario)[0].days);
+/// assert_eq!(days, [Some(Told::sure(-1)), Some(Told::sure(1))]);
+/// ```
 pub fn outcomes(scenario: &Scenario<'_>) -> Vec<Outcome> {
     let now = scenario.dates.finish_day(scenario.network);
     let outcome = |turned: Turned, finish: Option<Told<Day>>| Outcome {

@@ -13,6 +13,13 @@ use super::Tracked;
 pub const AHEAD: u32 = 10;
 
 /// An open step and the day it is due.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// let due = tracked.due_within(&calendar, 10).unwrap()[0];
+/// assert_eq!((due.step, due.state), (step("announcement-window"), State::Running));
+/// assert_eq!((due.day, due.is_limit), (Told::sure(day("2023-06-26")), true));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     /// The step.
@@ -30,6 +37,13 @@ impl Tracked {
     ///
     /// # Errors
     /// [`CalendarRange`]: the days leave the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // Until 26 June, when the announcement ends, the 21st, the make-up Sunday 25th and the 26th are worked.
+    /// let steps = |days: u32| tracked.due_within(&calendar, days).unwrap().len();
+    /// assert_eq!((steps(2), steps(3)), (0, 1));
+    /// ```
     pub fn due_within(&self, calendar: &Calendar, working_days: u32) -> Result<Vec<Due>, CalendarRange> {
         let last = match working_days {
             0 => self.as_of,

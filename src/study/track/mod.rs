@@ -28,6 +28,13 @@ use crate::schedule::{
 use crate::workflow::{Project, Workflow};
 
 /// A project's progress on a day.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// assert_eq!(tracked.plan.finish(&network).to_string(), "2023-07-07 in-hours");
+/// // 5 June + 21 natural days is Monday 26 June; ten working days after that:
+/// assert_eq!(tracked.forecast.finish(&tracked.network).to_string(), "2023-07-10 in-hours");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Tracked {
     /// The day: nothing later is known.
@@ -46,6 +53,14 @@ pub struct Tracked {
 pub const MOST_MOVERS: usize = 1_000;
 
 /// What the delay of a step means, held against the floats it had in the plan.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// use permits::study::track::Effect;
+/// // The announcement ends a day later than planned, and everything waits for it.
+/// let effects = tracked.effects(&network, &calendar);
+/// assert_eq!(effects[step("announcement-window").index()], Effect::MovesGoal(Some(1)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// It is not late.
@@ -64,6 +79,12 @@ pub enum Effect {
 
 impl Effect {
     /// The word in outputs.
+    ///
+    /// ```
+    /// use permits::study::track::Effect;
+    /// assert_eq!(Effect::MovesGoal(Some(1)).as_str(), "moves-goal");
+    /// assert_eq!(Effect::MovesGoal(None).as_str(), "moves-goal");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Effect::None => "none",
@@ -76,6 +97,14 @@ impl Effect {
 }
 
 /// Somebody who has to act.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// // Whoever keeps the announcement up has the ball, until its last day.
+/// let ball = tracked.balls()[0];
+/// assert_eq!((ball.step, ball.since), (step("announcement-window"), day("2023-06-05")));
+/// assert_eq!((ball.until.value, ball.is_limit), (day("2023-06-26"), true));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ball {
     /// The step: whoever does it has the ball.
@@ -90,6 +119,13 @@ pub struct Ball {
 }
 
 /// A consultation that silence will end.
+///
+/// ```
+#[doc = include_str!("../../set_up/consulted.md")]
+/// // Tuesday to Friday, and the next Monday.
+/// let silence = tracked.silences(&calendar)[0];
+/// assert_eq!((silence.due.value, silence.runs), (day("2023-06-12"), true));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Silence {
     /// The consultation.
@@ -152,6 +188,16 @@ pub fn track(
 ///
 /// # Errors
 /// [`OutOfCalendar`]: the plan or the forecast leaves the calendar.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// use permits::{study::track::track_project, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\n
+///     [actual.announcement-window]\nstarted = 2023-06-05\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut sources).unwrap();
+/// let same = track_project(&network, &calendar, &run, &project, day("2023-06-20")).unwrap();
+/// assert_eq!(same.forecast.finish(&network), tracked.forecast.finish(&network));
+/// ```
 pub fn track_project(
     network: &Network,
     calendar: &Calendar,
@@ -164,6 +210,11 @@ pub fn track_project(
 
 impl Tracked {
     /// The steps that happen, in topological order.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// assert_eq!(tracked.steps().count(), network.steps().len(), "no step of this procedure is absent");
+    /// ```
     pub fn steps(&self) -> impl Iterator<Item = StepIx> {
         self.network.positions().filter(|ix| self.network.step(*ix).is_present())
     }
@@ -173,11 +224,27 @@ impl Tracked {
     }
 
     /// How far a step is. Where nothing is recorded every step waits.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// let state = |id: &str| tracked.state(step(id));
+    /// // Announced it was, as the announcement period has begun.
+    /// assert_eq!(state("land-announcement"), State::Done);
+    /// assert_eq!(state("announcement-window"), State::Running);
+    /// assert_eq!(state("bidding-window"), State::Waiting);
+    /// ```
     pub fn state(&self, ix: StepIx) -> State {
         self.now(ix).state.unwrap_or(State::Waiting)
     }
 
     /// Days from the planned finish to the one forecast: negative for a step that is early.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // From Sunday 25 June, a make-up day, to Monday the 26th.
+    /// let delay = tracked.delay(&calendar, step("announcement-window"));
+    /// assert_eq!(delay, Told::sure(Float { working: 1, natural: 1 }));
+    /// ```
     pub fn delay(&self, calendar: &Calendar, ix: StepIx) -> Told<Float> {
         let day = |dated: &Dated| dated.told_finish().map(|finish| finish.day());
         told_between(calendar, day(self.plan.dates(ix)), day(self.now(ix)))
@@ -187,6 +254,15 @@ impl Tracked {
     /// nothing moves, of which the floats are the days: an expiry at 24:00 of the last day can be too late where something
     /// done during it is not. By how much the goal moves takes a forward pass for each step, and is told of the first
     /// [`MOST_MOVERS`].
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// use permits::study::track::Effect;
+    /// let effects = tracked.effects(&network, &calendar);
+    /// assert_eq!(effects[step("supply-opinion-letter").index()], Effect::None);
+    /// // From Friday 7 July to Monday the 10th the goal moves by one working day.
+    /// assert_eq!(effects[network.goal().index()], Effect::MovesGoal(Some(1)));
+    /// ```
     pub fn effects(&self, network: &Network, calendar: &Calendar) -> Vec<Effect> {
         let mut movers = 0;
         let effect = |ix: StepIx| {
@@ -218,6 +294,12 @@ impl Tracked {
 
     /// Where the progress front line meets a step's planned bar: the day of the plan that its progress has reached. It is
     /// the day asked for where the step is as planned, and where nothing is recorded; earlier by its delay where it is late.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // On 20 June the announcement is where the plan had it a day before.
+    /// assert_eq!(tracked.front(step("announcement-window")), day("2023-06-19"));
+    /// ```
     pub fn front(&self, ix: StepIx) -> Day {
         let planned = self.plan.dates(ix);
         let (begins, finish) = (planned.counted.begins.day(), planned.finish().day());
@@ -236,6 +318,13 @@ impl Tracked {
     }
 
     /// Who has the ball: the steps under way, and those that could have begun; in the order of the day until which.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // What waits for the end of the announcement is not to be done yet.
+    /// let steps: Vec<_> = tracked.balls().iter().map(|ball| ball.step).collect();
+    /// assert_eq!(steps, [step("announcement-window")]);
+    /// ```
     pub fn balls(&self) -> Vec<Ball> {
         let ball = |step: StepIx| {
             let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
@@ -260,6 +349,14 @@ impl Tracked {
 
     /// The consultations that silence ends unless somebody answers, the next first: those whose clock runs, then those
     /// to come.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/consulted.md")]
+    /// assert_eq!(tracked.silences(&calendar).len(), 1);
+    /// // On 13 June nobody has answered: it is over.
+    /// let after = track(&network, &calendar, &run, &said, day("2023-06-13")).unwrap();
+    /// assert!(after.silences(&calendar).is_empty());
+    /// ```
     pub fn silences(&self, calendar: &Calendar) -> Vec<Silence> {
         let silence = |step: StepIx| {
             let (dated, node) = (self.now(step), self.network.step(step));
@@ -286,6 +383,18 @@ impl Tracked {
 
     /// What the applicant must have done before the deal and has not, in topological order: the applicant's own steps that
     /// lead to it, and whatever a promise wants finished by the day of the deal. Nothing where the procedure has no deal.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/building.md")]
+    /// use permits::{network::Said, study::track::track};
+    /// let mut said = vec![Said::default(); network.steps().len()];
+    /// said[step("commitment-a").index()].finished = Some(day("2023-09-11"));
+    /// let tracked = track(&network, &calendar, &run, &said, day("2023-09-20")).unwrap();
+    /// let open = tracked.before_the_deal(&workflow);
+    /// // The commitment is handed in. The contractors are to be appointed before the deal, the works start after it.
+    /// assert!(!open.contains(&step("commitment-a")) && open.contains(&step("appoint-parties")));
+    /// assert!(!open.contains(&step("actual-start")));
+    /// ```
     pub fn before_the_deal(&self, workflow: &Workflow) -> Vec<StepIx> {
         let Some(deal) = self.network.deal() else { return Vec::new() };
         let promises = self.network.promises.iter();
@@ -303,6 +412,15 @@ impl Tracked {
     }
 
     /// The steps under way whose limit has passed, the longest past first.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/two_tasks.md")]
+    /// use permits::{calendar::Told, network::Said, study::track::track};
+    /// // Begun on the 5th, the drawing was due on Thursday 8 June.
+    /// let said = [Said { started: Some(day("2023-06-05")), ..Said::default() }, Said::default()];
+    /// let tracked = track(&network, &calendar, &run, &said, day("2023-06-09")).unwrap();
+    /// assert_eq!(tracked.past_their_limit(), [(step("draw"), Told::sure(day("2023-06-08")))]);
+    /// ```
     pub fn past_their_limit(&self) -> Vec<(StepIx, Told<Day>)> {
         let past = |step: StepIx| {
             let progress = self.forecast.progress(step).filter(|progress| progress.state.is_under_way())?;
@@ -315,6 +433,15 @@ impl Tracked {
     }
 
     /// The steps that are recorded as finished after the last day of their limit, each with that day.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/two_tasks.md")]
+    /// use permits::{calendar::Told, network::Said, study::track::track};
+    /// let (started, finished) = (Some(day("2023-06-05")), Some(day("2023-06-09")));
+    /// let said = [Said { started, finished, ..Said::default() }, Said::default()];
+    /// let tracked = track(&network, &calendar, &run, &said, day("2023-06-12")).unwrap();
+    /// assert_eq!(tracked.overran(), [(step("draw"), Told::sure(day("2023-06-08")))]);
+    /// ```
     pub fn overran(&self) -> Vec<(StepIx, Told<Day>)> {
         let over = |step: StepIx| {
             let progress = self.forecast.progress(step).filter(|progress| progress.how == How::Recorded)?;
@@ -329,6 +456,14 @@ impl Tracked {
 
     /// The publicities and listings that were finished before their limit ran out, each with its last day: those whose
     /// beginning or finish is recorded, since of others nobody knows when they began.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // Taken down on 20 June, after 15 of 21 days.
+    /// let short = Said { finished: Some(day("2023-06-20")), ..started("2023-06-05") };
+    /// let tracked = on("announcement-window", short, "2023-06-21");
+    /// assert_eq!(tracked.cut_short(), [(step("announcement-window"), Told::sure(day("2023-06-26")))]);
+    /// ```
     pub fn cut_short(&self) -> Vec<(StepIx, Told<Day>)> {
         let short = |step: StepIx| {
             let (dated, kind) = (self.now(step), self.network.step(step).timing.kind);
@@ -347,6 +482,18 @@ impl Tracked {
 
     /// The steps that would begin after the last day in force of a document that they cite, with the position of that document
     /// in [`Network::forces`].
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // The guide, source a, is on trial until 27 April 2026: the announcement begins on that day, the bidding later.
+    /// let run = Run::from(day("2026-04-27"));
+    /// let said = vec![Said::default(); network.steps().len()];
+    /// let tracked = track(&network, &calendar, &run, &said, run.start).unwrap();
+    /// let steps: Vec<_> = tracked.out_of_force().iter().map(|(ix, _)| *ix).collect();
+    /// assert!(steps.contains(&step("bidding-window")) && !steps.contains(&step("announcement-window")));
+    /// let guide = tracked.out_of_force()[0].1;
+    /// assert_eq!(network.forces[guide].source.as_str(), "a");
+    /// ```
     pub fn out_of_force(&self) -> Vec<(StepIx, usize)> {
         let open = self.steps().filter(|ix| self.state(*ix) == State::Waiting);
         let of_step = |ix: StepIx| {
@@ -361,6 +508,13 @@ impl Tracked {
     }
 
     /// The steps that should have begun by the day in the plan and that no record says of.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // The plan has the bidding begin on 25 June. On the 30th nothing is recorded of it.
+    /// let tracked = on("announcement-window", started("2023-06-05"), "2023-06-30");
+    /// assert_eq!(tracked.not_begun(), [step("bidding-window")]);
+    /// ```
     pub fn not_begun(&self) -> Vec<StepIx> {
         let late = |ix: &StepIx| {
             let kind = self.network.step(*ix).timing.kind;

@@ -12,6 +12,16 @@ use crate::schedule::{Float, PromiseResult, State, between};
 use super::Tracked;
 
 /// How a promise stands.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::{network::Said, study::track::{Outlook, track}};
+/// // Nothing has happened yet, and every promise would be kept.
+/// let said = vec![Said::default(); network.steps().len()];
+/// let tracked = track(&network, &calendar, &run, &said, run.start).unwrap();
+/// let mut outlooks = tracked.forecast.promises.iter().map(|promise| tracked.outlook(promise));
+/// assert!(outlooks.all(|outlook| outlook == Outlook::NotBegun));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outlook {
     /// Its step was finished in time.
@@ -28,6 +38,11 @@ pub enum Outlook {
 
 impl Outlook {
     /// The word in outputs.
+    ///
+    /// ```
+    /// use permits::study::track::Outlook;
+    /// assert_eq!([Outlook::AtRisk, Outlook::OnCourse].map(Outlook::as_str), ["at-risk", "on-course"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Outlook::Kept => "kept",
@@ -39,12 +54,28 @@ impl Outlook {
     }
 
     /// Whether somebody should look at it.
+    ///
+    /// ```
+    /// use permits::study::track::Outlook;
+    /// assert!(Outlook::Broken.is_bad() && Outlook::AtRisk.is_bad() && !Outlook::Kept.is_bad());
+    /// ```
     pub fn is_bad(self) -> bool {
         matches!(self, Outlook::Broken | Outlook::AtRisk)
     }
 }
 
 /// The days of a promise that went to one step.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::{network::Said, study::track::track};
+/// let mut said = vec![Said::default(); network.steps().len()];
+/// said[step("deal-confirmation").index()].finished = Some(day("2023-10-19"));
+/// let tracked = track(&network, &calendar, &run, &said, day("2023-10-26")).unwrap();
+/// let permit = tracked.forecast.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten");
+/// let spent = tracked.spent(&calendar, permit.unwrap());
+/// assert!(spent.iter().all(|spent| spent.stopped == Float { working: 0, natural: 0 }), "no clock stood");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spent {
     /// The step; `None` for the lag of a link.
@@ -57,6 +88,21 @@ pub struct Spent {
 
 impl Tracked {
     /// How a promise of the forecast stands.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/building.md")]
+    /// use permits::{network::Said, study::track::{Outlook, track}};
+    /// let mut said = vec![Said::default(); network.steps().len()];
+    /// said[step("deal-confirmation").index()].finished = Some(day("2023-10-19"));
+    /// let outlook = |as_of: &str| {
+    ///     let tracked = track(&network, &calendar, &run, &said, day(as_of)).unwrap();
+    ///     let permit = tracked.forecast.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten");
+    ///     tracked.outlook(permit.unwrap())
+    /// };
+    /// // Ten working days from 19 October end on 2 November.
+    /// assert_eq!(outlook("2023-11-02"), Outlook::OnCourse);
+    /// assert_eq!(outlook("2023-11-03"), Outlook::Broken);
+    /// ```
     pub fn outlook(&self, promise: &PromiseResult) -> Outlook {
         let (begun, ended) = (self.state(promise.from), self.state(promise.to));
         match (begun, ended, promise.met()) {
@@ -71,6 +117,18 @@ impl Tracked {
 
     /// By whom the days of a promise were spent, from the finish that began its clock (excluded) to its end or the day
     /// asked for (included), in the order in which they passed; nothing when its clock has not begun.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/building.md")]
+    /// use permits::{network::Said, study::track::track};
+    /// let mut said = vec![Said::default(); network.steps().len()];
+    /// said[step("deal-confirmation").index()].finished = Some(day("2023-10-19"));
+    /// let tracked = track(&network, &calendar, &run, &said, day("2023-10-26")).unwrap();
+    /// let permit = tracked.forecast.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten");
+    /// // A week has gone by since the deal; every day of it is somebody's.
+    /// let spent = tracked.spent(&calendar, permit.unwrap());
+    /// assert_eq!(spent.iter().map(|spent| spent.days.natural).sum::<i32>(), 7);
+    /// ```
     pub fn spent(&self, calendar: &Calendar, promise: &PromiseResult) -> Vec<Spent> {
         if self.state(promise.from) != State::Done {
             return Vec::new();

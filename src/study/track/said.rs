@@ -18,6 +18,17 @@ pub const CODES: [&str; 4] =
 
 /// What is said of each step, by position. Records of steps that the network does not have, or that do not happen, are
 /// left out: [`impossible`] names them.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// use permits::{study::track::said, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\n
+///     [actual.announcement-window]\nstarted = 2023-06-05\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut sources).unwrap();
+/// let said = said(&network, &project);
+/// assert_eq!(said[step("announcement-window").index()], started("2023-06-05"));
+/// assert_eq!(said[step("bidding-window").index()], Said::default());
+/// ```
 pub fn said(network: &Network, project: &Project) -> Vec<Said> {
     let mut all = vec![Said::default(); network.steps().len()];
     let steps = Steps::of(network);
@@ -72,6 +83,17 @@ impl<'a> Steps<'a> {
 }
 
 /// The records that cannot be, in the order of the file. Without a day nothing is in the future.
+///
+/// ```
+#[doc = include_str!("../../set_up/tracked.md")]
+/// use permits::{study::track::impossible, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\n
+///     [actual.announcement-window]\nstarted = 2023-06-25\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut sources).unwrap();
+/// // Asked on 20 June a beginning on the 25th is still to come.
+/// assert_eq!(impossible(&network, &project, Some(day("2023-06-20")))[0].code, "future-record");
+/// assert!(impossible(&network, &project, None).is_empty());
+/// ```
 pub fn impossible(network: &Network, project: &Project, as_of: Option<Day>) -> Vec<Diagnostic> {
     let mut wrong: Vec<Diagnostic> = Vec::new();
     let steps = Steps::of(network);

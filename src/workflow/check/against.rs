@@ -15,6 +15,16 @@ use super::steps::not_for_kind;
 /// What in an assumption set does not fit a workflow: an estimate on a step whose kind takes none, a cadence on a step
 /// that is no meeting, replies to what is no consultation, an unknown party, a chance of a fact that is no bool. A step or fact that the workflow does not
 /// have is no mistake.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::{check_against, parse_assumptions};
+/// // A notice runs exactly its limit and takes no estimate.
+/// let text = "format = 1\n[assumptions]\nid = \"mine\"\n[step.announcement-window]\nestimate = \"20d\"\n";
+/// let (mine, _) = parse_assumptions("mine.toml", text, &mut sources).unwrap();
+/// assert_eq!(check_against(&workflow, &mine)[0].code, "field-not-for-kind");
+/// assert!(check_against(&workflow, &floor).is_empty());
+/// ```
 pub fn check_against(workflow: &Workflow, assumptions: &Assumptions) -> Vec<Diagnostic> {
     let mut mistakes = Vec::new();
     let steps = Steps::of(workflow);
@@ -43,6 +53,14 @@ pub fn check_against(workflow: &Workflow, assumptions: &Assumptions) -> Vec<Diag
 
 /// What in an assumption set fits none of the workflows, and what does not fit one of them: the check of a set by
 /// itself, against every workflow known.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::{check_assumptions, parse_assumptions};
+/// let text = "format = 1\n[assumptions]\nid = \"mine\"\n[step.land-contrakt]\nestimate = \"5wd\"\n";
+/// let (mine, _) = parse_assumptions("mine.toml", text, &mut sources).unwrap();
+/// assert_eq!(check_assumptions(&[workflow], &mine)[0].code, "unknown-step-anywhere");
+/// ```
 pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> Vec<Diagnostic> {
     let mut mistakes: Vec<Diagnostic> = Vec::new();
     for workflow in workflows {
@@ -92,6 +110,14 @@ pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> V
 
 /// What in a project does not fit its workflow: unknown steps and facts, values that a fact cannot have, lengths on
 /// kinds that take none, promises that say nothing.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::{check_project, parse_project};
+/// let text = "format = 1\n[project]\nname = \"x\"\nworkflow = \"land-supply\"\n[set]\nno-bids = true\n";
+/// let (project, _) = parse_project("x.toml", text, &mut sources).unwrap();
+/// assert_eq!(check_project(&workflow, &project)[0].code, "unknown-fact"); // it is `no-bid`
+/// ```
 pub fn check_project(workflow: &Workflow, project: &Project) -> Vec<Diagnostic> {
     let mut mistakes = Vec::new();
     let steps = Steps::of(workflow);

@@ -9,6 +9,13 @@ use super::rule::Promise;
 use super::step::Basis;
 
 /// One case: what is known of a project.
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::{Value, parse_project}};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\n[set]\nno-bid = true\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut Sources::default()).unwrap();
+/// assert_eq!(project.set[0].0.as_str(), "no-bid");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Project {
     /// What it is called.
@@ -44,6 +51,14 @@ pub struct Project {
 }
 
 /// What a project knows of one step.
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\n
+///     [step.land-announcement]\nnot_before = 2023-06-12\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut Sources::default()).unwrap();
+/// assert_eq!(project.steps[0].1.not_before, "2023-06-12".parse().ok());
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct ProjectStep {
     /// The step is not triggered before this day.
@@ -53,6 +68,15 @@ pub struct ProjectStep {
 }
 
 /// What has happened to one step.
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"land-supply\"\n
+///     [actual.announcement-window]\nstarted = 2023-06-05\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut Sources::default()).unwrap();
+/// let (step, actual) = &project.actual[0];
+/// assert_eq!((step.as_str(), actual.started), ("announcement-window", "2023-06-05".parse().ok()));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Actual {
     /// The day it began.
@@ -64,6 +88,14 @@ pub struct Actual {
 }
 
 /// A clock that stopped: 补正, 特别程序.
+///
+/// ```
+/// use permits::{diagnostic::Sources, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"conventional\"\n
+///     [[pause]]\nstep = \"drawing-review\"\nfrom = 2023-10-09\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut Sources::default()).unwrap();
+/// assert_eq!(project.pauses[0].to, None); // the clock still stands
+/// ```
 #[derive(Debug, Clone)]
 pub struct Pause {
     /// The step.
@@ -79,6 +111,14 @@ pub struct Pause {
 }
 
 /// A limit that was lengthened.
+///
+/// ```
+/// use permits::{calendar::Length, diagnostic::Sources, workflow::parse_project};
+/// let text = "format = 1\n[project]\nname = \"No. 7\"\nworkflow = \"conventional\"\n
+///     [[extension]]\nstep = \"drawing-review\"\nby = \"10wd\"\ndecided = 2023-10-09\n";
+/// let (project, _) = parse_project("no-7.toml", text, &mut Sources::default()).unwrap();
+/// assert_eq!(project.extensions[0].by, Length::Working(10));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Extension {
     /// The step.

@@ -10,6 +10,14 @@ use super::source::Citation;
 use super::step::Basis;
 
 /// A limit between two steps' finishes: tested, never added.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// // 摘地后10个工作日内办结施工许可证
+/// let permit = workflow.promises.iter().find(|promise| promise.id.as_str() == "permit-in-ten").unwrap();
+/// assert_eq!((permit.from.as_str(), permit.to.as_str()), ("deal-confirmation", "construction-permit"));
+/// assert_eq!(permit.within, 10);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Promise {
     /// Its name.
@@ -29,6 +37,15 @@ pub struct Promise {
 }
 
 /// What has to be so for the procedure to be available.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// // With its defaults a project is what the guide is for; outside the 225 km² it is not.
+/// let mut facts = workflow.default_facts();
+/// assert!(workflow.scopes.iter().all(|scope| scope.require.holds(&facts)));
+/// facts.0.insert("in-etown-225".into(), Value::Bool(false));
+/// assert!(!workflow.scopes.iter().all(|scope| scope.require.holds(&facts)));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Scope {
     /// The facts it asks for, all of them.
@@ -40,6 +57,13 @@ pub struct Scope {
 }
 
 /// What suspends the procedure at once (程序中止).
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// // Section 六: a major change, a builder that withdraws, a commitment that is broken.
+/// assert_eq!(workflow.aborts.len(), 3);
+/// assert_eq!(workflow.aborts[0].fallback.as_ref().unwrap().name, "conventional");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Abort {
     /// The facts that suspend it.
@@ -53,6 +77,12 @@ pub struct Abort {
 }
 
 /// A stretch that runs again when it fails.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// let no_bid = &workflow.reworks[0];
+/// assert_eq!((no_bid.at.as_str(), no_bid.back_to.as_str()), ("bidding-window", "land-announcement"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Rework {
     /// Its name.
@@ -72,6 +102,14 @@ pub struct Rework {
 }
 
 /// A warning that facts or a date call for.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// // Since 1 March 2025 archaeology is wanted before the supply.
+/// let caution = &workflow.cautions[0];
+/// assert_eq!(caution.id, "archaeology-after-deal");
+/// assert_eq!(caution.since, Some(day("2025-03-01")));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Caution {
     /// Its name.
@@ -91,6 +129,13 @@ pub struct Caution {
 }
 
 /// Something that the procedure does differently from the ordinary way, for comparing the two.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// let early = &workflow.measures[0];
+/// assert_eq!(early.id, "early-service");
+/// assert!(early.steps.iter().any(|step| step.as_str() == "briefing"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
     /// Its name.
@@ -102,6 +147,16 @@ pub struct Measure {
 }
 
 /// Worked dates that `permits check` verifies.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// let example = &workflow.examples[0];
+/// assert_eq!(example.start, run.start);
+/// // The dates that were worked by hand are those of the schedule.
+/// for (id, finish, _) in &example.expect {
+///     assert_eq!(dates.dates(step(id.as_str())).finish().day(), *finish);
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Example {
     /// The run's start.

@@ -8,6 +8,13 @@ use crate::diagnostic::Text;
 use super::ids::{ActorId, LaneId, SourceId};
 
 /// A document that numbers come from.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// let guide = workflow.source("a").unwrap();
+/// assert_eq!(guide.number.as_deref(), Some("京技管发〔2023〕10号"));
+/// assert_eq!(guide.issued.unwrap().to_string(), "2023-04-27");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Source {
     /// Its name in citations.
@@ -29,6 +36,12 @@ pub struct Source {
 }
 
 /// The days a document is in force; both ends included, an absent end is open.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// let guide = workflow.source("a").unwrap().in_force;
+/// assert_eq!(guide.until.unwrap().to_string(), "2026-04-27"); // three years on trial
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct InForce {
     /// The first day in force.
@@ -38,6 +51,13 @@ pub struct InForce {
 }
 
 /// One article or section of a document.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::workflow::Effect;
+/// let first = &workflow.source("a").unwrap().articles[0];
+/// assert_eq!((first.id.as_str(), first.effect), ("一", Effect::Time));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Article {
     /// As cited after the source's name: `5`, `五(六)3`.
@@ -49,6 +69,15 @@ pub struct Article {
 }
 
 /// Whether an article has an effect on time, so that something in the workflow must claim it.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// use permits::workflow::Effect;
+/// // Only section 七, on publicity and liaison, makes neither a step nor a period.
+/// let articles = workflow.source("a").unwrap().articles.iter();
+/// let without: Vec<_> = articles.filter(|article| article.effect == Effect::None).collect();
+/// assert_eq!((without.len(), without[0].id.as_str()), (1, "七"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// It makes a step, a fact, a rule or a promise.
@@ -58,6 +87,12 @@ pub enum Effect {
 }
 
 /// A place in a document: `b 5`.
+///
+/// ```
+/// use permits::workflow::Citation;
+/// let cite = Citation { source: "a".into(), article: "五(六)3".into() };
+/// assert_eq!(cite.to_string(), "a 五(六)3");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// The document.
@@ -68,6 +103,13 @@ pub struct Citation {
 
 impl InForce {
     /// Whether the document is in force on a day.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/building.md")]
+    /// let guide = workflow.source("a").unwrap().in_force;
+    /// assert!(guide.covers(day("2023-04-27")) && guide.covers(day("2026-04-27")));
+    /// assert!(!guide.covers(day("2026-04-28")));
+    /// ```
     pub fn covers(&self, day: Day) -> bool {
         let day = CivilDate::from(day);
         self.from.is_none_or(|from| day >= from) && self.until.is_none_or(|until| day <= until)
@@ -85,6 +127,13 @@ impl fmt::Display for Citation {
 }
 
 /// Somebody who acts.
+///
+/// ```
+#[doc = include_str!("../../set_up/building.md")]
+/// let of = |id: &str| workflow.actors.iter().find(|actor| actor.id.as_str() == id).unwrap();
+/// assert!(of("company").is_applicant && of("designer").is_applicant);
+/// assert!(!of("approval-bureau").is_applicant);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Actor {
     /// Its name in files.
@@ -96,6 +145,12 @@ pub struct Actor {
 }
 
 /// A group of steps that are drawn together.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// let lanes = workflow.lanes.iter().map(|lane| lane.name.en.as_str());
+/// assert_eq!(lanes.collect::<Vec<_>>(), ["land supply", "main line"]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Lane {
     /// Its name in files.

@@ -8,6 +8,14 @@ use super::ids::{ActorId, LaneId, StepId};
 use super::source::Citation;
 
 /// One thing that happens.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::Kind;
+/// let window = workflow.step("announcement-window").unwrap();
+/// assert_eq!((window.kind, window.limit), (Kind::Notice, Some(Length::Natural(21))));
+/// assert_eq!(window.after[0].step.as_str(), "land-announcement");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Step {
     /// Its name.
@@ -45,6 +53,14 @@ pub struct Step {
 }
 
 /// The kinds of steps; semantics §4.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::Kind;
+/// // The announcement belongs to the public until 24:00; the bidding closes during its last day.
+/// let kind = |id: &str| workflow.step(id).unwrap().kind;
+/// assert_eq!((kind("announcement-window"), kind("bidding-window")), (Kind::Notice, Kind::Listing));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// 里程碑: not an act, takes no time, may fall on a rest day.
@@ -79,6 +95,11 @@ impl Kind {
     ];
 
     /// The word in files.
+    ///
+    /// ```
+    /// use permits::workflow::Kind;
+    /// assert_eq!([Kind::Review, Kind::Notice].map(Kind::as_str), ["review", "notice"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Milestone => "milestone",
@@ -93,17 +114,36 @@ impl Kind {
     }
 
     /// Whether a step of this kind may have a `limit`.
+    ///
+    /// ```
+    /// use permits::workflow::Kind;
+    /// assert!(Kind::Consultation.takes_limit() && !Kind::Meeting.takes_limit());
+    /// ```
     pub fn takes_limit(self) -> bool {
         !matches!(self, Kind::Milestone | Kind::Act | Kind::Meeting)
     }
 
     /// Whether a step of this kind may have an `estimate`.
+    ///
+    /// ```
+    /// use permits::workflow::Kind;
+    /// // A notice runs exactly so long: there is nothing to estimate.
+    /// assert!(Kind::Review.takes_estimate() && !Kind::Notice.takes_estimate());
+    /// ```
     pub fn takes_estimate(self) -> bool {
         matches!(self, Kind::Review | Kind::Task | Kind::Consultation)
     }
 }
 
 /// What a step waits for.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::{LinkEnd, Stated};
+/// let link = &workflow.step("bidding-window").unwrap().after[0];
+/// assert_eq!((link.step.as_str(), link.from), ("announcement-window", LinkEnd::Finish));
+/// assert_eq!(link.stated, Stated::Inferred);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Link {
     /// The step waited for.
@@ -123,6 +163,14 @@ pub struct Link {
 }
 
 /// Which end of a step a link leaves from.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::LinkEnd;
+/// // In the supply of land every step waits for the finish of the one before it.
+/// let links = workflow.steps.iter().flat_map(|step| &step.after);
+/// assert!(links.into_iter().all(|link| link.from == LinkEnd::Finish));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinkEnd {
     /// Its finish.
@@ -132,6 +180,13 @@ pub enum LinkEnd {
 }
 
 /// Which round of a repeated stretch a link leaves from.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::Round;
+/// // When nobody bids, the deal waits for the last bidding.
+/// assert_eq!(workflow.step("deal-confirmation").unwrap().after[0].round, Round::Last);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Round {
     /// The last copy.
@@ -141,6 +196,14 @@ pub enum Round {
 }
 
 /// Whether a document states a link.
+///
+/// ```
+#[doc = include_str!("../../set_up/land_supply.md")]
+/// use permits::workflow::Stated;
+/// let stated = |id: &str| workflow.step(id).unwrap().after[0].stated;
+/// assert_eq!(stated("deal-confirmation"), Stated::ByDocument);
+/// assert_eq!(stated("bidding-window"), Stated::Inferred);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stated {
     /// It does.
@@ -150,6 +213,14 @@ pub enum Stated {
 }
 
 /// How long something is thought to take: one length, or three of one unit with min ≤ likely ≤ max.
+///
+/// ```
+/// use permits::{calendar::Length, workflow::{Basis, Estimate}};
+/// let [min, likely, max] = [5, 10, 20].map(Length::Working);
+/// let approval = Estimate { min, likely, max };
+/// let points = [Basis::Best, Basis::Likely, Basis::Worst].map(|basis| approval.point(basis));
+/// assert_eq!(points, [min, likely, max]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
     /// If all goes well.
@@ -162,11 +233,24 @@ pub struct Estimate {
 
 impl Estimate {
     /// The estimate that is one length whatever happens.
+    ///
+    /// ```
+    /// use permits::{calendar::Length, workflow::{Basis, Estimate}};
+    /// let five = Estimate::exactly(Length::Working(5));
+    /// assert_eq!(Basis::ALL.map(|basis| five.point(basis)), [Length::Working(5); 4]);
+    /// ```
     pub fn exactly(length: Length) -> Self {
         Estimate { min: length, likely: length, max: length }
     }
 
     /// The point of the estimate that a basis picks; the statutory basis takes `likely`.
+    ///
+    /// ```
+    /// use permits::{calendar::Length, workflow::{Basis, Estimate}};
+    /// let [min, likely, max] = [2, 4, 8].map(Length::Working);
+    /// let reply = Estimate { min, likely, max };
+    /// assert_eq!((reply.point(Basis::Worst), reply.point(Basis::Statutory)), (max, likely));
+    /// ```
     pub fn point(&self, basis: Basis) -> Length {
         match basis {
             Basis::Best => self.min,
@@ -177,6 +261,12 @@ impl Estimate {
 }
 
 /// Which lengths a schedule uses.
+///
+/// ```
+/// use permits::workflow::Basis;
+/// assert_eq!(Basis::default(), Basis::Likely);
+/// assert_eq!(Basis::NAMES, ["statutory", "best", "likely", "worst"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Basis {
     /// The limit wherever there is one; otherwise the likely estimate.
@@ -199,11 +289,22 @@ impl Basis {
         [Basis::Statutory.as_str(), Basis::Best.as_str(), Basis::Likely.as_str(), Basis::Worst.as_str()];
 
     /// The basis of that word.
+    ///
+    /// ```
+    /// use permits::workflow::Basis;
+    /// assert_eq!(Basis::named("worst"), Some(Basis::Worst));
+    /// assert_eq!(Basis::named("mean"), None);
+    /// ```
     pub fn named(word: &str) -> Option<Basis> {
         Basis::ALL.into_iter().find(|basis| basis.as_str() == word)
     }
 
     /// The word in files and flags.
+    ///
+    /// ```
+    /// use permits::workflow::Basis;
+    /// assert!(Basis::ALL.into_iter().all(|basis| Basis::named(basis.as_str()) == Some(basis)));
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             Basis::Statutory => "statutory",
@@ -215,6 +316,12 @@ impl Basis {
 }
 
 /// Where a length comes from; it follows the length into every output.
+///
+/// ```
+/// use permits::workflow::Origin;
+/// // The most binding comes first.
+/// assert!(Origin::Regulation < Origin::Law && Origin::Promise < Origin::Assumption);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// The encoded text gives it.
@@ -235,6 +342,11 @@ impl Origin {
         [Origin::Regulation, Origin::Law, Origin::Promise, Origin::Assumption, Origin::Untimed];
 
     /// The word in files and JSON.
+    ///
+    /// ```
+    /// use permits::workflow::Origin;
+    /// assert_eq!([Origin::Law, Origin::Untimed].map(Origin::as_str), ["law", "untimed"]);
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Origin::Regulation => "regulation",
@@ -247,6 +359,11 @@ impl Origin {
 }
 
 /// How well a length that no encoded text gives is known.
+///
+/// ```
+/// use permits::workflow::Confidence;
+/// assert_eq!(Confidence::ALL.map(Confidence::as_str), ["official", "secondary", "assumed"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
     /// Read in the official text.
@@ -262,6 +379,11 @@ impl Confidence {
     pub const ALL: [Confidence; 3] = [Confidence::Official, Confidence::Secondary, Confidence::Assumed];
 
     /// The word in files.
+    ///
+    /// ```
+    /// use permits::workflow::Confidence;
+    /// assert_eq!(Confidence::Secondary.as_str(), "secondary");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Confidence::Official => "official",
