@@ -1,7 +1,7 @@
 //! The program from outside: arguments and files in, two streams and an exit code out.
 //!
 //! Every expected date is counted by hand on the official calendar (the counts are in the comments) or taken from the
-//! worked dates of the design, never from what the program prints. 2023: 1 June is a Thursday, 22 and 23 June are off
+//! dates that were worked out by hand when the procedures were encoded, never from what the program prints. 2023: 1 June is a Thursday, 22 and 23 June are off
 //! (Duanwu), Sunday 25 June is worked, 5 April (Wednesday) is off; July and August have no exceptions.
 
 mod program;
@@ -197,7 +197,7 @@ const CALENDAR: &str = "date,kind,name,statutory,notice\n";
 
 // ---- worked dates -----------------------------------------------------------
 
-/// The table at the end of the design's `encoding.md`, column by column.
+/// The dates worked out by hand when the procedures were encoded, column by column.
 const STATUTORY: [(&str, &str); 12] = [
     ("consult-plan", "2023-06-08 24:00"),
     ("plan-preliminary-opinion", "2023-06-09"),
@@ -827,7 +827,7 @@ fn a_parcel_out_of_scope_can_be_planned_with_a_warning() {
 
 #[test]
 fn what_was_known_that_day_decides_the_count() {
-    // The vectors of the design: Labour Day 2019 was extended on 2019-03-22, Spring Festival 2020 on 2020-01-27.
+    // By hand: Labour Day 2019 was extended on 2019-03-22, Spring Festival 2020 on 2020-01-27.
     let ends = |from: &str, length: &str, known: &str| {
         answer(&format!("calendar add {from} {length} --known-as-of {known}"), &[])
     };

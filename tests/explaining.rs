@@ -1,7 +1,7 @@
 //! `permits explain` against days counted otherwise.
 //!
 //! The ledger of every step of every shipped workflow, from every day of 2019–2026 in both profiles, against one that
-//! is walked from the written semantics without the crate. What “why not earlier” says, against plans of the walker in
+//! is walked by the rules without the crate. What “why not earlier” says, against plans of the walker in
 //! which that one thing is really otherwise. Letters, against letters written by hand with the days counted in the
 //! comments. And the command from outside.
 

@@ -1,4 +1,4 @@
-//! The folder `reports/` holds what the program draws, byte for byte.
+//! The folder `reports/` holds what the program draws and exports, byte for byte.
 
 use std::collections::BTreeSet;
 use std::fs;

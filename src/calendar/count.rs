@@ -5,7 +5,7 @@
 //! of the program: the schedule, the explanations and `calendar add` all call it. Which rule a step has is not
 //! decided here, and nothing here knows about other steps.
 //!
-//! # The rules (semantics §2–4)
+//! # The rules
 //!
 //! The *office day* of a trigger is the first working day from its day if the trigger is in-hours, and from the next
 //! day if it is an expiry at 24:00.

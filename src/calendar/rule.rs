@@ -6,7 +6,7 @@
 use super::day::{CivilDate, Day, Moment, Weekday};
 use super::length::Length;
 
-/// The counting profile: how a notice's days are counted (semantics §2).
+/// The counting profile: how a notice's days are counted.
 ///
 /// ```
 /// use permits::calendar::{Counting, FirstDay};

@@ -1,9 +1,9 @@
-//! Reworks: a stretch that fails runs again in full (semantics §6).
+//! Reworks: a stretch that fails runs again in full.
 //!
 //! In: the links that hold, and how often each stretch runs again. Out: the same links with a copy of the stretch for
 //! every further round.
 //!
-//! The reading, where the design leaves room: failures happen in the order of the steps that fail, so reworks are
+//! The reading, where the documents leave room: failures happen in the order of the steps that fail, so reworks are
 //! applied in the topological order of their `at`. A round repeats the stretch of the network *as written*: an inner
 //! rework that has happened once does not happen again by itself when an outer one repeats its steps. Copies are
 //! numbered by step: `draft-plan~2`, `draft-plan~3`. Links inside a stretch stay inside their round; a copy of

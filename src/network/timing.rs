@@ -119,7 +119,7 @@ impl Timing {
         timing
     }
 
-    /// The rule for a counting profile and a basis (semantics §2 and §4, “length used”).
+    /// The rule for a counting profile and a basis, with the length that the basis uses.
     ///
     /// ```
     /// use permits::calendar::{Counting, Length};

@@ -1,6 +1,6 @@
 //! 程序中止: what a suspension on a day leaves of a schedule.
 //!
-//! In: a schedule and the day. Out: for each step whether it stands, stopped, or never starts (semantics §6). What the
+//! In: a schedule and the day. Out: for each step whether it stands, stopped, or never starts. What the
 //! fallback procedure takes from that day is another schedule, of another network.
 
 use crate::calendar::{Day, Moment};

@@ -1,7 +1,7 @@
 //! Backward: the latest dates that delay nothing, and the floats.
 //!
 //! In: the dates of the forward pass. Out: for each step that leads to the goal its latest trigger and finish, and for
-//! every step its floats (semantics §5). The inverse of a rule is never written down: it is searched near the actual
+//! every step its floats. The inverse of a rule is never written down: it is searched near the actual
 //! trigger by asking the rule itself, so the two directions cannot disagree. O(steps + links) with a short search each.
 //!
 //! A latest date is provisional when any of the days between it and what it is counted back from is, or that itself.

@@ -1,7 +1,7 @@
 //! How late each step can be when the goal has to be finished by a day.
 //!
 //! In: a network, a profile and a basis, the day. Out: for each step its latest dates, whether or not any start meets
-//! the day; no start and no actual date is asked for. They are the latest dates of the backward pass (semantics §5)
+//! the day; no start and no actual date is asked for. They are the latest dates of the backward pass
 //! with the day's end in place of the goal's finish, and carry the same caveat: a plan meets the day exactly when no step
 //! is triggered after its latest trigger. O(steps + links) with a short search each.
 

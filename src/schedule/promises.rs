@@ -1,4 +1,4 @@
-//! Promises: limits between two steps' finishes, tested, never added (semantics §6).
+//! Promises: limits between two steps' finishes, tested, never added.
 //!
 //! In: the dates. Out: for each promise its due day, whether it is met, and by how many working days.
 

@@ -1,7 +1,7 @@
 //! 程序中止: what the procedure that takes over makes of it.
 //!
 //! In: the case that was suspended, its dates, the day, the procedure that takes over. Out: that procedure's dates from
-//! the day on, with the finished steps that both share kept (semantics §6; that it is this procedure is our inference,
+//! the day on, with the finished steps that both share kept (that it is this procedure is our inference,
 //! and the file that names it says so). What stands, stopped, or never starts was worked out before
 //! ([`fates`]). Nothing is loaded here.
 //!

@@ -1,4 +1,4 @@
-//! An independent oracle: a day-by-day walker that computes schedules from the written semantics alone.
+//! An independent oracle: a day-by-day walker that computes schedules from the rules alone (those on the front page of the crate's docs).
 //!
 //! It is naive on purpose. It counts by looking at one day after another, finds latest dates by pushing a
 //! moment forward one position at a time until something breaks, and keeps no rank tables and no closed

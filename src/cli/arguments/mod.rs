@@ -24,8 +24,8 @@ pub fn command(lang: Lang) -> Command {
             "From a planned industrial parcel to a shovel in the ground in Beijing E-Town:\nevery step, every date, and who holds the clock",
         ))
         .after_help(t(
-            "退出码:0 完成;1 文件读写失败;2 命令行有误;3 文件内容有误;4 不在适用范围,或 --strict 下限时未守;130 被 Ctrl-C 中断\n\n例:permits simulate --start 2023-06-01",
-            "Exit codes: 0 done · 1 a file cannot be read or written · 2 the command line · 3 a file's content ·\n4 out of scope, or with --strict a promise is missed · 130 stopped by Ctrl-C\n\nExample: permits simulate --start 2023-06-01",
+            "退出码:0 完成;1 文件读写失败;2 命令行有误;3 文件内容有误;4 不在适用范围,或 --strict 下限时未守或无法检验;130 被 Ctrl-C 中断\n\n例:permits simulate --start 2023-06-01",
+            "Exit codes: 0 done · 1 a file cannot be read or written · 2 the command line · 3 a file's content ·\n4 out of scope, or with --strict a promise is missed or cannot be tested · 130 stopped by Ctrl-C\n\nExample: permits simulate --start 2023-06-01",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -7,10 +7,10 @@ use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
+use super::hashing::ByKey;
 use super::kept::KeptAnswers;
 use super::kernels::{Kernels, MapId, Maps};
 use super::meter::{Meter, Spent};
-use super::mixed::ByKey;
 use super::nodes::Nodes;
 use super::overtaken::{Bench, Reach, due};
 use super::plan::{One, Part, Plan, Planner, Settled, SettledFrom, Sub};

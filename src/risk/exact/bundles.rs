@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use super::answers::Answers;
 use super::blends::Blends;
+use super::hashing::ByKey;
 use super::meter::Spent;
-use super::mixed::ByKey;
 use super::nodes::NodeId;
 use super::plan::{Plan, Sub};
 use super::questions::{Known, QuestionId};

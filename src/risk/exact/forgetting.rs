@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 use super::answers::{Answers, Packed, point, some_of};
 use super::blends::{BlendId, Blends, Member};
+use super::hashing::ByKey;
 use super::meter::Spent;
-use super::mixed::ByKey;
 use super::overtaken::{BROKEN, Bounds, KEPT, Knows, Reach};
 use super::questions::{MOST_KNOWN, QuestionId};
 use super::table::Point;

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::answers::{BITS, Packed};
-use super::mixed::ByKey;
+use super::hashing::ByKey;
 use super::questions::QuestionId;
 use super::remembered::Remembered;
 use super::table::{Point, Table};

@@ -14,7 +14,7 @@ use crate::risk::moments::{Code, Codes, Effect};
 use crate::risk::program::Drawn;
 use crate::risk::shape::PARTS;
 
-use super::mixed::ByKey;
+use super::hashing::ByKey;
 use super::remembered::Remembered;
 use super::table::{Point, Sum, Table};
 

@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use super::answers::{Answers, Packed, known_after, known_of, some_of};
 use super::blends::{BlendCut, BlendId, BlendPlan, Blends, DEEPEST};
+use super::hashing::ByKey;
 use super::meter::Spent;
-use super::mixed::ByKey;
 use super::plan::Sub;
 use super::table::{Sum, Table, gathered};
 

@@ -9,8 +9,8 @@
 
 use crate::risk::moments::Codes;
 
+use super::hashing::ByKey;
 use super::kernels::{Kernels, MapId, Maps};
-use super::mixed::ByKey;
 use super::nodes::{LatestId, Node, NodeId, Nodes};
 use super::questions::{Out, Question, QuestionId, Questions};
 use super::table::Point;

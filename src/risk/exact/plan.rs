@@ -6,9 +6,9 @@
 
 use crate::risk::moments::Codes;
 
+use super::hashing::ByKey;
 use super::kernels::{MapId, Maps};
 use super::meter::{Meter, Spent};
-use super::mixed::ByKey;
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::questions::{Known, Question, QuestionId, Questions};
 use super::table::Point;

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
+use super::hashing::{ByKey, Keys};
 use super::kernels::Maps;
-use super::mixed::{ByKey, Keys};
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::plan::Plan;
 

@@ -52,7 +52,7 @@ pub struct Step {
     pub span: Span,
 }
 
-/// The kinds of steps; semantics §4.
+/// The kinds of steps.
 ///
 /// ```
 #[doc = include_str!("../../set_up/land_supply.md")]

@@ -4,22 +4,22 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map of keys that nobody outside chooses.
-pub(super) type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<Mixed>>;
+pub(super) type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<KeyHasher>>;
 
 /// A set of them.
-pub(super) type Keys<K> = HashSet<K, BuildHasherDefault<Mixed>>;
+pub(super) type Keys<K> = HashSet<K, BuildHasherDefault<KeyHasher>>;
 
 /// A hash of keys that nobody outside chooses: a multiplication for each half.
 #[derive(Default)]
-pub(super) struct Mixed(u64);
+pub(super) struct KeyHasher(u64);
 
-impl Mixed {
+impl KeyHasher {
     fn mix(&mut self, word: u64) {
         self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
-impl Hasher for Mixed {
+impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
         self.0 ^ self.0 >> 29
     }
