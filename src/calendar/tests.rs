@@ -366,3 +366,90 @@ fn what_has_no_length_has_no_clock_to_stop() {
     let rule = Rule::Work { length: Length::Working(1), roll: Roll::Keep };
     assert!(calendar.count_stopped(&rule, Moment::in_hours(day("2023-06-05")), &stops).is_err());
 }
+
+/// A user's file.
+fn overlay(name: &str, text: &str) -> Overlay {
+    Overlay::parse(name, crate::diagnostic::FileId(0), text).unwrap()
+}
+
+fn texts(days: &[Day]) -> Vec<String> {
+    days.iter().map(Day::to_string).collect()
+}
+
+#[test]
+fn a_calendar_without_a_holiday_has_its_days_as_their_weekdays_are() {
+    // Thursday 2023-06-22 and Friday 23 are Duanwu, Sunday 25 is worked for it.
+    let official = Calendar::official();
+    let without = official.without_holiday("端午节", 2023);
+    assert_eq!(texts(&official.differing_days(&without)), ["2023-06-22", "2023-06-23", "2023-06-25"]);
+    assert!(official.differing_days(&official).is_empty());
+    assert_eq!(without.exception(day("2023-06-22")), None);
+    assert_eq!(without.exception(day("2023-05-01")), official.exception(day("2023-05-01")));
+}
+
+#[test]
+fn single_days_are_taken_from_another_calendar() {
+    let official = Calendar::official();
+    let without = official.without_holiday("端午节", 2023);
+    let kept = without.with_days_of(&official, &[day("2023-06-22"), day("2023-06-21")]);
+    assert_eq!(texts(&kept.differing_days(&without)), ["2023-06-22"]);
+    assert_eq!(kept.exception(day("2023-06-22")).unwrap().name, "端午节");
+    let left = official.with_days_of(&without, &[day("2023-06-25")]);
+    assert_eq!(texts(&left.differing_days(&official)), ["2023-06-25"]);
+    assert_eq!(left.exception(day("2023-06-25")), None);
+    assert_eq!(left.exception(day("2023-06-23")).unwrap().kind, ExceptionKind::Off);
+}
+
+#[test]
+fn a_holiday_reaches_from_its_first_exceptional_day_to_its_last() {
+    // Labour Day 2023: worked on 23 April and 6 May, off from 1 to 3 May. Closing a park is nobody's holiday.
+    let file = overlay("park.csv", "date,kind\n2023-06-08,off\n");
+    let calendar = Calendar::new(None, &[file]);
+    let told = |first: &str, last: &str| -> Vec<(String, i32, String, String)> {
+        let holidays = calendar.holidays_between(day(first), day(last)).into_iter();
+        holidays.map(|(name, notice, from, to)| (name, notice, from.to_string(), to.to_string())).collect()
+    };
+    let labour = ("劳动节".to_string(), 2023, "2023-04-23".to_string(), "2023-05-06".to_string());
+    let duanwu = ("端午节".to_string(), 2023, "2023-06-22".to_string(), "2023-06-25".to_string());
+    assert_eq!(told("2023-05-06", "2023-05-06"), [labour.clone()]);
+    assert_eq!(told("2023-04-06", "2023-04-23"), [labour.clone()]);
+    assert_eq!(told("2023-05-04", "2023-06-22"), [labour, duanwu]);
+    assert_eq!(told("2023-05-07", "2023-06-21"), []);
+}
+
+#[test]
+fn a_calendar_says_what_it_was_made_of() {
+    let file = overlay("folder/park.csv", "date,kind\n2023-06-08,off\n");
+    let calendar = Calendar::new(Some(day("2023-01-01")), &[file]);
+    assert_eq!(calendar.as_of(), Some(day("2023-01-01")));
+    assert_eq!(calendar.overlays(), ["folder/park.csv"]);
+    let said_by = |calendar: &Calendar, of: &str| calendar.exception(day(of)).unwrap().said_by.clone();
+    assert_eq!(said_by(&calendar, "2023-06-08"), SaidBy::Overlay("folder/park.csv".to_string()));
+    let bare = calendar.with_bare_names();
+    assert_eq!(bare.overlays(), ["park.csv"]);
+    assert_eq!(said_by(&bare, "2023-06-08"), SaidBy::Overlay("park.csv".to_string()));
+    // The notice of 2023 was published on 2022-12-08; when that of 2003 was is not known.
+    let published = |text: &str, certainty| SaidBy::Notice { published: day(text).date(), certainty };
+    assert_eq!(said_by(&calendar, "2023-06-22"), published("2022-12-08", Certainty::Known));
+    assert_eq!(Calendar::notice_of(2023), published("2022-12-08", Certainty::Known));
+    assert_eq!(Calendar::notice_of(2003), published("2002-12-15", Certainty::Assumed));
+    assert_eq!(calendar.exception(day("2023-06-21")), None);
+    assert_eq!((Calendar::official().as_of(), Calendar::official().overlays()), (None, &[][..]));
+}
+
+#[test]
+fn a_year_is_published_from_the_day_of_its_notice() {
+    let last = |as_of: &str| Calendar::new(Some(day(as_of)), &[]).last_published_year();
+    assert_eq!(last("2018-12-05"), Some(2018));
+    assert_eq!(last("2018-12-06"), Some(2019));
+    let first = |calendar: &Calendar, from: &str| {
+        calendar.first_provisional_from(day(from)).map(|day| day.to_string())
+    };
+    // The notices end with 2026.
+    assert_eq!(first(&Calendar::official(), "2026-12-21").as_deref(), Some("2027-01-01"));
+    assert_eq!(first(&Calendar::official(), "2028-02-29").as_deref(), Some("2028-02-29"));
+    let to_the_end = overlay("last.csv", "# complete-year: 2100\ndate,kind\n");
+    let calendar = Calendar::new(None, &[to_the_end]);
+    assert_eq!(first(&calendar, "2099-12-31").as_deref(), Some("2099-12-31"));
+    assert_eq!(first(&calendar, "2100-01-01"), None);
+}
