@@ -453,3 +453,86 @@ fn a_year_is_published_from_the_day_of_its_notice() {
     assert_eq!(first(&calendar, "2099-12-31").as_deref(), Some("2099-12-31"));
     assert_eq!(first(&calendar, "2100-01-01"), None);
 }
+
+#[test]
+fn a_profile_is_called_by_its_word_and_a_rhythm_says_what_it_was_given() {
+    assert_eq!(Counting::ALL.map(|counting| Counting::named(counting.as_str())), Counting::ALL.map(Some));
+    assert_eq!(Counting::named("Practice"), None);
+    assert_eq!(Counting::ALL.map(Counting::other), [Counting::Practice, Counting::Statutory]);
+    let anchor: CivilDate = "2023-01-04".parse().unwrap();
+    let rhythm = Cadence::new(Weekday::Wednesday, 2, Some(anchor)).unwrap();
+    assert_eq!((rhythm.weekday(), rhythm.every(), rhythm.anchor()), (Weekday::Wednesday, 2, Some(anchor)));
+    // Nobody could say which weeks are meant, or the rhythm is none, or it outlasts the calendar.
+    for (every, anchor) in [(2, None), (0, Some(anchor)), (Cadence::LONGEST + 1, Some(anchor))] {
+        assert_eq!(Cadence::new(Weekday::Wednesday, every, anchor), None, "every {every}");
+    }
+    assert!(Cadence::new(Weekday::Wednesday, Cadence::LONGEST, Some(anchor)).is_some());
+}
+
+#[test]
+fn a_date_is_read_in_one_form_only() {
+    for (text, wrong) in [
+        ("2023-06/01", ParseDayError::Form),
+        ("2023/06-01", ParseDayError::Form),
+        ("2023-06-1", ParseDayError::Form),
+        ("2023-0x-01", ParseDayError::Form),
+        ("2023-02-29", ParseDayError::NoSuchDay),
+        ("2001-12-31", ParseDayError::OutOfRange),
+        ("2101-01-01", ParseDayError::OutOfRange),
+    ] {
+        assert_eq!(text.parse::<Day>(), Err(wrong), "{text}");
+    }
+    // An anchor may lie outside the calendar, a day may not.
+    assert_eq!("1999-12-31".parse::<CivilDate>().unwrap().to_string(), "1999-12-31");
+    assert_eq!(format!("{:?}", day("2023-06-01")), "2023-06-01");
+}
+
+#[test]
+fn the_moments_end_with_the_last_day() {
+    let (first, last) = (Moment::in_hours(Day::FIRST), Moment::end_of_day(Day::LAST));
+    assert_eq!((first.previous(), last.next()), (None, None));
+    let noon = Moment::in_hours(day("2023-06-01"));
+    let expiry = Moment::end_of_day(day("2023-06-01"));
+    assert_eq!((noon.next(), expiry.previous()), (Some(expiry), Some(noon)));
+    assert_eq!(Moment::from_ordinal_clamped(-1), first);
+    assert_eq!(Moment::from_ordinal_clamped(i64::from(last.ordinal()) + 1), last);
+}
+
+#[test]
+fn a_day_is_told_by_what_makes_it_one() {
+    let calendar = Calendar::official();
+    let exception = |of: &str| calendar.exception(day(of)).unwrap();
+    let kind = |of: &str| calendar.kind_of_day(day(of));
+    assert_eq!(kind("2023-06-21"), DayKind::Workday);
+    assert_eq!(kind("2023-06-22"), DayKind::Off(exception("2023-06-22")));
+    assert_eq!(kind("2023-06-24"), DayKind::Weekend);
+    assert_eq!(kind("2023-06-25"), DayKind::MadeUp(exception("2023-06-25")));
+}
+
+#[test]
+fn a_ledger_waits_for_a_sitting_until_the_day_it_is_held() {
+    // From Wednesday on for Thursday 2023-06-22, a holiday: held on Sunday the 25th, which is worked.
+    let calendar = Calendar::official();
+    let rule = Rule::Meeting { cadence: Cadence::new(Weekday::Thursday, 1, None) };
+    let trigger = Moment::in_hours(day("2023-06-21"));
+    let counted = calendar.count(&rule, trigger).unwrap();
+    let parts: Vec<Part> = calendar.ledger(&rule, trigger, &counted).map(|line| line.part).collect();
+    use Part::{AwaitingSitting, Sitting};
+    assert_eq!(parts, [AwaitingSitting, AwaitingSitting, AwaitingSitting, AwaitingSitting, Sitting]);
+}
+
+#[test]
+fn a_length_says_its_number_and_unit_in_both_languages() {
+    use crate::diagnostic::Lang::{En, Zh};
+    for (length, zh, en) in [
+        (Length::Working(1), "1个工作日", "1 working day"),
+        (Length::Working(5), "5个工作日", "5 working days"),
+        (Length::Natural(1), "1个自然日", "1 natural day"),
+        (Length::Natural(30), "30个自然日", "30 natural days"),
+    ] {
+        assert_eq!((length.words(Zh), length.words(En)), (zh.into(), en.into()));
+        assert_eq!(zh.parse(), Ok(length));
+        assert!(!length.is_zero());
+    }
+    assert!(Length::Working(0).is_zero() && Length::Natural(0).is_zero());
+}
