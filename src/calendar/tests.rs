@@ -313,6 +313,19 @@ fn a_standing_clock_leaves_out_the_union_of_its_days() {
 }
 
 #[test]
+fn the_days_a_clock_stood_are_those_of_the_period_in_its_unit() {
+    // From Saturday 2023-05-20, which still counts, to Tuesday the 30th.
+    let calendar = Calendar::official();
+    let stops = Stops::union([(day("2023-05-20"), day("2023-05-30"))]);
+    let days = |first: &str, last: &str, unit: Length| stops.days_in(&calendar, day(first), day(last), unit);
+    let (wd, d) = (Length::Working(1), Length::Natural(1));
+    assert_eq!((days("2023-05-01", "2023-06-30", d), days("2023-05-01", "2023-06-30", wd)), (10, 7));
+    assert_eq!((days("2023-05-25", "2023-06-30", d), days("2023-05-25", "2023-06-30", wd)), (5, 3));
+    assert_eq!((days("2023-06-01", "2023-06-30", d), days("2023-05-01", "2023-05-19", wd)), (0, 0));
+    assert!(Stops::default().is_empty() && !stops.is_empty());
+}
+
+#[test]
 fn a_stopped_count_is_what_a_walk_over_the_days_finds() {
     let calendar = Calendar::official();
     let mut state = 7u64;
@@ -535,4 +548,14 @@ fn a_length_says_its_number_and_unit_in_both_languages() {
         assert!(!length.is_zero());
     }
     assert!(Length::Working(0).is_zero() && Length::Natural(0).is_zero());
+    for (text, wrong) in [
+        ("5", ParseLengthError::NoUnit),
+        ("5x", ParseLengthError::Form),
+        ("wd", ParseLengthError::Form),
+        ("100000wd", ParseLengthError::TooLong),
+        ("0d", ParseLengthError::ZeroNatural),
+    ] {
+        assert_eq!(text.parse::<Length>(), Err(wrong), "{text}");
+    }
+    assert_eq!("99999wd".parse(), Ok(Length::Working(Length::LONGEST)));
 }
