@@ -6,6 +6,7 @@ mod small;
 
 use permits::calendar::{Calendar, Length};
 use permits::network::{Case, Confidence, Network, Origin, compile};
+use permits::schedule::deadline::{Bound, bounds};
 use permits::schedule::{RestsOn, ResultOf, Run, Schedule, WarningCode, schedule};
 use small::{assumptions, dates, workflow_of};
 
@@ -154,4 +155,62 @@ fn what_rests_on_days_without_a_notice_is_listed_with_its_day() {
     assert!(listed.contains(&"float of early 2026-12-29".to_string()), "{listed:?}");
     assert!(!listed.iter().any(|line| line.starts_with("finish of early")), "{listed:?}");
     assert_eq!(told("2026-12-21"), Vec::<String>::new());
+}
+
+#[test]
+fn a_warning_counts_its_steps_and_names_them() {
+    let warned = |lines: &str, start: &str| -> Vec<(WarningCode, Vec<String>, String)> {
+        let planned = dates(lines, start, &[], &[]).unwrap();
+        let ids = |ix: &permits::network::StepIx| planned.network.step(*ix).id.to_string();
+        let warnings = planned.schedule.warnings.iter();
+        warnings
+            .map(|warning| {
+                (warning.code, warning.steps.iter().map(ids).collect(), warning.message.en.clone())
+            })
+            .collect()
+    };
+    let one = &warned("a task\nend act after a", "2023-06-01")[0];
+    assert_eq!((one.0, one.1.join(" ")), (WarningCode::Untimed, "a".to_string()));
+    assert!(one.2.starts_with("1 step has no time"), "{}", one.2);
+    let two = &warned("a task\nb task\nend act after a b", "2023-06-01")[0];
+    assert_eq!((two.0, two.1.join(" ")), (WarningCode::Untimed, "a b".to_string()));
+    assert!(two.2.starts_with("2 steps have no time"), "{}", two.2);
+    let moves = &warned("early task 1wd\nlate task 5wd\nend milestone after early late", "2026-12-28");
+    assert_eq!(moves.len(), 1);
+    assert_eq!(
+        (moves[0].0, moves[0].1.join(" ")),
+        (WarningCode::ProvisionalCalendar, "late end".to_string())
+    );
+    assert_eq!(warned("early task 1wd\nlate task 3wd\nend milestone after early late", "2026-12-21"), []);
+}
+
+#[test]
+fn a_day_to_meet_says_how_late_each_step_may_be() {
+    // end on Thursday 06-08; b has two working days to it from the 6th, a three from the 1st. Work needs no office, so
+    // an expiry at 24:00 will do for its trigger; `aside` leads nowhere.
+    let lines = "a task 3wd\nb task 2wd after a\naside task 1wd\nend act after b";
+    let bounds = |start: &str, by: &str| {
+        let planned = dates(lines, start, &[], &[]).unwrap();
+        let run = Run::from(start.parse().unwrap());
+        let bounds = bounds(&planned.network, &Calendar::official(), &run, by.parse().unwrap());
+        let told = ["a", "b", "aside", "end"].map(|id| {
+            let ix = planned.network.find(id).unwrap();
+            let bound = bounds[ix.index()];
+            let trigger = bound.latest().map(|latest| latest.trigger.value.to_string());
+            (trigger, bound.is_exceeded(planned.schedule.dates(ix)))
+        });
+        (told, bounds[planned.network.find("a").unwrap().index()])
+    };
+    let latest =
+        [Some("2023-06-01 end-of-day"), Some("2023-06-06 end-of-day"), None, Some("2023-06-08 in-hours")]
+            .map(|moment| moment.map(String::from));
+    let (in_time, _) = bounds("2023-06-01", "2023-06-08");
+    assert_eq!(in_time, latest.clone().map(|moment| (moment, false)));
+    let (late, _) = bounds("2023-06-02", "2023-06-08");
+    let [a, b, aside, end] = latest;
+    assert_eq!(late, [(a, true), (b, true), (aside, false), (end, true)]);
+    // 1 January 2002 is a holiday: nothing ends on it, whenever it begins.
+    let (never, bound) = bounds("2023-06-01", "2002-01-01");
+    assert_eq!(never, [(None, true), (None, true), (None, false), (None, true)]);
+    assert_eq!(bound, Bound::BeforeCalendar);
 }
