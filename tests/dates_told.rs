@@ -214,3 +214,43 @@ fn a_day_to_meet_says_how_late_each_step_may_be() {
     assert_eq!(never, [(None, true), (None, true), (None, false), (None, true)]);
     assert_eq!(bound, Bound::BeforeCalendar);
 }
+
+#[test]
+fn what_leaves_the_calendar_is_named_with_the_last_moment_inside() {
+    let small = small::workflow("a task 3wd\nend act after a");
+    let network = compile(&Case::new(&small, &small::floor())).unwrap();
+    let run = Run::from("2100-12-30".parse().unwrap());
+    let error = schedule(&network, &Calendar::official(), &run).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "counted from 2100-12-30 in-hours, `a` leaves the calendar, which answers for 2002-01-01 to 2100-12-31"
+    );
+    assert!(error.0.text().zh.contains("`a` 自 2100-12-30 in-hours 起算"), "{}", error.0.text().zh);
+}
+
+#[test]
+fn a_warning_has_a_word_of_its_own() {
+    let words = WarningCode::ALL.map(WarningCode::as_str);
+    let expected = [
+        "out-of-scope",
+        "suspended",
+        "not-in-force",
+        "caution",
+        "provisional-calendar",
+        "estimate-over-limit",
+        "loses-last-link",
+        "promise-not-tested",
+        "untimed",
+        "drag-not-computed",
+        "records-not-used",
+    ];
+    assert_eq!(words, expected);
+}
+
+#[test]
+fn a_warning_of_days_without_a_notice_names_no_promise_where_none_rests_on_them() {
+    let planned = dates("late task 5wd\nend milestone after late", "2026-12-28", &[], &[]).unwrap();
+    let said = &planned.schedule.warnings[0].message;
+    assert!(said.en.starts_with("holiday notices: published up to 2026;"), "{}", said.en);
+    assert!(said.en.contains("from 2027-01-01 on") && !said.en.contains("due days"), "{}", said.en);
+}

@@ -507,6 +507,7 @@ fn the_moments_end_with_the_last_day() {
     let noon = Moment::in_hours(day("2023-06-01"));
     let expiry = Moment::end_of_day(day("2023-06-01"));
     assert_eq!((noon.next(), expiry.previous()), (Some(expiry), Some(noon)));
+    assert_eq!(format!("{noon:?}, {expiry:?}"), "2023-06-01 in-hours, 2023-06-01 end-of-day");
     assert_eq!(Moment::from_ordinal_clamped(-1), first);
     assert_eq!(Moment::from_ordinal_clamped(i64::from(last.ordinal()) + 1), last);
 }
