@@ -67,3 +67,20 @@ fn a_round_that_failed_is_not_kept() {
     let shorter = project("[step.y]\nestimate = \"10wd\"\n");
     assert_eq!(finish(Some(&shorter), 1, &[]), "2023-07-26 in-hours");
 }
+
+#[test]
+fn a_suspension_stops_what_has_begun_and_lets_stand_what_is_finished() {
+    // a ends 06-06, b 06-13, c, 10 working days after it, 06-28.
+    let (suspended, floor) = (workflow(SUSPENDED), floor());
+    let (calendar, run) = (Calendar::official(), Run::from("2023-06-01".parse().unwrap()));
+    let network = compile(&Case::new(&suspended, &floor)).unwrap();
+    let dates = schedule::schedule(&network, &calendar, &run).unwrap();
+    let fates = |day: &str| {
+        let fates = schedule::abort::fates(&network, &dates, day.parse().unwrap());
+        fates.into_iter().map(schedule::abort::Fate::as_str).collect::<Vec<_>>()
+    };
+    assert_eq!(fates("2023-06-20"), ["stands", "stands", "stopped", "never-starts"]);
+    // What finishes on the day has finished, and what that sets off has begun.
+    assert_eq!(fates("2023-06-06"), ["stands", "stopped", "never-starts", "never-starts"]);
+    assert_eq!(fates("2023-06-05"), ["stopped", "never-starts", "never-starts", "never-starts"]);
+}

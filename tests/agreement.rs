@@ -352,7 +352,7 @@ fn the_shares_add_up(network: &Network, calendar: &Calendar, dates: &Schedule) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(3_000), failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(asked::random(3_000, 20_000))]
 
     #[test]
     fn random_networks_agree(case in walker::networks::cases()) {

@@ -387,7 +387,7 @@ fn compare(case: &walker::networks::Case) -> Result<Came, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), failure_persistence: None, max_shrink_iters: 500, ..ProptestConfig::default() })]
+    #![proptest_config(asked::random(400, 500))]
 
     #[test]
     fn a_small_random_network_is_what_enumerating_everything_gives(case in walker::networks::cases()) {

@@ -237,3 +237,14 @@ fn a_lag_that_leads_back_out_of_the_calendar_leaves_nothing_to_spare() {
     let float = dates.schedule.dates(first).free_float.unwrap().value;
     assert_eq!((float.working, float.natural), (0, 0));
 }
+
+#[test]
+fn what_is_refused_is_named() {
+    let said = |at: &[(&str, &str)]| refused(WINDOW, at).to_string();
+    assert_eq!(said(&[("nobody", "2023-06-05")]), "no step is called `nobody`");
+    assert_eq!(said(&[("before", "2023-06-05"), ("before", "2023-06-05")]), "`before` is given twice");
+    assert_eq!(
+        said(&[("beside", "2023-06-20"), ("deep", "2023-06-19")]),
+        "`beside` leads to `deep`, so it cannot finish after it"
+    );
+}

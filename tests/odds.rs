@@ -147,7 +147,7 @@ fn left_aside(error: RiskError) -> Result<bool, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(400), failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(asked::random(400, 2_000))]
 
     #[test]
     fn every_trial_of_a_random_network_is_what_schedule_says(case in walker::networks::cases()) {

@@ -3,6 +3,9 @@
 
 mod small;
 
+use permits::calendar::Calendar;
+use permits::network::{Case, compile};
+use permits::schedule::{Run, schedule};
 use small::dates;
 
 const CHAIN: &str = "
@@ -79,4 +82,56 @@ fn what_had_to_happen_before_a_round_does_not_wait_for_it() {
     for (step, expected) in expected {
         assert_eq!(day(step), expected, "{step}");
     }
+}
+
+#[test]
+fn what_leaves_a_stretch_waits_for_its_last_round_or_where_the_link_says_so_for_its_first() {
+    let workflow = small::workflow_of(
+        r#"
+format = 1
+[workflow]
+id = "small"
+version = "1"
+title = "small"
+goal = "end"
+[source.s]
+title = "s"
+[[step]]
+id = "a"
+kind = "task"
+limit = "1wd"
+cite = ["s 1"]
+[[step]]
+id = "b"
+kind = "task"
+limit = "1wd"
+cite = ["s 1"]
+after = ["a"]
+[[step]]
+id = "early"
+kind = "task"
+limit = "1wd"
+cite = ["s 1"]
+after = [{ step = "b", round = "first" }]
+[[step]]
+id = "end"
+kind = "task"
+limit = "1wd"
+cite = ["s 1"]
+after = ["b", "early"]
+[[rework]]
+id = "again"
+at = "b"
+back_to = "a"
+"#,
+    );
+    let floor = small::floor();
+    let case = Case { reworks: small::reworks(&[("again", 1)]), ..Case::new(&workflow, &floor) };
+    let network = compile(&case).unwrap();
+    let run = Run::from("2023-06-01".parse().unwrap());
+    let schedule = schedule(&network, &Calendar::official(), &run).unwrap();
+    let finish = |step: &str| schedule.dates(network.find(step).unwrap()).finish().to_string();
+    // a 2, b 5, again 6 and 7: early a day after the first b, the end a day after the second.
+    assert_eq!(finish("early"), "2023-06-06 in-hours");
+    assert_eq!(finish("end"), "2023-06-08 in-hours");
 }

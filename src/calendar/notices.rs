@@ -242,4 +242,21 @@ mod tests {
         assert!(days_of_2019("2018-12-06") > 0);
         assert_eq!(days_of_2019("2019-03-22") - days_of_2019("2019-03-21"), 4);
     }
+
+    #[test]
+    fn a_day_says_who_arranged_it_and_whether_it_is_statutory() {
+        let exceptions = known(None);
+        let of = |text: &str| {
+            let day: Day = text.parse().unwrap();
+            exceptions.iter().find(|exception| exception.day == day).unwrap()
+        };
+        // The notice of 2019 gave 1 May; the announcement of 22 March added the 2nd.
+        for (day, announced) in [("2019-05-01", "2018-12-06"), ("2019-05-02", "2019-03-22")] {
+            let published = date(announced).unwrap();
+            let by = SaidBy::Notice { published, certainty: Certainty::Known };
+            assert_eq!(of(day).said_by, by, "{day}");
+        }
+        // Duanwu 2023 is the 22nd of June; the 23rd is a shifted day.
+        assert!(of("2023-06-22").statutory && !of("2023-06-23").statutory);
+    }
 }

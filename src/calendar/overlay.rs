@@ -386,6 +386,9 @@ mod tests {
         );
         assert_eq!(codes("2023-06-01,off\n"), ["calendar-header"]);
         assert_eq!(codes("date,kind,colour\n"), ["calendar-header"]);
+        // Both of the two columns are needed.
+        assert_eq!(codes("date,name\n"), ["calendar-header"]);
+        assert_eq!(codes("kind,name\n"), ["calendar-header"]);
     }
 
     #[test]
@@ -401,10 +404,35 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_points_at_the_field_without_the_blanks_around_it() {
+        let text = "\u{feff}# ours\ndate,kind,name,statutory,notice\n\
+                    2023-06-01, open ,x, maybe,  year \n2023-06-02,off\n# complete-year: soon\n";
+        let mistakes = Overlay::parse("local.csv", FileId(0), text).unwrap_err();
+        let places = mistakes.iter().map(|mistake| &text[mistake.labels[0].span.range.clone()]);
+        assert_eq!(
+            places.collect::<Vec<_>>(),
+            ["open", "maybe", "year", "2023-06-02,off", "# complete-year: soon"]
+        );
+    }
+
+    #[test]
     fn a_year_is_four_digits() {
         for year in ["+2027", "02027", "2027.0", "２０２７"] {
             assert_eq!(codes(&format!("# complete-year: {year}\ndate,kind\n")), ["calendar-year"]);
             assert_eq!(codes(&format!("date,kind,notice\n2027-06-01,off,{year}\n")), ["calendar-year"]);
+        }
+    }
+
+    #[test]
+    fn a_year_is_one_of_the_calendar_or_the_one_beside_it() {
+        for (year, told) in [("2001", true), ("2002", false), ("2100", false), ("2101", true)] {
+            let read = Overlay::parse("l.csv", FileId(0), &format!("# complete-year: {year}\ndate,kind\n"));
+            assert_eq!(read.is_err(), told, "{year}");
+        }
+        // The notice of a year may arrange days of the year before, and of the next.
+        for (year, told) in [("1999", true), ("2000", false), ("2101", false), ("2102", true)] {
+            let text = format!("date,kind,notice\n2002-01-01,off,{year}\n");
+            assert_eq!(Overlay::parse("l.csv", FileId(0), &text).is_err(), told, "{year}");
         }
     }
 

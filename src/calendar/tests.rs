@@ -313,6 +313,19 @@ fn a_standing_clock_leaves_out_the_union_of_its_days() {
 }
 
 #[test]
+fn the_days_a_clock_stood_are_those_of_the_period_in_its_unit() {
+    // From Saturday 2023-05-20, which still counts, to Tuesday the 30th.
+    let calendar = Calendar::official();
+    let stops = Stops::union([(day("2023-05-20"), day("2023-05-30"))]);
+    let days = |first: &str, last: &str, unit: Length| stops.days_in(&calendar, day(first), day(last), unit);
+    let (wd, d) = (Length::Working(1), Length::Natural(1));
+    assert_eq!((days("2023-05-01", "2023-06-30", d), days("2023-05-01", "2023-06-30", wd)), (10, 7));
+    assert_eq!((days("2023-05-25", "2023-06-30", d), days("2023-05-25", "2023-06-30", wd)), (5, 3));
+    assert_eq!((days("2023-06-01", "2023-06-30", d), days("2023-05-01", "2023-05-19", wd)), (0, 0));
+    assert!(Stops::default().is_empty() && !stops.is_empty());
+}
+
+#[test]
 fn a_stopped_count_is_what_a_walk_over_the_days_finds() {
     let calendar = Calendar::official();
     let mut state = 7u64;
@@ -365,4 +378,186 @@ fn what_has_no_length_has_no_clock_to_stop() {
     let stops = Stops::union([(day("2023-06-01"), Day::LAST)]);
     let rule = Rule::Work { length: Length::Working(1), roll: Roll::Keep };
     assert!(calendar.count_stopped(&rule, Moment::in_hours(day("2023-06-05")), &stops).is_err());
+}
+
+/// A user's file.
+fn overlay(name: &str, text: &str) -> Overlay {
+    Overlay::parse(name, crate::diagnostic::FileId(0), text).unwrap()
+}
+
+fn texts(days: &[Day]) -> Vec<String> {
+    days.iter().map(Day::to_string).collect()
+}
+
+#[test]
+fn a_calendar_without_a_holiday_has_its_days_as_their_weekdays_are() {
+    // Thursday 2023-06-22 and Friday 23 are Duanwu, Sunday 25 is worked for it.
+    let official = Calendar::official();
+    let without = official.without_holiday("端午节", 2023);
+    assert_eq!(texts(&official.differing_days(&without)), ["2023-06-22", "2023-06-23", "2023-06-25"]);
+    assert!(official.differing_days(&official).is_empty());
+    assert_eq!(without.exception(day("2023-06-22")), None);
+    assert_eq!(without.exception(day("2023-05-01")), official.exception(day("2023-05-01")));
+}
+
+#[test]
+fn single_days_are_taken_from_another_calendar() {
+    let official = Calendar::official();
+    let without = official.without_holiday("端午节", 2023);
+    let kept = without.with_days_of(&official, &[day("2023-06-22"), day("2023-06-21")]);
+    assert_eq!(texts(&kept.differing_days(&without)), ["2023-06-22"]);
+    assert_eq!(kept.exception(day("2023-06-22")).unwrap().name, "端午节");
+    let left = official.with_days_of(&without, &[day("2023-06-25")]);
+    assert_eq!(texts(&left.differing_days(&official)), ["2023-06-25"]);
+    assert_eq!(left.exception(day("2023-06-25")), None);
+    assert_eq!(left.exception(day("2023-06-23")).unwrap().kind, ExceptionKind::Off);
+}
+
+#[test]
+fn a_holiday_reaches_from_its_first_exceptional_day_to_its_last() {
+    // Labour Day 2023: worked on 23 April and 6 May, off from 1 to 3 May. Closing a park is nobody's holiday.
+    let file = overlay("park.csv", "date,kind\n2023-06-08,off\n");
+    let calendar = Calendar::new(None, &[file]);
+    let told = |first: &str, last: &str| -> Vec<(String, i32, String, String)> {
+        let holidays = calendar.holidays_between(day(first), day(last)).into_iter();
+        holidays.map(|(name, notice, from, to)| (name, notice, from.to_string(), to.to_string())).collect()
+    };
+    let labour = ("劳动节".to_string(), 2023, "2023-04-23".to_string(), "2023-05-06".to_string());
+    let duanwu = ("端午节".to_string(), 2023, "2023-06-22".to_string(), "2023-06-25".to_string());
+    let both = [labour, duanwu];
+    assert_eq!(told("2023-05-06", "2023-05-06"), both[..1]);
+    assert_eq!(told("2023-04-06", "2023-04-23"), both[..1]);
+    assert_eq!(told("2023-05-04", "2023-06-22"), both);
+    assert_eq!(told("2023-05-07", "2023-06-21"), []);
+}
+
+#[test]
+fn a_calendar_says_what_it_was_made_of() {
+    let file = overlay("folder/park.csv", "date,kind\n2023-06-08,off\n");
+    let calendar = Calendar::new(Some(day("2023-01-01")), &[file]);
+    assert_eq!(calendar.as_of(), Some(day("2023-01-01")));
+    assert_eq!(calendar.overlays(), ["folder/park.csv"]);
+    let said_by = |calendar: &Calendar, of: &str| calendar.exception(day(of)).unwrap().said_by.clone();
+    assert_eq!(said_by(&calendar, "2023-06-08"), SaidBy::Overlay("folder/park.csv".to_string()));
+    let bare = calendar.with_bare_names();
+    assert_eq!(bare.overlays(), ["park.csv"]);
+    assert_eq!(said_by(&bare, "2023-06-08"), SaidBy::Overlay("park.csv".to_string()));
+    // The notice of 2023 was published on 2022-12-08; when that of 2003 was is not known.
+    let published = |text: &str, certainty| SaidBy::Notice { published: day(text).date(), certainty };
+    assert_eq!(said_by(&calendar, "2023-06-22"), published("2022-12-08", Certainty::Known));
+    assert_eq!(Calendar::notice_of(2023), published("2022-12-08", Certainty::Known));
+    assert_eq!(Calendar::notice_of(2003), published("2002-12-15", Certainty::Assumed));
+    assert_eq!(calendar.exception(day("2023-06-21")), None);
+    assert_eq!((Calendar::official().as_of(), Calendar::official().overlays()), (None, &[][..]));
+}
+
+#[test]
+fn a_year_is_published_from_the_day_of_its_notice() {
+    let last = |as_of: &str| Calendar::new(Some(day(as_of)), &[]).last_published_year();
+    assert_eq!(last("2018-12-05"), Some(2018));
+    assert_eq!(last("2018-12-06"), Some(2019));
+    let first = |calendar: &Calendar, from: &str| {
+        calendar.first_provisional_from(day(from)).map(|day| day.to_string())
+    };
+    // The notices end with 2026.
+    assert_eq!(first(&Calendar::official(), "2026-12-21").as_deref(), Some("2027-01-01"));
+    assert_eq!(first(&Calendar::official(), "2028-02-29").as_deref(), Some("2028-02-29"));
+    let to_the_end = overlay("last.csv", "# complete-year: 2100\ndate,kind\n");
+    let calendar = Calendar::new(None, &[to_the_end]);
+    assert_eq!(first(&calendar, "2099-12-31").as_deref(), Some("2099-12-31"));
+    assert_eq!(first(&calendar, "2100-01-01"), None);
+}
+
+#[test]
+fn a_profile_is_called_by_its_word_and_a_rhythm_says_what_it_was_given() {
+    assert_eq!(Counting::ALL.map(|counting| Counting::named(counting.as_str())), Counting::ALL.map(Some));
+    assert_eq!(Counting::named("Practice"), None);
+    assert_eq!(Counting::ALL.map(Counting::other), [Counting::Practice, Counting::Statutory]);
+    let anchor: CivilDate = "2023-01-04".parse().unwrap();
+    let rhythm = Cadence::new(Weekday::Wednesday, 2, Some(anchor)).unwrap();
+    assert_eq!((rhythm.weekday(), rhythm.every(), rhythm.anchor()), (Weekday::Wednesday, 2, Some(anchor)));
+    // Nobody could say which weeks are meant, or the rhythm is none, or it outlasts the calendar.
+    for (every, anchor) in [(2, None), (0, Some(anchor)), (Cadence::LONGEST + 1, Some(anchor))] {
+        assert_eq!(Cadence::new(Weekday::Wednesday, every, anchor), None, "every {every}");
+    }
+    assert!(Cadence::new(Weekday::Wednesday, Cadence::LONGEST, Some(anchor)).is_some());
+}
+
+#[test]
+fn a_date_is_read_in_one_form_only() {
+    for (text, wrong) in [
+        ("2023-06/01", ParseDayError::Form),
+        ("2023/06-01", ParseDayError::Form),
+        ("2023-06-1", ParseDayError::Form),
+        ("2023-0x-01", ParseDayError::Form),
+        ("2023-02-29", ParseDayError::NoSuchDay),
+        ("2001-12-31", ParseDayError::OutOfRange),
+        ("2101-01-01", ParseDayError::OutOfRange),
+    ] {
+        assert_eq!(text.parse::<Day>(), Err(wrong), "{text}");
+    }
+    // An anchor may lie outside the calendar, a day may not.
+    assert_eq!("1999-12-31".parse::<CivilDate>().unwrap().to_string(), "1999-12-31");
+    assert_eq!(format!("{:?}", day("2023-06-01")), "2023-06-01");
+}
+
+#[test]
+fn the_moments_end_with_the_last_day() {
+    let (first, last) = (Moment::in_hours(Day::FIRST), Moment::end_of_day(Day::LAST));
+    assert_eq!((first.previous(), last.next()), (None, None));
+    let noon = Moment::in_hours(day("2023-06-01"));
+    let expiry = Moment::end_of_day(day("2023-06-01"));
+    assert_eq!((noon.next(), expiry.previous()), (Some(expiry), Some(noon)));
+    assert_eq!(format!("{noon:?}, {expiry:?}"), "2023-06-01 in-hours, 2023-06-01 end-of-day");
+    assert_eq!(Moment::from_ordinal_clamped(-1), first);
+    assert_eq!(Moment::from_ordinal_clamped(i64::from(last.ordinal()) + 1), last);
+}
+
+#[test]
+fn a_day_is_told_by_what_makes_it_one() {
+    let calendar = Calendar::official();
+    let exception = |of: &str| calendar.exception(day(of)).unwrap();
+    let kind = |of: &str| calendar.kind_of_day(day(of));
+    assert_eq!(kind("2023-06-21"), DayKind::Workday);
+    assert_eq!(kind("2023-06-22"), DayKind::Off(exception("2023-06-22")));
+    assert_eq!(kind("2023-06-24"), DayKind::Weekend);
+    assert_eq!(kind("2023-06-25"), DayKind::MadeUp(exception("2023-06-25")));
+}
+
+#[test]
+fn a_ledger_waits_for_a_sitting_until_the_day_it_is_held() {
+    // From Wednesday on for Thursday 2023-06-22, a holiday: held on Sunday the 25th, which is worked.
+    let calendar = Calendar::official();
+    let rule = Rule::Meeting { cadence: Cadence::new(Weekday::Thursday, 1, None) };
+    let trigger = Moment::in_hours(day("2023-06-21"));
+    let counted = calendar.count(&rule, trigger).unwrap();
+    let parts: Vec<Part> = calendar.ledger(&rule, trigger, &counted).map(|line| line.part).collect();
+    use Part::{AwaitingSitting, Sitting};
+    assert_eq!(parts, [AwaitingSitting, AwaitingSitting, AwaitingSitting, AwaitingSitting, Sitting]);
+}
+
+#[test]
+fn a_length_says_its_number_and_unit_in_both_languages() {
+    use crate::diagnostic::Lang::{En, Zh};
+    for (length, zh, en) in [
+        (Length::Working(1), "1个工作日", "1 working day"),
+        (Length::Working(5), "5个工作日", "5 working days"),
+        (Length::Natural(1), "1个自然日", "1 natural day"),
+        (Length::Natural(30), "30个自然日", "30 natural days"),
+    ] {
+        assert_eq!((length.words(Zh), length.words(En)), (zh.into(), en.into()));
+        assert_eq!(zh.parse(), Ok(length));
+        assert!(!length.is_zero());
+    }
+    assert!(Length::Working(0).is_zero() && Length::Natural(0).is_zero());
+    for (text, wrong) in [
+        ("5", ParseLengthError::NoUnit),
+        ("5x", ParseLengthError::Form),
+        ("wd", ParseLengthError::Form),
+        ("100000wd", ParseLengthError::TooLong),
+        ("0d", ParseLengthError::ZeroNatural),
+    ] {
+        assert_eq!(text.parse::<Length>(), Err(wrong), "{text}");
+    }
+    assert_eq!("99999wd".parse(), Ok(Length::Working(Length::LONGEST)));
 }

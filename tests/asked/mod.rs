@@ -13,10 +13,23 @@ use permits::workflow::{
     Assumptions, Library, LoadError, Project, Which, Workflow, load_workflow, parse_assumptions,
     parse_project,
 };
+use proptest::test_runner::Config;
 
 use super::walker::date::Date;
 use super::walker::networks::{self, WORKFLOW};
 use super::walker::walk;
+
+/// How random cases are tried: so many, unless PROPTEST_CASES says another number, and with so many attempts to make a
+/// failing one smaller, unless PROPTEST_MAX_SHRINK_ITERS says fewer.
+pub fn random(cases: u32, shrinks: u32) -> Config {
+    let usual = Config::default();
+    Config {
+        cases: if std::env::var_os("PROPTEST_CASES").is_some() { usual.cases } else { cases },
+        max_shrink_iters: usual.max_shrink_iters.min(shrinks),
+        failure_persistence: None,
+        ..usual
+    }
+}
 
 /// A random case, loaded.
 pub struct Asked {
