@@ -18,8 +18,9 @@ pub const QUANTILES: [f64; 3] = [0.5, 0.8, 0.95];
 /// The goal's days of [`QUANTILES`] from one start.
 pub type Quantiles = [Day; 3];
 
-/// So many start days share what is worked out: more would save little and keep much.
-const TOGETHER: usize = 512;
+/// So many start days share what is worked out, about a year of them: more would save little, keep much, and leave other
+/// threads without work.
+const TOGETHER: usize = 366;
 /// What so many may cost together, as a multiple of what one may.
 const OF_ONE: u64 = 4;
 
