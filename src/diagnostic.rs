@@ -5,6 +5,8 @@
 //!
 //! The house style of a message: lower-case fragment, names in backticks, no full stop; the label states the
 //! local fact; the help names one thing to do.
+//!
+//! One file: the vocabulary of mistakes; its examples make a third of it.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -64,15 +64,16 @@
 //! Each with the place where it is kept.
 //!
 //! - **Why is the critical path the chain of drivers, and not zero float?** Lengths mix working days and natural days. A
-//!   publicity that ends in a holiday can end later without moving anything, so a step for which the finish waits can have
-//!   float, and a step without float need not be one of those (`src/schedule/critical.rs`).
-//! - **Why does a window end at the end of the day?** Until 24:00 it belongs to the public or to the department. What relies
-//!   on its expiry happens on the next working day at the earliest ([`calendar::Moment`], `src/calendar/count.rs`).
-//! - **Why does a notice's last day roll under `statutory` and not under `practice`?** Article 203 of the Civil Code moves a
-//!   last day that is no working day. It reaches notices only by analogy: published ones count the day of posting and
-//!   keep the day they print. Every other length in natural days rolls in both ([`calendar::Counting`]).
-//! - **Why does `bdays` not count?** Its `advance_bdays` rolls a rest day forward before it counts, and from a rest day is
-//!   one day late. It can ask our calendar; nothing of ours counts with it (`src/calendar/business_days.rs`).
+//!   publicity that ends in a holiday can end later without moving anything, so a step for which the finish waits can
+//!   have float, and a step without float need not be one of those (`src/schedule/critical.rs`).
+//! - **Why does a window end at the end of the day?** Until 24:00 it belongs to the public or to the department. What
+//!   relies on its expiry happens on the next working day at the earliest ([`calendar::Moment`],
+//!   `src/calendar/count.rs`).
+//! - **Why does a notice's last day roll under `statutory` and not under `practice`?** Article 203 of the Civil Code
+//!   moves a last day that is no working day. It reaches notices only by analogy: published ones count the day of
+//!   posting and keep the day they print. Every other length in natural days rolls in both ([`calendar::Counting`]).
+//! - **Why does `bdays` not count?** Its `advance_bdays` rolls a rest day forward before it counts, and from a rest day
+//!   is one day late. It can ask our calendar; nothing of ours counts with it (`src/calendar/business_days.rs`).
 //! - **Why are promises tested and never added?** “Within 10 working days of the deal” says by when something is to be
 //!   done, not how long it takes. As a length it would always be kept (`src/schedule/promises.rs`).
 //! - **Why is silence a length?** Nobody has to answer a consultation, and no answer in time is no objection; so without
@@ -83,12 +84,12 @@
 //! - **Why has a projected year no make-up days?** The statutory holidays are law; which weekends are worked for them is
 //!   decided by the notice alone, so it is not guessed, and every date that rests on such a year says so
 //!   (`src/calendar/statutory.rs`).
-//! - **Why no clock?** The same files, calendar and start have to give the same bytes on any day. What was known on a day is
-//!   asked with `--known-as-of` (`clippy.toml`, `tests/architecture.rs`).
-//! - **Why does file order break ties?** Something has to, always in the same way, and the order of the text is the one that
-//!   a reader of the file sees.
-//! - **Why 65,536 draws?** A draw of a length has 16 bits, so the chances of an estimate are rounded to 65,536ths, and the
-//!   exact answer counts those same draws instead of a neighbouring model ([`risk::exact`], `src/risk/shape.rs`).
+//! - **Why no clock?** The same files, calendar and start have to give the same bytes on any day. What was known on a
+//!   day is asked with `--known-as-of` (`clippy.toml`, `tests/architecture.rs`).
+//! - **Why does file order break ties?** Something has to, always in the same way, and the order of the text is the one
+//!   that a reader of the file sees.
+//! - **Why 65,536 draws?** A draw of a length has 16 bits, so the chances of an estimate are rounded to 65,536ths, and
+//!   the exact answer counts those same draws instead of a neighbouring model ([`risk::exact`], `src/risk/shape.rs`).
 //!
 //! # Readings
 //!
@@ -101,17 +102,17 @@
 //!   limit where a reply is missing or late. Without a limit silence ends nothing, and only replies count.
 //! - **The odds** draw all of each estimate, so `--basis best` and `worst`, which take one point of it, are refused;
 //!   `statutory` runs every limit to its end. A promise's chance is that of the cases in which it is tested. What each
-//!   uncertainty brings is asked with it held at the ends of its estimate, at the quickest reply and at silence, at a fact
-//!   that does not and that does come true, under the same trials. Whose days a delay is follows the primary critical path
-//!   of each trial; the shares add up to the mean. A day that may come carries the caveat when any day from the start to
-//!   it is provisional. Facts out of scope that may come true are counted and told, not refused. There is no `--abort`: what
-//!   is suspended has no goal to reach. The exact answer is asked for first: its cost is estimated, and
-//!   where it would be more than some seconds there are trials instead ([`risk::exact`]); `--method` says otherwise. Of a
-//!   range of start days the first decides for all, so that parts of the range agree. Scenarios are compared trial by trial
-//!   and so are always sampled.
+//!   uncertainty brings is asked with it held at the ends of its estimate, at the quickest reply and at silence, at a
+//!   fact that does not and that does come true, under the same trials. Whose days a delay is follows the primary
+//!   critical path of each trial; the shares add up to the mean. A day that may come carries the caveat when any day
+//!   from the start to it is provisional. Facts out of scope that may come true are counted and told, not refused.
+//!   There is no `--abort`: what is suspended has no goal to reach. The exact answer is asked for first: its cost is
+//!   estimated, and where it would be more than some seconds there are trials instead ([`risk::exact`]); `--method`
+//!   says otherwise. Of a range of start days the first decides for all, so that parts of the range agree. Scenarios
+//!   are compared trial by trial and so are always sampled.
 //! - **Parts of a run** (`--shard`) are whole numbers and name what was typed and a fingerprint of what was read; putting
-//!   them together reads the same files again and refuses others. A run that Ctrl-C stops prints what is known by then and
-//!   exits with 130, as shells have it; scenarios of which half is known are not compared.
+//!   them together reads the same files again and refuses others. A run that Ctrl-C stops prints what is known by then
+//!   and exits with 130, as shells have it; scenarios of which half is known are not compared.
 //! - **What was law before 2007-12-14.** A projection made with `--known-as-of` before that day uses the list of ten
 //!   statutory days: Qingming, Duanwu and Zhongqiu were working days then.
 //! - **A calendar file's `complete-year`** replaces everything the official data says of that year's notice, also when
@@ -140,47 +141,50 @@
 //! - **`plan --finish-by`** asks that the goal's finish day is not after the date. Every day is a candidate for the
 //!   start, a rest day too; one whose dates leave the calendar does not meet it. With `--promise ID` it is the step that
 //!   the promise is about (its `to`) that has to be finished by the date, and the promise itself is tested besides. A
-//!   start that the flags or the project give, or that a given finish fixes (no other is then looked for), is held against the date. A step's latest
-//!   dates are those of the backward pass from the end of the date, whatever the start is. What would have to shrink is
-//!   found by scheduling forward ([`study::shrink`]): a review, a task and a consultation can be shorter than their
-//!   length, a notice and a listing cannot. There is no `--abort`: what is suspended has no finish to plan for.
+//!   start that the flags or the project give, or that a given finish fixes (no other is then looked for), is held
+//!   against the date. A step's latest dates are those of the backward pass from the end of the date, whatever the
+//!   start is. What would have to shrink is found by scheduling forward ([`study::shrink`]): a review, a task and a
+//!   consultation can be shorter than their length, a notice and a listing cannot. There is no `--abort`: what is
+//!   suspended has no finish to plan for.
 //! - **`compare`** holds every scenario against the first. A cause is a difference whose undoing alone moves a date back;
 //!   its days are found by scheduling with it undone, and what several do only together, or share, is told as such, so
 //!   that the parts add up ([`study::compare`]). Finishes that `--at` gives are the same in all scenarios. What the days
-//!   rest on is the critical path's, as `simulate` tells it; a doubtful reading is no origin beside these, so the days that
-//!   go when every reading is turned round are told beside the shares and not as one of them. A measure is told as adopted
-//!   alone, as given up alone and in turn, of the steps that the procedure's file names for it. A step with several rounds
-//!   is compared by its last. Different goals and changed promises are differences like others. A holiday's cost is asked
-//!   with a calendar file in one of the scenarios. There is no `--abort`.
+//!   rest on is the critical path's, as `simulate` tells it; a doubtful reading is no origin beside these, so the days
+//!   that go when every reading is turned round are told beside the shares and not as one of them. A measure is told as
+//!   adopted alone, as given up alone and in turn, of the steps that the procedure's file names for it. A step with
+//!   several rounds is compared by its last. Different goals and changed promises are differences like others. A
+//!   holiday's cost is asked with a calendar file in one of the scenarios. There is no `--abort`.
 //! - **`explain` after a suspension** gives no date that is not reached: what never starts has a sentence and no ledger,
 //!   what stopped has its days until then, a promise whose end is not reached is not tested.
-//! - **`sweep`** schedules from every start day asked for; what a holiday costs is how many natural days later the goal is
-//!   reached than it would be if the holiday's days off and make-up days were what their weekdays say, all others standing.
+//! - **`sweep`** schedules from every start day asked for; what a holiday costs is how many natural days later the goal
+//!   is reached than it would be if the holiday's days off and make-up days were what their weekdays say, all others
+//!   standing.
 //! - **`track`** holds the day asked for as a day that is not over: what is not recorded as done by it is not done, and
 //!   ends on it at the earliest. A file that records nothing says nothing of progress: its forecast is its plan, and that
 //!   is said; as soon as anything is recorded, what is not recorded has not happened, unless another record proves it, or
 //!   it needs nobody to happen. What a record proves goes back along the links, each by its end, as for `--at`. A
 //!   milestone, a publicity, a listing and a consultation that nobody answers end of themselves. `remaining` counts from
-//!   the day asked for. A step that runs again is recorded by its last round. Without a recorded beginning a finished step
-//!   began as it could, or, where that gives an earlier finish, as late as its length allows.
-//! - **A pause** leaves out the days after `from` up to and including `to`: the clock stops on the day of the notice, which
-//!   still counts, and runs on from the day the papers are in, of which the days that count are those after it (民法典
-//!   201). The union of several counts once. While one still stands the forecast takes the day asked for as the earliest
-//!   on which it can run on; `to` may be set beforehand. A pause stops the step's clock, not a promise's: that is tested
-//!   as it is written, and the days on which the clock stood are told beside it.
-//! - **An extension** lengthens the limit; where there is none, the time that the step is expected to take. A limit's last
-//!   day is counted from the recorded beginning.
+//!   the day asked for. A step that runs again is recorded by its last round. Without a recorded beginning a finished
+//!   step began as it could, or, where that gives an earlier finish, as late as its length allows.
+//! - **A pause** leaves out the days after `from` up to and including `to`: the clock stops on the day of the notice,
+//!   which still counts, and runs on from the day the papers are in, of which the days that count are those after it
+//!   (民法典 201). The union of several counts once. While one still stands the forecast takes the day asked for as the
+//!   earliest on which it can run on; `to` may be set beforehand. A pause stops the step's clock, not a promise's: that
+//!   is tested as it is written, and the days on which the clock stood are told beside it.
+//! - **An extension** lengthens the limit; where there is none, the time that the step is expected to take. A limit's
+//!   last day is counted from the recorded beginning.
 //! - **Impossible records** are mistakes of the file (3): after the day asked for, of a step that does not happen, before
 //!   what a document makes it wait for (by days alone). Where only our inference makes it wait that is a warning, and the
 //!   recorded dates stand. A publicity or listing that ended before its limit ran out is told as cut short.
 //! - **What a delay means** is asked of moments, not of days: it moves the goal when the step finishes after its latest
 //!   finish, by as many days as a forward run says. The front line turns back by the delay in natural days, within the
 //!   step's planned bar.
-//! - **A folder** means the files in it that end in `.toml`; those of another kind are passed over, one that cannot be used
-//!   has a row that says so and the exit code 3.
+//! - **A folder** means the files in it that end in `.toml`; those of another kind are passed over, one that cannot be
+//!   used has a row that says so and the exit code 3.
 //! - **`export --to ics`** gives every day on which a step runs, also the one of which it takes only the 24:00; an alarm
-//!   stands two working days before the last. **`--to mspdi`** puts every moment at 18:00 of its day; what the format cannot
-//!   count stands in `report::mspdi::CANNOT` and holds the days of the plan. **`--to xlsx`** is made on the run's start.
+//!   stands two working days before the last. **`--to mspdi`** puts every moment at 18:00 of its day; what the format
+//!   cannot count stands in `report::mspdi::CANNOT` and holds the days of the plan. **`--to xlsx`** is made on the
+//!   run's start.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.
 //! - **A name in a file** (`include`, `fallback`, an example's `assumptions`, a project's `workflow` and `assumptions`)

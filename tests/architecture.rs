@@ -213,3 +213,21 @@ fn the_walker_uses_nothing_of_the_crate() {
         }
     }
 }
+
+/// A reader takes in a file of some five hundred lines; a longer one says in its head why it is one.
+#[test]
+fn a_long_file_says_why_it_is_one() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    assert!(files.len() > 100);
+    let says_why = |text: &str| {
+        text.lines().take_while(|line| line.starts_with("//!")).any(|line| line.starts_with("//! One file: "))
+    };
+    let silent: Vec<_> = files
+        .iter()
+        .map(|path| (path, fs::read_to_string(path).unwrap()))
+        .filter(|(_, text)| text.lines().count() > 500 && !says_why(text))
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert_eq!(silent, Vec::<String>::new());
+}

@@ -154,8 +154,8 @@ impl Calendar {
         Calendar { ranks: ranks(&exceptions), exceptions, ..self.clone() }
     }
 
-    /// The holidays that have a day off or a make-up day among these days: the name, the year of the notice, and the first
-    /// and the last of all its days. In the order of their first days.
+    /// The holidays that have a day off or a make-up day among these days: the name, the year of the notice, and the
+    /// first and the last of all its days. In the order of their first days.
     ///
     /// ```
     /// use permits::calendar::Calendar;

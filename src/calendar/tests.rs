@@ -1,4 +1,6 @@
 //! The counting functions against a walk over every day, and the published vectors.
+//!
+//! One file: the truth tables of the calendar, rule after rule.
 
 use super::*;
 

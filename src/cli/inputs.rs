@@ -2,6 +2,8 @@
 //!
 //! In: the shared flags of the scheduling commands. Out: [`Inputs`], everything loaded and checked, the flags having
 //! the last word over the project file and the project file over the workflow. Nothing is scheduled here.
+//!
+//! One file: each flag is a step of one chain from words to a case.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

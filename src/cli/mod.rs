@@ -1,7 +1,8 @@
 //! # The program talks
 //!
 //! In: arguments and the locale. Out: an answer on standard output, everything else on standard error, and an exit
-//! code. Each command is a file that calls one function a layer; nothing is computed here.
+//! code. Each command is a file that calls one function a layer; how much is asked of them (how many trials, exact or
+//! not) is decided here, no date and no chance is.
 
 mod arguments;
 mod calendar;

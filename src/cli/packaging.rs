@@ -1,7 +1,7 @@
 //! What packages need: `permits completions SHELL`, `permits man`, and what `--version` says.
 //!
-//! In: the command line as it is described to clap. Out: a script for a shell, a page for man, the versions of what is built
-//! in. clap_complete and clap_mangen are named only here. Where a package puts them is not here.
+//! In: the command line as it is described to clap. Out: a script for a shell, a page for man, the versions of what is
+//! built in. clap_complete and clap_mangen are named only here. Where a package puts them is not here.
 
 use std::fmt::Write as _;
 

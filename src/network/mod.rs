@@ -1,14 +1,17 @@
 //! # The model and a project's facts become a graph
 //!
-//! In: a checked [`Workflow`](crate::workflow::Workflow), an assumption set, a project, the value of every fact. Out: a [`Network`]: the steps in
-//! topological order with their lengths, the links that hold, and what the workflow says about promises, scope,
-//! sources and aborts, resolved for these facts.
+//! In: a checked [`Workflow`](crate::workflow::Workflow), an assumption set, a project, the value of every fact. Out: a
+//! [`Network`]: the steps in topological order with their lengths, the links that hold, and what the workflow says
+//! about promises, scope, sources and aborts, resolved for these facts.
 //!
 //! A step whose condition does not hold stays in the network as *absent*: it takes no time and hands its trigger on,
 //! so what follows it still waits for what precedes it. A link whose condition does not hold is not there.
 //!
 //! What is deliberately not here: dates. A network is the same for every start day, calendar, counting profile and
-//! basis. petgraph is named only here, for searching and for finding cycles.
+//! basis; only [`pin`], which takes a finish as given, counts back from that day. petgraph is named only here, for
+//! searching and for finding cycles.
+//!
+//! One file: it is what a network is; its examples make half of it.
 
 mod build;
 mod mixed;

@@ -5,9 +5,10 @@
 //! answer; and the network of any one of its *worlds*, a world being the values of the open facts and how often each
 //! open rework runs again. A world is compiled as every other case is.
 //!
-//! A fact is open when the assumption set gives it a chance between 0 and 1, nobody has settled it, and it decides something; a chance of 0 or
-//! 1 is the fact itself, set. A rework is open when its condition names an open fact and nobody has said how often it
-//! runs: a stretch that has run again may fail again, each time with its own answer, until it holds or `max` is reached.
+//! A fact is open when the assumption set gives it a chance between 0 and 1, nobody has settled it, and it decides
+//! something; a chance of 0 or 1 is the fact itself, set. A rework is open when its condition names an open fact and
+//! nobody has said how often it runs: a stretch that has run again may fail again, each time with its own answer, until
+//! it holds or `max` is reached.
 //!
 //! Nothing is drawn here.
 

@@ -1,11 +1,12 @@
 //! A schedule as an iCalendar file (RFC 5545), for the calendar on the desk and the phone.
 //!
-//! In: a [`Plan`], or the progress of projects ([`Forecasts`]). Out: a `VCALENDAR`: an all-day event for each listed step, from the day it begins to its last day, and
-//! one for the due day of each promise. A step that a suspension stops ends on that day; one that never starts is not
-//! here. Every event has the same UID in every run and in both languages, so that a second import replaces the first.
+//! In: a [`Plan`], or the progress of projects ([`Forecasts`]). Out: a `VCALENDAR`: an all-day event for each listed
+//! step, from the day it begins to its last day, and one for the due day of each promise. A step that a suspension
+//! stops ends on that day; one that never starts is not here. Every event has the same UID in every run and in both
+//! languages, so that a second import replaces the first.
 //!
-//! - `DTSTAMP` is midnight of the run's start, or of the day whose progress is told, in UTC: nothing reads the clock, and a
-//!   later forecast replaces an earlier one.
+//! - `DTSTAMP` is midnight of the run's start, or of the day whose progress is told, in UTC: nothing reads the clock,
+//!   and a later forecast replaces an earlier one.
 //! - `DTEND` is the day after the last one, as the format wants it: what ends at 24:00 of a day and what ends during it
 //!   both take that day; the description says which.
 //! - An alarm stands at 09:00 in Beijing on the second working day before the last, for critical steps that take longer

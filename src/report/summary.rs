@@ -3,6 +3,8 @@
 //! In: a [`Plan`]. Out: its sentences, each a line of its own, not yet wrapped; the table and the Markdown page share
 //! them.
 //!
+//! One file: the sentences of a summary, in the order they are read.
+//!
 //! ```
 //! use permits::diagnostic::Lang;
 //! use permits::report::summary;

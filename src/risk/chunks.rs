@@ -1,8 +1,9 @@
 //! Trials are cut into chunks, which threads take.
 //!
 //! In: which trials, how many threads, what is done with a chunk, how what came of several is put together; or parts that
-//! have an order. Out: all of it together. What comes of a chunk must not depend on the other chunks, and putting together not on the order: then
-//! threads and cuts change nothing. rayon is named only here; without the feature `threads` there is one thread.
+//! have an order. Out: all of it together. What comes of a chunk must not depend on the other chunks, and putting
+//! together not on the order: then threads and cuts change nothing. rayon is named only here; without the feature
+//! `threads` there is one thread.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};

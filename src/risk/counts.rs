@@ -1,6 +1,7 @@
 //! How often each whole number came.
 //!
-//! In: numbers, one by one or counted elsewhere. Out: [`Counts`]. They are whole, so they add up to the same in any order.
+//! In: numbers, one by one or counted elsewhere. Out: [`Counts`]. They are whole, so they add up to the same in any
+//! order.
 
 /// How often each number came, from the least to the greatest.
 ///

@@ -113,8 +113,9 @@ impl Distribution {
         after.checked_sub(1).map_or(0.0, |at| self.up_to[at])
     }
 
-    /// The first day by which at least this share of all cases is done: `quantile(0.8)` is the P80. A share that is missed by
-    /// less than the rounding of sums is reached, so that one day comes out in whatever order they were added up.
+    /// The first day by which at least this share of all cases is done: `quantile(0.8)` is the P80. A share that is
+    /// missed by less than the rounding of sums is reached, so that one day comes out in whatever order they were added
+    /// up.
     ///
     /// ```
     /// use permits::risk::Distribution;

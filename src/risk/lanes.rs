@@ -105,8 +105,8 @@ pub struct Lanes<W> {
 }
 
 impl<W: Word> Lanes<W> {
-    /// Runs trials, an input being `held` at an outcome; lanes past the last one repeat it. Whether the words were wide enough; what is in the lanes means
-    /// nothing if not.
+    /// Runs trials, an input being `held` at an outcome; lanes past the last one repeat it. Whether the words were wide
+    /// enough; what is in the lanes means nothing if not.
     pub(super) fn run(
         &mut self,
         program: &Program,

@@ -209,7 +209,8 @@ impl<'a> Model<'a> {
     /// The model of a case.
     ///
     /// # Errors
-    /// [`RiskError`]: the case without an answer to what is open makes no network, or a length does not fit into the calendar.
+    /// [`RiskError`]: the case without an answer to what is open makes no network, or a length does not fit into the
+    /// calendar.
     ///
     /// ```
     #[doc = include_str!("../set_up/odds.md")]

@@ -7,9 +7,9 @@
 //!
 //! # The code
 //!
-//! A code is `rank · STRIDE + place`. The rank says how many working days there are up to and including the day, the place
-//! where in the stretch that this working day begins: 0 the working day in hours, 1 its 24:00, then two places for each
-//! rest day that follows. The stride is a power of two with room for the longest rest of the calendar. So
+//! A code is `rank · STRIDE + place`. The rank says how many working days there are up to and including the day, the
+//! place where in the stretch that this working day begins: 0 the working day in hours, 1 its 24:00, then two places
+//! for each rest day that follows. The stride is a power of two with room for the longest rest of the calendar. So
 //!
 //! - the office day of a moment, in hours, is the code rounded *up* to a multiple of the stride: a working day in hours
 //!   is its own office day, its 24:00 and the rest days after it have the next;

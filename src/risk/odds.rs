@@ -1,9 +1,9 @@
 //! What trials say, or what is known without any, as probabilities.
 //!
-//! In: a [`Tally`] and the model that it is of, or what is known exactly of it ([`Exact`]). Out: [`Odds`]: how likely each
-//! day of the goal is, how likely each promise is kept, each step is critical, each party stays silent, each stretch runs
-//! again; and whose days the mean takes. How exact a number is that trials gave is said by [`Odds::between`] and
-//! [`share_between`]. Nothing is run here.
+//! In: a [`Tally`] and the model that it is of, or what is known exactly of it ([`Exact`]). Out: [`Odds`]: how likely
+//! each day of the goal is, how likely each promise is kept, each step is critical, each party stays silent, each
+//! stretch runs again; and whose days the mean takes. How exact a number is that trials gave is said by
+//! [`Odds::between`] and [`share_between`]. Nothing is run here.
 
 use crate::calendar::Day;
 use crate::network::PromiseId;
@@ -233,8 +233,8 @@ impl Odds {
     }
 
     /// The days between which the quantile of a share lies with a confidence of 95 %, as far as trials can tell: the
-    /// number of trials done by the true quantile is binomial, so 1.96 of its standard deviations around the share cover it.
-    /// What is exact is one day.
+    /// number of trials done by the true quantile is binomial, so 1.96 of its standard deviations around the share
+    /// cover it. What is exact is one day.
     ///
     /// ```
     #[doc = include_str!("../set_up/odds.md")]

@@ -10,8 +10,8 @@ const MULTIPLY: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 10;
 
-/// The draws of one block for many trials side by side: four words a lane. `block` says which inputs they are for, `round`
-/// which round of a stretch.
+/// The draws of one block for many trials side by side: four words a lane. `block` says which inputs they are for,
+/// `round` which round of a stretch.
 #[inline(always)]
 pub(super) fn draws<const LANES: usize>(
     seed: u64,

@@ -1,8 +1,8 @@
 //! One world as a list of operations on many trials at once.
 //!
 //! In: a world's network, the inputs, the codes. Out: [`Program`]: for each step that leads to the goal or to an end of a
-//! promise, in topological order, what it waits for and what its finish is; which draws it needs; which promises are tested. A step that is
-//! absent and only hands on one finish is left out and stands for that finish.
+//! promise, in topological order, what it waits for and what its finish is; which draws it needs; which promises are
+//! tested. A step that is absent and only hands on one finish is left out and stands for that finish.
 //!
 //! Everything that does not change from trial to trial is answered here.
 

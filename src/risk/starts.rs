@@ -1,8 +1,8 @@
 //! The odds from each of many start days.
 //!
 //! In: a variant, start days that are not after the one its model was made for; what trials, or what an exact answer may
-//! cost. Out: for each day the goal's quantiles of [`QUANTILES`]. Every day has the same trials, so two days differ by the
-//! calendar and not by chance.
+//! cost. Out: for each day the goal's quantiles of [`QUANTILES`]. Every day has the same trials, so two days differ by
+//! the calendar and not by chance.
 
 use crate::calendar::Day;
 
@@ -26,11 +26,11 @@ const OF_ONE: u64 = 4;
 
 impl Variant<'_, '_> {
     /// The quantiles from each of the days without sampling, on so many threads (0 for as many as the machine has);
-    /// `None` where the first of some hundred days would cost more than the budget. When the watch, which is told of every
-    /// day, stops it, those of the days that were finished by then, up to the first that was not.
+    /// `None` where the first of some hundred days would cost more than the budget. When the watch, which is told of
+    /// every day, stops it, those of the days that were finished by then, up to the first that was not.
     ///
-    /// Days are worked out some hundred together, whatever the threads, and a quantile does not depend on the last bits of
-    /// a sum; so threads change nothing.
+    /// Days are worked out some hundred together, whatever the threads, and a quantile does not depend on the last bits
+    /// of a sum; so threads change nothing.
     ///
     /// # Errors
     /// As [`exact`](Variant::exact).

@@ -5,7 +5,8 @@
 //! it is. The same trials are run each time, so the two ends differ by what is held and not by chance.
 //!
 //! The ends of a length are those of its estimate, of a reply the quickest answer and silence (or the slowest answer,
-//! where silence does not come), of a fact false and true; which of the two is the better one the runs say. A fact that is held brings what it brings once.
+//! where silence does not come), of a fact false and true; which of the two is the better one the runs say. A fact that
+//! is held brings what it brings once.
 
 use crate::calendar::Day;
 

@@ -1,8 +1,8 @@
 //! What is counted of trials.
 //!
 //! In: lanes that have run. Out: [`Tally`]: whole numbers only, so that tallies add up to the same in any order, and the
-//! tallies of shards to that of the whole run. Its size depends on the network and on the days between the first and the last
-//! finish, not on the trials.
+//! tallies of shards to that of the whole run. Its size depends on the network and on the days between the first and
+//! the last finish, not on the trials.
 
 use super::assess::{Count, Detail};
 use super::counts::Counts;
@@ -30,9 +30,9 @@ pub struct Tally {
     pub critical: Vec<u64>,
     /// For each step of the workflow the natural days that it holds of the primary critical paths of all trials.
     pub days_on_path: Vec<i64>,
-    /// For each input that is a reply: how often it was asked for, in the worlds in which its step leads to the goal or to
-    /// an end of a promise that is tested, and how often the limit passed without it. Where there is no limit, silence
-    /// ends nothing, and it never does.
+    /// For each input that is a reply: how often it was asked for, in the worlds in which its step leads to the goal or
+    /// to an end of a promise that is tested, and how often the limit passed without it. Where there is no limit,
+    /// silence ends nothing, and it never does.
     pub replies: Vec<(u64, u64)>,
     /// For each open rework, the trials by how often it ran again.
     pub rounds: Vec<Vec<u64>>,

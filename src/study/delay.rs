@@ -41,7 +41,8 @@ impl Share {
     }
 }
 
-/// The shares of all actors that hold any days, the greatest delay first; at a tie in the order of the workflow, nobody last.
+/// The shares of all actors that hold any days, the greatest delay first; at a tie in the order of the workflow, nobody
+/// last.
 ///
 /// ```
 #[doc = include_str!("../set_up/land_supply.md")]

@@ -2,9 +2,10 @@
 //!
 //! In: workflows, what is assumed, and schedules. Out: answers that take more than one schedule: do the worked dates
 //! that a workflow carries come out ([`examples()`]), what takes over from a procedure that is suspended
-//! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what would have to
-//! shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]), how does a
-//! project stand on a day ([`mod@track`]), whose days is a delay ([`delay`]), and what is it from every start day of a range ([`mod@sweep`])?
+//! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what
+//! would have to shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]),
+//! how does a project stand on a day ([`mod@track`]), whose days is a delay ([`delay`]), and what is it from every
+//! start day of a range ([`mod@sweep`])?
 
 pub mod abort;
 pub mod compare;

@@ -2,7 +2,8 @@
 //!
 //! In: a network whose goal has to be finished by a day, the calendar, the profile and the basis; the start, when it is
 //! already fixed. Out: the last start day that meets it with its dates and those of the day after, which does not; how
-//! late each step can be; and for a fixed start what is to spare, or which steps would have to shrink ([`super::shrink`]).
+//! late each step can be; and for a fixed start what is to spare, or which steps would have to shrink
+//! ([`super::shrink`]).
 //!
 //! A later start never finishes earlier, so the days that meet it are the days up to the answer: it is found by
 //! halving, and proved by its neighbour. Every day is a candidate, a rest day too. O(log days) schedules. No words here.

@@ -255,8 +255,8 @@ impl Asked<'_> {
         schedule(self.network, calendar, &Run { start, counting: self.counting, basis: self.basis })
     }
 
-    /// What each holiday costs the starts of a sweep, the dearest first; those that cost nothing are left out. Only starts
-    /// whose plan the holiday's days fall into are scheduled again.
+    /// What each holiday costs the starts of a sweep, the dearest first; those that cost nothing are left out. Only
+    /// starts whose plan the holiday's days fall into are scheduled again.
     ///
     /// # Errors
     /// [`OutOfCalendar`]: the dates without a holiday leave the calendar.

@@ -2,6 +2,8 @@
 //!
 //! This is the only description of the format. The reader finds unknown and missing keys and wrong values with it,
 //! and the JSON Schema is made from it, so the two cannot disagree.
+//!
+//! One file: a single description, read from top to bottom.
 
 use crate::calendar::Counting;
 

@@ -1,6 +1,8 @@
 //! Single values: what each shape of value means, and what is wrong with one that does not have it.
 //!
 //! Every function gives the value, or adds to `mistakes` and gives `None`.
+//!
+//! One file: each shape of value is a function that stands for itself.
 
 use crate::calendar::{Cadence, CivilDate, Day, Length, ParseDayError, ParseLengthError, Weekday};
 use crate::diagnostic::{Diagnostic, Text, nearest, plain};

@@ -197,8 +197,8 @@ fn calendar_name(voice: &Voice, as_of: Day) -> String {
     }
 }
 
-/// Keeps the exit code of a failure that is told at once. A project that cannot be used, whatever the reason, is one whose
-/// files are to be looked at.
+/// Keeps the exit code of a failure that is told at once. A project that cannot be used, whatever the reason, is one
+/// whose files are to be looked at.
 fn keep_code(failure: &Failure, worst: &mut Option<Failure>) {
     let silent = match failure {
         Failure::Scope(_) => Failure::Scope(Vec::new()),

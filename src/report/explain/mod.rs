@@ -3,9 +3,11 @@
 //! In: a plan, one of its steps and the answers of [`study::earlier`](crate::study::earlier). Out: a page or a document:
 //! one sentence for a letter, the rule and where its number comes from, what set the trigger, the day ledger, why it is
 //! not earlier, and on request the chain of drivers back to the start. The files: `sentence` and `grounds` (the letter),
-//! `rule` (kind, length, articles in labelled fields), `ledger` (why a day counts), `runs` (the ledger in few lines), `provenance` and `citing` (where a number comes from), `inside` (the holidays inside),
-//! `not_earlier`, `chain`, `page` and `json` (the whole), `promise` (a promise explained the same way), `not_there`
-//! (steps without dates of their own, and promises that a suspension leaves untested), [`codes`] (what the code of a diagnostic or a warning means).
+//! `rule` (kind, length, articles in labelled fields), `ledger` (why a day counts), `runs` (the ledger in few lines),
+//! `provenance` and `citing` (where a number comes from), `inside` (the holidays inside), `not_earlier`, `chain`,
+//! `page` and `json` (the whole), `promise` (a promise explained the same way), `not_there` (steps without dates of
+//! their own, and promises that a suspension leaves untested), [`codes`] (what the code of a diagnostic or a warning
+//! means).
 //!
 //! Everything here words what the schedule recorded. No date is made here.
 //!

@@ -2,6 +2,8 @@
 //!
 //! In: a [`Layout`]. Out: the SVG. What lies below is drawn first: shading, rules, links, tails, marks, words. Nothing
 //! is decided here but how a thing looks.
+//!
+//! One file: each mark's look is a function that stands for itself.
 
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::{Color, ShapeStyle};

@@ -1,8 +1,9 @@
 //! The progress front line (前锋线): how far the work is, against the bars of the plan.
 //!
 //! In: a project's progress, the axis and the rows of its plan's chart. Out: the line, from the day asked for at the top
-//! through the progress of each row's step to the bottom, and where each step that is under way is forecast to finish. In a
-//! row whose step is as planned that is the day itself; where it is late it lies back by the delay, where it is early ahead. Beside a late step under way stands what that means, held against the floats of the plan.
+//! through the progress of each row's step to the bottom, and where each step that is under way is forecast to finish.
+//! In a row whose step is as planned that is the day itself; where it is late it lies back by the delay, where it is
+//! early ahead. Beside a late step under way stands what that means, held against the floats of the plan.
 
 use crate::calendar::{Day, Moment, Told};
 use crate::diagnostic::Lang;

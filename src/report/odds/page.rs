@@ -3,6 +3,8 @@
 //! In: an [`Assessed`]. Out: its blocks in the order they are read: the answer, when the goal is reached, the promises,
 //! what decides it, who stays silent, what happens again, what each uncertainty brings, whose days they are, and what
 //! all of it rests on.
+//!
+//! One file: a section of the page is a function, in the order they are read.
 
 use crate::calendar::{Day, Told};
 use crate::diagnostic::{Lang, number_of};

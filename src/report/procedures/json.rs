@@ -3,6 +3,8 @@
 //! In: workflows and assumption sets as they were loaded. Out: one document with everything the page says, in both
 //! languages, words of the files unchanged. A condition is a list of alternatives, each a list of facts with the
 //! values that will do; `null` where none is written. The pages for people are `procedures`.
+//!
+//! One file: its rows mirror the schema in its order.
 
 use std::fmt::Display;
 

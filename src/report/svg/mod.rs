@@ -11,6 +11,8 @@
 //! Coordinates are whole tenths, so the same picture has the same bytes on every machine. What is deliberately not
 //! here: days, steps, layout.
 //!
+//! One file: every element of a picture in one place; its examples make a quarter of it.
+//!
 //! ```
 //! use permits::report::gantt;
 //! let (procedure, set) = ("land-supply", "floor");

@@ -1,6 +1,7 @@
 //! Every start day of a range as JSON: `permits.sweep/1`.
 //!
-//! In: a [`Swept`]. Out: one document, keys in a fixed order. Margins are working days, negative where a promise is missed.
+//! In: a [`Swept`]. Out: one document, keys in a fixed order. Margins are working days, negative where a promise is
+//! missed.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};

@@ -1,7 +1,7 @@
 //! Every start day of a range.
 //!
-//! In: a [`Sweep`] with the [`Plan`] of its first row, for the names. Out: a page ([`table`]), a document ([`json()`]), rows
-//! for a spreadsheet ([`csv`](super::csv::sweep)) or a calendar of the days it takes ([`heat`]).
+//! In: a [`Sweep`] with the [`Plan`] of its first row, for the names. Out: a page ([`table`]), a document ([`json()`]),
+//! rows for a spreadsheet ([`csv`](super::csv::sweep)) or a calendar of the days it takes ([`heat`]).
 //!
 //! ```
 //! use permits::report::sweep;

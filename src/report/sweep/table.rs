@@ -1,7 +1,7 @@
 //! Every start day of a range in a terminal of 80 columns.
 //!
-//! In: a [`Swept`]. Out: the best and the worst windows, the promises, a row a month (or a start day, when there are few),
-//! where the critical path flips, what each holiday costs.
+//! In: a [`Swept`]. Out: the best and the worst windows, the promises, a row a month (or a start day, when there are
+//! few), where the critical path flips, what each holiday costs.
 
 use std::collections::BTreeMap;
 

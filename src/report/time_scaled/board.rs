@@ -3,6 +3,8 @@
 //! In: circles, horizontal and vertical lines, texts, as they are placed. Out: whether a further one is free to stand
 //! somewhere, and how many lines it would cross. Lengths across are tenths of a pixel; down the paper there are rows,
 //! numbered from the middle, negative above. Nothing here knows steps or dates.
+//!
+//! One file: one data structure with its questions.
 
 /// A length across, in tenths of a pixel.
 pub type Tenths = i32;

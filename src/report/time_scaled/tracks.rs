@@ -4,6 +4,8 @@
 //! [`Route`] for each arrow. The primary critical path is laid first, as straight as it goes, then chain after chain
 //! beside it, each where it is near to what it is linked with and crosses the least. That is done in several orders and
 //! the best result is kept; ties go to the first, so that the same plan is laid out the same way everywhere.
+//!
+//! One file: it is one search over one board, whose steps share their state.
 
 use super::board::{Board, Owner, Part, RADIUS, Tenths};
 use super::events::{Events, Stands};

@@ -1,4 +1,5 @@
-//! What the dates rest on: the settings, the length of each step and who gives it, facts and readings, documents, notices.
+//! What the dates rest on: the settings, the length of each step and who gives it, facts and readings, documents,
+//! notices.
 //!
 //! In: a plan. Out: one sheet of tables, one below the other.
 

@@ -1,8 +1,8 @@
 //! The Gantt chart, drawn by conditional formatting.
 //!
-//! In: a plan, and the sheet on which it stands. Out: a row a step and a column a day, or a week where there are many. The
-//! dates on the left are formulas that name the cells of the plan; the colours are rules over these dates, so that a date
-//! edited in the plan moves its bar. Days off are shaded by a row of ones and noughts above the dates.
+//! In: a plan, and the sheet on which it stands. Out: a row a step and a column a day, or a week where there are many.
+//! The dates on the left are formulas that name the cells of the plan; the colours are rules over these dates, so that
+//! a date edited in the plan moves its bar. Days off are shaded by a row of ones and noughts above the dates.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, Format, FormatAlign, FormatPattern, Formula, Worksheet, XlsxError,

@@ -1,8 +1,9 @@
 //! A schedule as a workbook for Excel and its kin: a plan to work with.
 //!
 //! In: a [`Plan`]. Out: the bytes of an `.xlsx`. The sheets: the plan (`plan`: a row a step, real dates and numbers, the
-//! header frozen, a filter), its Gantt chart (`chart`: drawn by conditional formatting from the dates of the plan, so that
-//! it follows when they are edited), the promises, what everything rests on (`basis`), the warnings. `sheet` writes cells.
+//! header frozen, a filter), its Gantt chart (`chart`: drawn by conditional formatting from the dates of the plan, so
+//! that it follows when they are edited), the promises, what everything rests on (`basis`), the warnings. `sheet`
+//! writes cells.
 //!
 //! - A date is a date. What marks it is its number format: `~` before one that rests on an unpublished notice, `*` behind
 //!   one that means 24:00 of that day.

@@ -1,7 +1,7 @@
 //! Everything that is asked of one world.
 //!
-//! In: questions, each for a purpose. Out: [`Bundles`], each with the cut that its largest question takes next, and what has
-//! to be asked before that. So a world is taken apart once and not for each of its steps.
+//! In: questions, each for a purpose. Out: [`Bundles`], each with the cut that its largest question takes next, and
+//! what has to be asked before that. So a world is taken apart once and not for each of its steps.
 
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! What need not be known any more.
 //!
-//! In: a blend, and many moments for what it takes as known. Out: the same without what is overtaken: where a known moment
-//! cannot decide any more it is forgotten, and what differs in nothing else becomes one. Whether it can is asked of all
-//! moments between two bounds at once; where it can between those, the bounds are drawn closer.
+//! In: a blend, and many moments for what it takes as known. Out: the same without what is overtaken: where a known
+//! moment cannot decide any more it is forgotten, and what differs in nothing else becomes one. Whether it can is asked
+//! of all moments between two bounds at once; where it can between those, the bounds are drawn closer.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

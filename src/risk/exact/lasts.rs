@@ -1,8 +1,8 @@
 //! What last steps have in common.
 //!
-//! In: blends with what is known of them. Out: how likely each answer is. Where everything goes through one last step, what
-//! it makes of its trigger follows from how likely the trigger is when. So the finishes of a chain of steps are worked out
-//! one from the other, and two steps that wait for the same ask for it once.
+//! In: blends with what is known of them. Out: how likely each answer is. Where everything goes through one last step,
+//! what it makes of its trigger follows from how likely the trigger is when. So the finishes of a chain of steps are
+//! worked out one from the other, and two steps that wait for the same ask for it once.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -1,7 +1,8 @@
 //! From what is known to what is asked.
 //!
-//! In: blends, and moments for what they take as known, each with its probability. Out: how likely each answer is. Moments
-//! go from cut to cut, of the largest questions first, and what comes to the same is gathered before it is answered.
+//! In: blends, and moments for what they take as known, each with its probability. Out: how likely each answer is.
+//! Moments go from cut to cut, of the largest questions first, and what comes to the same is gathered before it is
+//! answered.
 //!
 //! For one start that is all. For many the answers of blends of which one thing is known are kept: what the plan's day
 //! leads to is worked out once, whichever start led to it.
@@ -24,11 +25,12 @@ pub(super) type Weighed = BTreeMap<(BlendId, Packed), f64>;
 /// The answers that are kept for other starts.
 pub(super) type Kept = ByKey<(u32, Packed), Rc<Table>>;
 
-/// More moments than this are looked through for what is overtaken wherever they are; fewer only before they are answered.
+/// More moments than this are looked through for what is overtaken wherever they are; fewer only before they are
+/// answered.
 const MANY: usize = 20_000;
 
-/// What is still to be asked: of the largest questions first, since others rest on them; and whether what is overtaken has
-/// been left out.
+/// What is still to be asked: of the largest questions first, since others rest on them; and whether what is overtaken
+/// has been left out.
 type Open = BTreeMap<(Reverse<usize>, bool, BlendId), States>;
 
 /// Values of what is known with their probabilities, in the order in which they came.

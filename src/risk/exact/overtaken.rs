@@ -1,9 +1,9 @@
 //! What cannot matter.
 //!
 //! In: questions, and a moment for each thing that they take as known. Out: the same questions without what is certain to
-//! be overtaken: between the earliest and the latest moment at which each node can be, an arrival that is never later than
-//! another one is left out, with everything that only it depends on. Once the day of the deal is known most of what came
-//! before it is over, so less has to be known together.
+//! be overtaken: between the earliest and the latest moment at which each node can be, an arrival that is never later
+//! than another one is left out, with everything that only it depends on. Once the day of the deal is known most of
+//! what came before it is over, so less has to be known together.
 //!
 //! Nothing is estimated here: what is left out has no probability of deciding.
 

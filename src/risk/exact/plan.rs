@@ -1,8 +1,8 @@
 //! How a question is answered.
 //!
 //! In: a [`Question`]. Out: its [`Plan`]. What does not depend on the same draws is answered apart and multiplied. What
-//! does is conditioned on a *cut*: nodes such that, once they are known, nothing before them matters. A cut is the edge of
-//! everything that one node depends on, so it always is one; which node that is, the estimated cost decides.
+//! does is conditioned on a *cut*: nodes such that, once they are known, nothing before them matters. A cut is the edge
+//! of everything that one node depends on, so it always is one; which node that is, the estimated cost decides.
 
 use crate::risk::moments::Codes;
 

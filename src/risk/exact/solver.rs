@@ -2,6 +2,8 @@
 //!
 //! In: a variant and a budget. Out: [`Exact`], the probabilities that a [`Tally`](crate::risk::Tally) counts; or what an
 //! answer would cost, where that is more than the budget.
+//!
+//! One file: the recipe and what comes of it; its examples make a fifth of it.
 
 use std::collections::BTreeMap;
 
@@ -173,8 +175,8 @@ pub struct Solver<'v, 'm, 'a> {
 /// Everything costs about so many times what the goal alone does: 4 to 12 times in the shipped procedures.
 const OF_GOAL: u64 = 12;
 
-/// A question of the goal alone of more nodes than this is worth a step that is conditioned on although nothing asks for it:
-/// then worlds go on together, at the cost of more moments.
+/// A question of the goal alone of more nodes than this is worth a step that is conditioned on although nothing asks
+/// for it: then worlds go on together, at the cost of more moments.
 const GOAL_GATHERS: usize = 16;
 /// Every step's questions have most of their way in common, so that it always is.
 const ALL_GATHER: usize = 0;

@@ -3,8 +3,8 @@
 //! In: moments with their probabilities. Out: [`Table`], in the order of the moments, and what is done with tables: the
 //! later of two that do not depend on each other, the sum of many.
 //!
-//! A moment is a [`Point`]: twice the index of its day, plus 1 at 24:00. Nothing here subtracts, so a small probability is
-//! as exact as a great one, and everything is added in the order of the moments, so the sums are the same on every
+//! A moment is a [`Point`]: twice the index of its day, plus 1 at 24:00. Nothing here subtracts, so a small probability
+//! is as exact as a great one, and everything is added in the order of the moments, so the sums are the same on every
 //! machine.
 
 /// A moment; the order is that of the moments.

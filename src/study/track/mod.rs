@@ -11,6 +11,8 @@
 //! (`schedule` says how).
 //!
 //! What is deliberately not here: words, and reading files. What cannot be recorded is told by [`impossible`].
+//!
+//! One file: what is told of a project's day; its examples make a quarter of it.
 
 pub mod due;
 mod promises;
@@ -69,8 +71,8 @@ pub enum Effect {
     WithinFreeFloat,
     /// Late by more than its free float, but not by more than its total float: other steps move, the goal does not.
     WithinTotalFloat,
-    /// Late by more than its total float: by itself, everything else being as planned, it moves the goal by so many working
-    /// days. That need not be what it is late beyond its float: a sitting that is missed costs until the next.
+    /// Late by more than its total float: by itself, everything else being as planned, it moves the goal by so many
+    /// working days. That need not be what it is late beyond its float: a sitting that is missed costs until the next.
     /// `None` where it was not asked by how many ([`MOST_MOVERS`]).
     MovesGoal(Option<i32>),
     /// It is late, and the goal does not wait for it.
@@ -250,10 +252,10 @@ impl Tracked {
         told_between(calendar, day(self.plan.dates(ix)), day(self.now(ix)))
     }
 
-    /// What the delay of each step means, by position; `network` is the plan's. It is held against the moments up to which
-    /// nothing moves, of which the floats are the days: an expiry at 24:00 of the last day can be too late where something
-    /// done during it is not. By how much the goal moves takes a forward pass for each step, and is told of the first
-    /// [`MOST_MOVERS`].
+    /// What the delay of each step means, by position; `network` is the plan's. It is held against the moments up to
+    /// which nothing moves, of which the floats are the days: an expiry at 24:00 of the last day can be too late where
+    /// something done during it is not. By how much the goal moves takes a forward pass for each step, and is told of
+    /// the first [`MOST_MOVERS`].
     ///
     /// ```
     #[doc = include_str!("../../set_up/tracked.md")]
@@ -293,7 +295,8 @@ impl Tracked {
     }
 
     /// Where the progress front line meets a step's planned bar: the day of the plan that its progress has reached. It is
-    /// the day asked for where the step is as planned, and where nothing is recorded; earlier by its delay where it is late.
+    /// the day asked for where the step is as planned, and where nothing is recorded; earlier by its delay where it is
+    /// late.
     ///
     /// ```
     #[doc = include_str!("../../set_up/tracked.md")]
@@ -381,8 +384,9 @@ impl Tracked {
         silences
     }
 
-    /// What the applicant must have done before the deal and has not, in topological order: the applicant's own steps that
-    /// lead to it, and whatever a promise wants finished by the day of the deal. Nothing where the procedure has no deal.
+    /// What the applicant must have done before the deal and has not, in topological order: the applicant's own steps
+    /// that lead to it, and whatever a promise wants finished by the day of the deal. Nothing where the procedure has
+    /// no deal.
     ///
     /// ```
     #[doc = include_str!("../../set_up/building.md")]
@@ -480,8 +484,8 @@ impl Tracked {
         self.steps().filter_map(short).collect()
     }
 
-    /// The steps that would begin after the last day in force of a document that they cite, with the position of that document
-    /// in [`Network::forces`].
+    /// The steps that would begin after the last day in force of a document that they cite, with the position of that
+    /// document in [`Network::forces`].
     ///
     /// ```
     #[doc = include_str!("../../set_up/tracked.md")]

@@ -54,8 +54,8 @@ pub fn said(network: &Network, project: &Project) -> Vec<Said> {
     all
 }
 
-/// The steps of a network by name. A step that runs again is recorded by its last round: what is recorded of it proves the
-/// rounds before.
+/// The steps of a network by name. A step that runs again is recorded by its last round: what is recorded of it proves
+/// the rounds before.
 struct Steps<'a> {
     network: &'a Network,
     last: HashMap<&'a str, StepIx>,

@@ -13,8 +13,8 @@ use super::records::records;
 use super::steps::not_for_kind;
 
 /// What in an assumption set does not fit a workflow: an estimate on a step whose kind takes none, a cadence on a step
-/// that is no meeting, replies to what is no consultation, an unknown party, a chance of a fact that is no bool. A step or fact that the workflow does not
-/// have is no mistake.
+/// that is no meeting, replies to what is no consultation, an unknown party, a chance of a fact that is no bool. A step
+/// or fact that the workflow does not have is no mistake.
 ///
 /// ```
 #[doc = include_str!("../../set_up/land_supply.md")]

@@ -1,7 +1,7 @@
 //! What a project records is held against its workflow, as far as no date has to be counted for that.
 //!
-//! In: a project and the steps of its workflow. Out: records of unknown steps, of steps that have no clock, and records of
-//! one step that contradict each other. What contradicts another step, or a day, is for the study of a project's
+//! In: a project and the steps of its workflow. Out: records of unknown steps, of steps that have no clock, and records
+//! of one step that contradict each other. What contradicts another step, or a day, is for the study of a project's
 //! progress to say.
 
 use crate::calendar::Day;

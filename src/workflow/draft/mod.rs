@@ -1,6 +1,8 @@
 //! One workflow file as written: nothing is looked up yet, everything remembers its place.
 //!
 //! The shape has been checked before; what is wrong in it is left out here without a word.
+//!
+//! One file: the tables of a file, each with the function that reads it.
 
 mod fields;
 
