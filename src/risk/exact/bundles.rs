@@ -11,7 +11,7 @@ use super::hashing::ByKey;
 use super::meter::Spent;
 use super::nodes::NodeId;
 use super::plan::{Plan, Sub};
-use super::questions::{Known, QuestionId};
+use super::questions::{Known, Out, QuestionId};
 
 /// A bundle, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +134,7 @@ fn by_themselves(
         let question = answers.questions.get(id).question.clone();
         let Answers { questions, nodes, maps, meter, .. } = &mut *answers;
         meter.spend(16 * (1 + questions.get(id).cone.len()) as u64)?;
-        let (question, known) = questions.without(nodes, maps, &question, &ByKey::default()).ok_or(Spent)?;
+        let (question, known) = questions.without(nodes, maps, &question, &Out::default()).ok_or(Spent)?;
         alone.push((purpose, question, known));
     }
     Ok(alone)

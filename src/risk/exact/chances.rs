@@ -8,8 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::risk::worlds::WorldKey;
-use crate::risk::worlds::{Fails, Worlds};
+use crate::risk::worlds::{Fails, WorldKey, Worlds};
 
 use super::meter::{Meter, Spent};
 
