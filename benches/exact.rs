@@ -1,5 +1,8 @@
 //! The distribution without sampling: one start of the shipped workflows, everything of a start, many starts.
 //!
+//! Each with the assumptions that a command takes unless told otherwise, where lengths alone are open; and, under its own
+//! name, with `stressed`, where facts, replies and stretches that run again are open too: of the full path 486 worlds.
+//!
 //! The programs of the worlds are made before, as they are for a run of trials.
 
 use std::collections::BTreeSet;
@@ -12,10 +15,10 @@ use permits::network::{Basis, Case, Open};
 use permits::risk::{Budget, Detail, Draws, Held, Model, Sampling, Shape, Solver, Terms, Variant};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
-fn with_shipped(name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
+fn with_shipped(name: &str, set: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
     let (library, mut sources) = (Library::built_in(), Sources::default());
     let (workflow, _) = load_workflow(&library, &Which::typed(name), &mut sources).expect("it loads");
-    let (set, _) = load_assumptions(&library, &Which::typed("stressed"), &mut sources).expect("it loads");
+    let (set, _) = load_assumptions(&library, &Which::typed(set), &mut sources).expect("it loads");
     let (calendar, start) = (Calendar::official(), "2023-06-01".parse().expect("a date"));
     let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
     let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
@@ -29,9 +32,11 @@ fn with_shipped(name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
 fn shipped(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("exact");
     group.sample_size(10);
-    for name in ["full-path", "design-scheme-supply", "conventional", "build-on-land-delivery"] {
+    let names = ["full-path", "design-scheme-supply", "conventional", "build-on-land-delivery"];
+    for (name, set) in names.iter().flat_map(|name| ["promised", "stressed"].map(|set| (name, set))) {
         let budget = Budget(u64::MAX);
-        with_shipped(name, |variant, start| {
+        with_shipped(name, set, |variant, start| {
+            let name = if set == "promised" { name.to_string() } else { format!("{name}/{set}") };
             // The answer first: it adds up to one and trials agree with it.
             let goal = Solver::new(variant, budget).goal(start).expect("a case").known().expect("an answer");
             let sum: f64 = goal.iter().map(|(_, chance)| chance).sum();
@@ -44,7 +49,7 @@ fn shipped(criterion: &mut Criterion) {
             let share = |(day, count): (i32, u64)| (day, count as f64 / tally.trials as f64);
             let sampled: Vec<_> = tally.days.iter().map(share).collect();
             assert!((mean(&exact) - mean(&sampled)).abs() < 0.5);
-            group.bench_function(name, |bencher| {
+            group.bench_function(&name, |bencher| {
                 bencher.iter(|| Solver::new(variant, black_box(budget)).goal(start))
             });
             group.bench_function(format!("{name}/everything"), |bencher| {
