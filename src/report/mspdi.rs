@@ -23,13 +23,13 @@
 //! assert!(file.contains("<FinishDate>2023-07-07T18:00:00</FinishDate>"));
 //! ```
 
-use crate::calendar::{Day, Length, Moment};
+use crate::calendar::{Day, Length};
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, LinkEnd, StepIx};
 use crate::workflow::Project;
 
 use super::explain::{Subject, letter};
-use super::plan::{Plan, PlanLink};
+use super::plan::Plan;
 use super::prose::GLUE;
 use super::summary;
 use super::words::{cites, either};
@@ -166,7 +166,9 @@ fn tasks(plan: &Plan<'_>) -> Vec<Task> {
                 LinkEnd::Start => from.begins,
                 _ => from.finish,
             };
-            let arrival = arrival(plan, link, ix).unwrap_or(begins).clamp(end.min(begins), begins);
+            let lags = [Length::Working(link.lag.working), Length::Natural(link.lag.natural)];
+            let alone = plan.schedule.begins_after(plan.calendar, ix, (link.from, link.end), &lags);
+            let arrival = alone.unwrap_or(begins).clamp(end.min(begins), begins);
             let natural = natural || link.lag.natural > 0;
             let days = match natural {
                 true => i64::from(arrival.days_since(end)) * NATURAL_DAY,
@@ -180,23 +182,6 @@ fn tasks(plan: &Plan<'_>) -> Vec<Task> {
         uids[ix.index()] = Some(tasks.len());
     }
     tasks
-}
-
-/// The day on which the step that waits could begin if it waited for this link alone.
-fn arrival(plan: &Plan<'_>, link: &PlanLink, ix: StepIx) -> Option<Day> {
-    let from = plan.schedule.dates(link.from);
-    let moment = match link.end {
-        LinkEnd::Start => from.counted.begins,
-        _ => from.finish(),
-    };
-    let moment = plan.calendar.shift(moment, Length::Working(link.lag.working)).ok()?;
-    let moment: Moment = plan.calendar.shift(moment, Length::Natural(link.lag.natural)).ok()?;
-    let timed = plan.schedule.dates(ix).timed.length.is_none_or(Length::is_zero);
-    match plan.step(ix).kind {
-        Kind::Milestone => Some(moment.day()),
-        Kind::Task | Kind::Listing if !timed => Some(moment.day()),
-        _ => plan.calendar.office_day(moment).ok(),
-    }
 }
 
 fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, lang: Lang) {
@@ -264,8 +249,9 @@ fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, l
     // The first of what a promise allows and what the text allows where something shorter is expected. A step that takes
     // just what the text allows has none: Project counts floats to a deadline, and there would be none left.
     let promised = plan.promises().filter(|promise| promise.to == task.ix).map(|promise| promise.due.value);
-    let limit = dated.timed.by_limit.and_then(|rule| plan.calendar.count(&rule, dated.trigger).ok());
-    let due = promised.chain(limit.map(|counted| counted.finish.day())).min();
+    let allowed = plan.schedule.limit_day(plan.network, plan.calendar, task.ix);
+    let limit = allowed.filter(|_| dated.timed.by_limit.is_some()).map(|day| day.value);
+    let due = promised.chain(limit).min();
     if let Some(due) = due {
         put(page, "Deadline", &at(due, "18:00:00"));
     }

@@ -369,13 +369,7 @@ impl Tracked {
             let runs = dated.has_begun();
             let due = match self.forecast.progress(step).and_then(|progress| progress.due) {
                 Some(due) => due,
-                None => {
-                    node.timing.limit?;
-                    let rule = dated.timed.by_limit.unwrap_or(dated.timed.rule);
-                    let due = calendar.count(&rule, dated.trigger).ok()?.finish.day();
-                    let between = calendar.touches_provisional(dated.trigger.day(), due);
-                    Told { value: due, provisional: dated.trigger_provisional || between }
-                }
+                None => self.forecast.limit_day(&self.network, calendar, step)?,
             };
             Some(Silence { step, due, runs })
         };
