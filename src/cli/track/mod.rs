@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use clap::ArgMatches;
-use permits::calendar::Day;
+use permits::calendar::{CalendarRange, Day};
 use permits::diagnostic::{Diagnostic, Sources, Text};
 use permits::network::Network;
 use permits::report::gantt::{self, Options};
@@ -20,6 +20,7 @@ use permits::report::plan::{Filter, Plan};
 use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
 use permits::schedule::{Schedule, Warning};
+use permits::study::portfolio::Known;
 use permits::study::track::{Effect, Tracked, impossible, track_project};
 use permits::workflow::Project;
 
@@ -152,6 +153,14 @@ impl Case {
             effects: OnceCell::new(),
             everything: Filter::default(),
         })
+    }
+
+    /// For the row of a portfolio.
+    ///
+    /// # Errors
+    /// [`CalendarRange`]: the days looked ahead leave the calendar.
+    pub fn known(&self) -> Result<Known, CalendarRange> {
+        Known::of(&self.project.name, &self.inputs.workflow, &self.inputs.calendar, &self.tracked)
     }
 
     /// For a renderer.

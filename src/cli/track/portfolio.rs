@@ -11,7 +11,8 @@ use clap::ArgMatches;
 use permits::calendar::{CalendarRange, Day};
 use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
 use permits::report::ics::{Events, Forecasts};
-use permits::report::portfolio::{self, Portfolio, Row};
+use permits::report::portfolio;
+use permits::study::portfolio::{Portfolio, Row};
 use permits::workflow::{FileKind, kind_of_file};
 
 use super::super::failure::{Failure, Problem};
@@ -180,8 +181,8 @@ fn one(
 ) -> Result<(Row, Option<Events>), Failure> {
     let case = Case::load(asked.matches, file, asked.as_of, shared, sources, told)?;
     let view = case.view();
-    let row = Row::of(&file.display().to_string(), &view);
-    let row = row.map_err(|CalendarRange| out_of_calendar(asked.as_of))?;
+    let known = case.known().map_err(|CalendarRange| out_of_calendar(asked.as_of))?;
+    let row = Row { file: file.display().to_string(), known: Some(known) };
     Ok((row, asked.events.then(|| Events::of(&view, &key(file), asked.lang))))
 }
 
