@@ -11,7 +11,8 @@ use permits::report::svg::{Options, Theme};
 use permits::report::time_axis::Scale;
 
 use super::failure::Failure;
-use super::inputs::day_flag;
+use super::inputs::{day_flag, in_order};
+use super::output;
 
 /// What the axis counts.
 pub fn scale(matches: &ArgMatches) -> Scale {
@@ -31,13 +32,7 @@ pub fn theme(matches: &ArgMatches) -> Theme {
 /// # Errors
 /// The file is standard output, where the answer goes; the width is none.
 pub fn beside(matches: &ArgMatches) -> Result<Option<(&str, Options)>, Failure> {
-    let Some(file) = matches.get_one::<String>("svg") else { return Ok(None) };
-    if file == "-" {
-        return Err(Failure::usage(
-            "--svg 要写文件名:标准输出上是答复",
-            "--svg needs a file: the answer goes to standard output",
-        ));
-    }
+    let Some(file) = output::side_file(matches, "svg")? else { return Ok(None) };
     let width = width(matches, gantt::Options::NARROWEST..=gantt::Options::WIDEST)?;
     Ok(Some((file, Options { width, theme: theme(matches) })))
 }
@@ -64,13 +59,8 @@ pub fn width(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<Opti
 /// They are no dates, or the last comes before the first.
 pub fn window(matches: &ArgMatches) -> Result<(Option<Day>, Option<Day>), Failure> {
     let (from, to) = (day_flag(matches, "from")?, day_flag(matches, "to")?);
-    if let (Some(from), Some(to)) = (from, to)
-        && to < from
-    {
-        return Err(Failure::usage(
-            format!("--to:{to} 早于 --from {from}"),
-            format!("--to: {to} is before --from {from}"),
-        ));
+    if let (Some(from), Some(to)) = (from, to) {
+        in_order(from, to)?;
     }
     Ok((from, to))
 }

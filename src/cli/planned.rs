@@ -193,11 +193,7 @@ pub fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedu
 
 /// `calendar-range`: the dates asked for are not ones the calendar answers for.
 pub fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
-    let Text { zh, en } = leaves.text();
-    Failure::Usage(
-        Problem::new(Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}")))
-            .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
-    )
+    Failure::calendar_range(&leaves.text())
 }
 
 /// With `--calendar-beyond error`: refuses the first date that rests on a provisional day. `beside` are the finish in
