@@ -196,7 +196,7 @@ fn happens(dated: &Dated, typed: &str, flag: &str) -> Result<(), Failure> {
         ));
     };
     if let Presence::Absent(because) = &network.step(ix).presence {
-        let because: Vec<String> = because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+        let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
         let because = because.join(", ");
         return Err(Failure::usage(
             format!("--{flag}:在所设事实下没有 `{typed}`({because})"),

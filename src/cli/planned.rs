@@ -171,7 +171,7 @@ pub fn in_scope(network: &Network, matches: &ArgMatches) -> Result<(), Failure> 
 
 fn breach(breach: &ScopeBreach) -> Problem {
     let cite: Vec<String> = breach.cite.iter().map(ToString::to_string).collect();
-    let because: Vec<String> = breach.because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+    let because: Vec<String> = breach.because.iter().map(|(fact, value)| value.of(fact)).collect();
     let (cite, because) = (cite.join(", "), because.join(", "));
     Problem::new(Text::new(
         format!("不在适用范围内:{}[{cite}]({because})", breach.say.zh),

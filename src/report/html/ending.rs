@@ -73,7 +73,7 @@ fn settings(plan: &Plan<'_>, lang: Lang) -> String {
         .iter()
         .filter_map(|fact| {
             let value = plan.network.facts.0.get(&fact.id).filter(|value| **value != fact.default)?;
-            Some(format!("{}={value}", fact.id))
+            Some(value.of(&fact.id))
         })
         .collect();
     if !set.is_empty() {
