@@ -6,9 +6,9 @@ use std::ops::RangeInclusive;
 
 use clap::ArgMatches;
 use permits::calendar::Day;
-use permits::report::gantt;
 use permits::report::svg::{Options, Theme};
 use permits::report::time_axis::Scale;
+use permits::report::{drawing, gantt};
 
 use super::failure::Failure;
 use super::inputs::{day_flag, in_order};
@@ -33,7 +33,7 @@ pub fn theme(matches: &ArgMatches) -> Theme {
 /// The file is standard output, where the answer goes; the width is none.
 pub fn beside(matches: &ArgMatches) -> Result<Option<(&str, Options)>, Failure> {
     let Some(file) = output::side_file(matches, "svg")? else { return Ok(None) };
-    let width = width(matches, gantt::Options::NARROWEST..=gantt::Options::WIDEST)?;
+    let width = width(matches, gantt::NARROWEST..=gantt::WIDEST)?;
     Ok(Some((file, Options { width, theme: theme(matches) })))
 }
 
@@ -53,11 +53,26 @@ pub fn width(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<Opti
     })
 }
 
+/// How a plan is drawn, in a width that is possible.
+///
+/// # Errors
+/// What is wrong with one of the flags.
+pub fn options(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<drawing::Options, Failure> {
+    let (from, to) = window(matches)?;
+    let width = width(matches, possible)?;
+    Ok(drawing::Options { from, to, width, ..look(matches) })
+}
+
+/// What an axis counts and which colours a drawing has; the whole plan is drawn.
+pub fn look(matches: &ArgMatches) -> drawing::Options {
+    drawing::Options { scale: scale(matches), theme: theme(matches), ..drawing::Options::default() }
+}
+
 /// The first and the last day drawn, where they are asked for.
 ///
 /// # Errors
 /// They are no dates, or the last comes before the first.
-pub fn window(matches: &ArgMatches) -> Result<(Option<Day>, Option<Day>), Failure> {
+fn window(matches: &ArgMatches) -> Result<(Option<Day>, Option<Day>), Failure> {
     let (from, to) = (day_flag(matches, "from")?, day_flag(matches, "to")?);
     if let (Some(from), Some(to)) = (from, to) {
         in_order(from, to)?;

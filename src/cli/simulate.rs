@@ -5,7 +5,8 @@
 use clap::ArgMatches;
 use permits::diagnostic::Text;
 use permits::report;
-use permits::report::gantt::{Options, gantt};
+use permits::report::drawing::Options;
+use permits::report::gantt::gantt;
 
 use super::failure::Failure;
 use super::output;

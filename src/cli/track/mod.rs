@@ -14,7 +14,8 @@ use clap::ArgMatches;
 use permits::calendar::{CalendarRange, Day};
 use permits::diagnostic::{Diagnostic, Sources, Text};
 use permits::network::Network;
-use permits::report::gantt::{self, Options};
+use permits::report::drawing::Options;
+use permits::report::gantt;
 use permits::report::ics::{Events, Forecasts};
 use permits::report::plan::{Filter, Plan};
 use permits::report::summary::heading;
@@ -81,9 +82,8 @@ fn one(voice: &Voice, matches: &ArgMatches, path: &Path, as_of: Day) -> Result<(
     voice.diagnostics(&told, &sources);
     let view = case.view();
     if let Some(file) = output::side_file(matches, "svg")? {
-        let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
-        let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
-        let options = Options { width, scale, theme, ..Options::default() };
+        let width = drawing::width(matches, gantt::NARROWEST..=gantt::WIDEST)?;
+        let options = Options { width, ..drawing::look(matches) };
         output::write(voice, file, &gantt::progress(&view, &options, voice.lang))?;
     }
     if let Some(file) = output::side_file(matches, "ics")? {
