@@ -7,11 +7,24 @@
 //! n working days from there end at 18:00 of the n-th working day after, as a review does. The office day of a step is
 //! carried by the lag of its link: what waits for a window that expires at 24:00, or for something that falls on a rest
 //! day, follows one working day later. Lengths in natural days are elapsed days on a calendar of 24 hours, and so are
-//! the lags into such a step. What the format cannot count stands in [`CANNOT`]: there the days are those of this plan,
-//! held by the length, the lag or a constraint (start no earlier than), and another start asks for another file.
+//! the lags into such a step. What the format cannot count is listed below: there the days are those of this
+//! plan, held by the length, the lag or a constraint (start no earlier than), and another start asks for another file.
 //!
 //! Deliberately not here: resources, whose calendars would move dates; summary tasks, whose dates would hide the links;
 //! latest dates and floats of a step that does not lead to the goal, which has none.
+//!
+//! # What the format cannot count
+//!
+//! - The roll of a natural-day length to the next working day: the elapsed days are those of the plan.
+//! - The office day of a step that runs in natural days: the lag into it is elapsed days of the plan.
+//! - The office day of a natural-day lag, or of something that falls on a rest day: the lag is that of the plan.
+//! - Lags in both units on one way: a constraint or a shorter lag holds the day of the plan.
+//! - The rhythm of a meeting: a constraint holds its sitting.
+//! - Given days, days not to begin before and steps left out by a filter: a constraint holds the day of the plan.
+//! - Free float towards a step that does not happen: it is not in the file, so another scheduler finds more.
+//! - Floats before a meeting or before days counted by the clock: those written are the plan's, in working days;
+//!   another scheduler, which knows no sittings and counts by the hour, finds others, and others too where a
+//!   deadline is missed.
 //!
 //! ```
 //! use permits::report::mspdi;
@@ -33,18 +46,6 @@ use super::plan::Plan;
 use super::prose::GLUE;
 use super::summary;
 use super::words::{cites, either};
-
-/// What the format cannot count: there a file holds the days of its plan.
-pub const CANNOT: [&str; 8] = [
-    "the roll of a natural-day length to the next working day: the elapsed days are those of the plan",
-    "the office day of a step that runs in natural days: the lag into it is elapsed days of the plan",
-    "the office day of a natural-day lag, or of something that falls on a rest day: the lag is that of the plan",
-    "lags in both units on one way: a constraint or a shorter lag holds the day of the plan",
-    "the rhythm of a meeting: a constraint holds its sitting",
-    "given days, days not to begin before and steps left out by a filter: a constraint holds the day of the plan",
-    "free float towards a step that does not happen: it is not in the file, so another scheduler finds more",
-    "floats before a meeting or before days counted by the clock: those written are the plan's, in working days; another scheduler, which knows no sittings and counts by the hour, finds others, and others too where a deadline is missed",
-];
 
 /// The days around the plan for which the calendar is written, so that a step that moves still finds it.
 const MARGIN: i64 = 366;
