@@ -87,7 +87,9 @@ pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample,
         let shown = marks().any(|mark| {
             mark.origin == Some(origin) && matches!(mark.shape, Shape::Bar | Shape::Square | Shape::Ring)
         });
-        let words = |lang| format!("{} {}", summary::origin_letter(origin, lang), origin_words(origin, lang));
+        let words = |lang| {
+            format!("{} {}", summary::origin_letter(origin, lang), summary::origin_meaning(origin, lang))
+        };
         add(shown, Sample::Origin(origin), &words(Lang::Zh), &words(Lang::En));
     }
     let critical = marks().any(|mark| mark.critical);
@@ -150,21 +152,6 @@ pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample,
     add(occurs.days_off, Sample::DaysOff, "休息日", "days off");
     add(occurs.unpublished, Sample::Unpublished, "放假安排未公布的日期", "days without a published notice");
     listed
-}
-
-fn origin_words(origin: Origin, lang: Lang) -> &'static str {
-    match (origin, lang) {
-        (Origin::Regulation, Lang::En) => "fixed by the regulation",
-        (Origin::Law, Lang::En) => "fixed by another law",
-        (Origin::Promise, Lang::En) => "promised",
-        (Origin::Assumption, Lang::En) => "assumed",
-        (Origin::Untimed, Lang::En) => "nobody times it",
-        (Origin::Regulation, Lang::Zh) => "本规定所定",
-        (Origin::Law, Lang::Zh) => "其他法规所定",
-        (Origin::Promise, Lang::Zh) => "公开承诺",
-        (Origin::Assumption, Lang::Zh) => "假设",
-        (Origin::Untimed, Lang::Zh) => "无时限",
-    }
 }
 
 /// Warnings and what the picture rests on, below `page.top`; the height where they end. `left_out` are the columns that
