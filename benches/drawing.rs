@@ -14,7 +14,7 @@ use permits::report::time_scaled::time_scaled;
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
-#[path = "../tests/drawn/generated.rs"]
+#[path = "../tests/common/drawn/generated.rs"]
 mod generated;
 
 fn charts(criterion: &mut Criterion) {

@@ -12,7 +12,7 @@ use permits::report::plan::{Filter, Plan};
 use permits::schedule::{Run, drag, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
-#[path = "../tests/drawn/generated.rs"]
+#[path = "../tests/common/drawn/generated.rs"]
 mod generated;
 
 fn reports(criterion: &mut Criterion) {

@@ -7,7 +7,7 @@
 //! is a Thursday, 22 and 23 June are off (Duanwu), Sunday 25 June is worked, 5 April (Wednesday) is off; July and August
 //! have no exceptions.
 
-#[path = "../program/mod.rs"]
+#[path = "../common/program.rs"]
 mod program;
 
 mod calendars;

@@ -2,7 +2,7 @@
 //! says can act. Words are measured here by `unicode-width`, dates are laid out here by counting days.
 
 mod commands;
-#[path = "../drawn/mod.rs"]
+#[path = "../common/drawn/mod.rs"]
 mod drawn;
 mod progress;
 

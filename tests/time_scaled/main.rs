@@ -2,7 +2,7 @@
 //! nothing runs into anything else, and nothing that a file says can act.
 
 mod commands;
-#[path = "../drawn/mod.rs"]
+#[path = "../common/drawn/mod.rs"]
 mod drawn;
 
 use std::collections::BTreeMap;
