@@ -7,13 +7,14 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use permits::calendar::Calendar;
 use permits::diagnostic::{Lang, Sources};
 use permits::network::{Case, compile};
-use permits::report::gantt::{Options, gantt};
+use permits::report::drawing::Options;
+use permits::report::gantt::gantt;
 use permits::report::plan::{Filter, Plan};
-use permits::report::time_scaled::{self, time_scaled};
+use permits::report::time_scaled::time_scaled;
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
-#[path = "../tests/drawn/generated.rs"]
+#[path = "../tests/common/drawn/generated.rs"]
 mod generated;
 
 fn charts(criterion: &mut Criterion) {
@@ -54,7 +55,7 @@ fn charts(criterion: &mut Criterion) {
         for lang in [Lang::Zh, Lang::En] {
             let id = BenchmarkId::new(format!("network, {lang:?}"), &size);
             group.bench_with_input(id, &plan, |bencher, plan| {
-                bencher.iter(|| time_scaled(black_box(plan), &time_scaled::Options::default(), lang));
+                bencher.iter(|| time_scaled(black_box(plan), &Options::default(), lang));
             });
         }
     }

@@ -6,13 +6,13 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use permits::calendar::Calendar;
 use permits::diagnostic::{Lang, Sources};
 use permits::network::{Case, compile};
-use permits::report::gantt::Options;
+use permits::report::drawing::Options;
 use permits::report::html::{Report, page};
 use permits::report::plan::{Filter, Plan};
 use permits::schedule::{Run, drag, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
-#[path = "../tests/drawn/generated.rs"]
+#[path = "../tests/common/drawn/generated.rs"]
 mod generated;
 
 fn reports(criterion: &mut Criterion) {

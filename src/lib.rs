@@ -183,7 +183,7 @@
 //!   used has a row that says so and the exit code 3.
 //! - **`export --to ics`** gives every day on which a step runs, also the one of which it takes only the 24:00; an alarm
 //!   stands two working days before the last. **`--to mspdi`** puts every moment at 18:00 of its day; what the format
-//!   cannot count stands in `report::mspdi::CANNOT` and holds the days of the plan. **`--to xlsx`** is made on the
+//!   cannot count is listed in `report::mspdi` and holds the days of the plan. **`--to xlsx`** is made on the
 //!   run's start.
 //! - **`roll` and `first_day` in a file** need a citation as a limit does.
 //! - **Dates of documents and of a meeting's anchor** may be older than the calendar.

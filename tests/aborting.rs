@@ -1,6 +1,7 @@
 //! What the procedure that takes over from a suspended one makes of it. Days are counted by hand: in June 2023 the 22nd
 //! to the 24th are off and Sunday the 25th is worked; July has no holiday.
 
+#[path = "common/small.rs"]
 mod small;
 
 use permits::calendar::Calendar;

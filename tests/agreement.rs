@@ -4,8 +4,11 @@
 //! scheduled from every day of 2003–2030 in both profiles; random workflows cover every kind, link, lag, profile and
 //! basis.
 
+#[path = "common/asked.rs"]
 mod asked;
+#[path = "common/settled.rs"]
 mod settled;
+#[path = "common/walker/mod.rs"]
 mod walker;
 
 use std::fmt::Write as _;

@@ -202,7 +202,7 @@ fn the_library_never_reads_a_clock_prints_or_exits() {
 
 #[test]
 fn the_walker_uses_nothing_of_the_crate() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/walker");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/common/walker");
     let mut found = Vec::new();
     sources(&root, &mut found);
     assert!(found.len() >= 4, "the walker is there");

@@ -1,6 +1,7 @@
 //! Scenarios side by side, the causes undone one at a time by other means than the study's own, and the numbers of the
 //! reform counted by hand.
 
+#[path = "common/small.rs"]
 mod small;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //! the reader is warned of. Days are counted by hand: 2023-06-01 is a Thursday and June has no holiday before the 22nd;
 //! the notices end with 2026, 2026-12-28 is a Monday and 1 January 2027 a Friday.
 
+#[path = "common/small.rs"]
 mod small;
 
 use permits::calendar::{Calendar, Length};

@@ -1,7 +1,10 @@
 //! The exact distribution against full enumeration of small networks, and against trials of large ones.
 
+#[path = "common/asked.rs"]
 mod asked;
+#[path = "common/small.rs"]
 mod small;
+#[path = "common/walker/mod.rs"]
 mod walker;
 
 use std::collections::{BTreeMap, BTreeSet};

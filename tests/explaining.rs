@@ -5,6 +5,7 @@
 //! which that one thing is really otherwise. Letters, against letters written by hand with the days counted in the
 //! comments. And the command from outside.
 
+#[path = "common/walker/mod.rs"]
 mod walker;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! `--at`: what a known finish says of the other steps. Days are counted by hand: 2023-06-01 is a Thursday, 22 to 24
 //! June are off, Sunday 25 June is worked, July has no holiday.
 
+#[path = "common/small.rs"]
 mod small;
 
 use permits::calendar::Calendar;

@@ -1,5 +1,6 @@
 //! The guide's pages are followed literally: their files are written, their commands run, their output compared.
 
+#[path = "common/transcripts.rs"]
 mod transcripts;
 
 use std::process::Command;

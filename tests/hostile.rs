@@ -1,6 +1,7 @@
 //! Files that mean no good, and files made by a program that went wrong: texts that steer the terminal, mistakes by the
 //! ten thousand, lines without an end, files that are none.
 
+#[path = "common/program.rs"]
 mod program;
 
 use std::collections::BTreeSet;

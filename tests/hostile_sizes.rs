@@ -1,5 +1,6 @@
 //! Files of hostile size or depth, through the binary: an answer or an error with its place, never a panic.
 
+#[path = "common/program.rs"]
 mod program;
 
 use std::fmt::Write as _;

@@ -1,6 +1,7 @@
 //! What a case becomes: its goal and promises, the worlds of what is open, mixtures of two networks, what records prove,
 //! how long a step takes on which basis. By hand; dates only where they show what a link carries.
 
+#[path = "common/small.rs"]
 mod small;
 
 use std::collections::BTreeSet;

@@ -1,7 +1,10 @@
 //! The fast engine against `schedule`: every trial that it runs is laid open, scheduled, and has to come out the same.
 
+#[path = "common/asked.rs"]
 mod asked;
+#[path = "common/small.rs"]
 mod small;
+#[path = "common/walker/mod.rs"]
 mod walker;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //!
 //! Days are counted from Monday 2023-03-06; no holiday falls into the five weeks after it.
 
+#[path = "common/small.rs"]
 mod small;
 
 use std::collections::BTreeSet;

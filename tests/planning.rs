@@ -3,7 +3,9 @@
 //! The latest start is held against the walker's finish from every candidate day; latest dates against plans in which
 //! a step is held back by hand; what would have to shrink against plans with the shorter length in a project.
 
+#[path = "common/small.rs"]
 mod small;
+#[path = "common/walker/mod.rs"]
 mod walker;
 
 use std::path::Path;

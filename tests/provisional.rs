@@ -3,7 +3,9 @@
 //! The notices end with 2026. 2026-12-21 and 28 are Mondays; 1 January 2027 is a Friday and off by statute, 4 January
 //! the Monday after. No 31 December or 4 to 15 January is a statutory day.
 
+#[path = "common/settled.rs"]
 mod settled;
+#[path = "common/small.rs"]
 mod small;
 
 use std::fs;

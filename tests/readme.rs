@@ -1,5 +1,6 @@
 //! The README's picture and its commands are true.
 
+#[path = "common/transcripts.rs"]
 mod transcripts;
 
 use std::path::Path;

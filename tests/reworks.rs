@@ -1,6 +1,7 @@
 //! Reworks unrolled: which rounds there are, and what waits for which. The steps take one working day each, and
 //! 2023-06-01 is a Thursday, so the days are 2, 5, 6, 7, 8, 9, 12, 13, 14 June.
 
+#[path = "common/small.rs"]
 mod small;
 
 use permits::calendar::Calendar;

@@ -1,5 +1,6 @@
 //! Every start day of a range: each row is the plan from that day, and what is said of all of them is counted by hand.
 
+#[path = "common/small.rs"]
 mod small;
 
 use std::process::Command;

@@ -1,7 +1,9 @@
 //! A project's progress against its plan: what nothing recorded means, what is recorded as planned, and what a late
 //! record moves, held against a forward run from the given day.
 
+#[path = "common/settled.rs"]
 mod settled;
+#[path = "common/small.rs"]
 mod small;
 
 use permits::calendar::{Calendar, Counting, Day, Moment};

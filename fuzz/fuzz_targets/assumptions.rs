@@ -2,7 +2,7 @@
 
 #![no_main]
 
-#[path = "../../tests/drive/mod.rs"]
+#[path = "../../tests/common/drive/mod.rs"]
 mod drive;
 
 use drive::{mutate, read};

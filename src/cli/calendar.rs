@@ -195,11 +195,8 @@ fn not_a_length(typed: &str, error: ParseLengthError) -> Failure {
 }
 
 fn out_of_range(from: Day, length: Length, _: CalendarRange) -> Failure {
-    Failure::Usage(
-        Problem::new(Text::new(
-            format!("calendar-range:{from} 加 {length} 超出日历范围"),
-            format!("calendar-range: {length} from {from} leaves the calendar"),
-        ))
-        .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
-    )
+    Failure::calendar_range(&Text::new(
+        format!("{from} 加 {length} 超出日历范围"),
+        format!("{length} from {from} leaves the calendar"),
+    ))
 }

@@ -18,7 +18,7 @@ use permits::workflow::{
 };
 
 use super::failure::Failure;
-use super::inputs::load_failure;
+use super::inputs::{ASSUMPTIONS, load_failure};
 use super::print::Voice;
 
 /// Runs the command.
@@ -156,7 +156,7 @@ fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
     told.extend(check_project(&workflow, &project));
     let kind = FileKind::Assumptions;
     let named = project.assumptions.as_deref().map(|set| which(kind, set));
-    let result = load_assumptions(library, &named.unwrap_or(Which::BuiltIn("promised".into())), sources);
+    let result = load_assumptions(library, &named.unwrap_or(Which::BuiltIn(ASSUMPTIONS.into())), sources);
     let (set, warnings) = result.map_err(|error| error.named_at(kind, place("assumptions")))?;
     told.extend(warnings);
     told.extend(check_against(&workflow, &set));

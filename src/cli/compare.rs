@@ -46,7 +46,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
             )),
         ));
     }
-    let options = options(matches)?;
+    let (file, options) = (output::side_file(matches, "svg")?, options(matches)?);
     let dated = dated(voice, matches)?;
     let between = between(voice, matches, &dated)?;
     let scenarios: Vec<Scenario<'_>> = dated
@@ -71,7 +71,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let odds = if matches.get_flag("risk") { Some(odds(voice, matches, &dated)?) } else { None };
     let odds = odds.as_ref().map(|(of, later, seed)| SideOdds { of, later, seed: *seed });
     let compared = Compared { sides: &sides, between, comparison: &comparison, outcomes: &outcomes, odds };
-    if let Some(file) = matches.get_one::<String>("svg") {
+    if let Some(file) = file {
         output::write(voice, file, &picture::svg(&compared, &options, voice.lang))?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
@@ -123,12 +123,6 @@ fn odds(
 
 /// How the picture is drawn.
 fn options(matches: &ArgMatches) -> Result<Options, Failure> {
-    if matches.get_one::<String>("svg").is_some_and(|file| file == "-") {
-        return Err(Failure::usage(
-            "--svg 要写文件名:标准输出上是比较的答复",
-            "--svg needs a file: the answer goes to standard output",
-        ));
-    }
     let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
     let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
     Ok(Options { width, scale, theme })
@@ -202,7 +196,7 @@ fn happens(dated: &Dated, typed: &str, flag: &str) -> Result<(), Failure> {
         ));
     };
     if let Presence::Absent(because) = &network.step(ix).presence {
-        let because: Vec<String> = because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+        let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
         let because = because.join(", ");
         return Err(Failure::usage(
             format!("--{flag}:在所设事实下没有 `{typed}`({because})"),

@@ -6,12 +6,13 @@ use std::ops::RangeInclusive;
 
 use clap::ArgMatches;
 use permits::calendar::Day;
-use permits::report::gantt;
 use permits::report::svg::{Options, Theme};
 use permits::report::time_axis::Scale;
+use permits::report::{drawing, gantt};
 
 use super::failure::Failure;
-use super::inputs::day_flag;
+use super::inputs::{day_flag, in_order};
+use super::output;
 
 /// What the axis counts.
 pub fn scale(matches: &ArgMatches) -> Scale {
@@ -31,14 +32,8 @@ pub fn theme(matches: &ArgMatches) -> Theme {
 /// # Errors
 /// The file is standard output, where the answer goes; the width is none.
 pub fn beside(matches: &ArgMatches) -> Result<Option<(&str, Options)>, Failure> {
-    let Some(file) = matches.get_one::<String>("svg") else { return Ok(None) };
-    if file == "-" {
-        return Err(Failure::usage(
-            "--svg 要写文件名:标准输出上是答复",
-            "--svg needs a file: the answer goes to standard output",
-        ));
-    }
-    let width = width(matches, gantt::Options::NARROWEST..=gantt::Options::WIDEST)?;
+    let Some(file) = output::side_file(matches, "svg")? else { return Ok(None) };
+    let width = width(matches, gantt::NARROWEST..=gantt::WIDEST)?;
     Ok(Some((file, Options { width, theme: theme(matches) })))
 }
 
@@ -58,19 +53,29 @@ pub fn width(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<Opti
     })
 }
 
+/// How a plan is drawn, in a width that is possible.
+///
+/// # Errors
+/// What is wrong with one of the flags.
+pub fn options(matches: &ArgMatches, possible: RangeInclusive<u32>) -> Result<drawing::Options, Failure> {
+    let (from, to) = window(matches)?;
+    let width = width(matches, possible)?;
+    Ok(drawing::Options { from, to, width, ..look(matches) })
+}
+
+/// What an axis counts and which colours a drawing has; the whole plan is drawn.
+pub fn look(matches: &ArgMatches) -> drawing::Options {
+    drawing::Options { scale: scale(matches), theme: theme(matches), ..drawing::Options::default() }
+}
+
 /// The first and the last day drawn, where they are asked for.
 ///
 /// # Errors
 /// They are no dates, or the last comes before the first.
-pub fn window(matches: &ArgMatches) -> Result<(Option<Day>, Option<Day>), Failure> {
+fn window(matches: &ArgMatches) -> Result<(Option<Day>, Option<Day>), Failure> {
     let (from, to) = (day_flag(matches, "from")?, day_flag(matches, "to")?);
-    if let (Some(from), Some(to)) = (from, to)
-        && to < from
-    {
-        return Err(Failure::usage(
-            format!("--to:{to} 早于 --from {from}"),
-            format!("--to: {to} is before --from {from}"),
-        ));
+    if let (Some(from), Some(to)) = (from, to) {
+        in_order(from, to)?;
     }
     Ok((from, to))
 }

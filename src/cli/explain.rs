@@ -12,9 +12,10 @@ use permits::study::earlier::earlier;
 use permits::workflow::Workflow;
 
 use super::failure::{Failure, Problem};
-use super::inputs::{did_you_mean, inputs, named_workflow, unknown};
+use super::inputs::{inputs, named_workflow, unknown};
 use super::planned::{Planned, planned_whole};
 use super::print::Voice;
+use super::usage::did_you_mean;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {

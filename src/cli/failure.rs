@@ -45,6 +45,11 @@ impl Problem {
         Problem { help: Some(help), ..self }
     }
 
+    /// Help: what the calendar answers for.
+    pub fn calendar_answers_for() -> Text {
+        Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")
+    }
+
     /// The same, if there is something to say.
     pub fn maybe_help(self, help: Option<Text>) -> Self {
         Problem { help, ..self }
@@ -55,6 +60,22 @@ impl Failure {
     /// A usage failure.
     pub fn usage(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Failure::Usage(Problem::new(Text::new(zh, en)))
+    }
+
+    /// The same, saying what would be right where the command line asks for what cannot be.
+    pub fn help(self, help: Text) -> Self {
+        match self {
+            Failure::Usage(problem) => Failure::Usage(problem.help(help)),
+            other => other,
+        }
+    }
+
+    /// What the calendar does not answer for.
+    pub fn calendar_range(Text { zh, en }: &Text) -> Self {
+        Failure::Usage(
+            Problem::new(Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}")))
+                .help(Problem::calendar_answers_for()),
+        )
     }
 
     /// The same, saying what it is about: the words stand before each message.

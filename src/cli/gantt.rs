@@ -3,7 +3,7 @@
 //! In: the flags. Out: an SVG, on standard output or in a file.
 
 use clap::ArgMatches;
-use permits::report::gantt::{Options, gantt};
+use permits::report::gantt::{NARROWEST, WIDEST, gantt};
 
 use super::drawing;
 use super::failure::Failure;
@@ -13,15 +13,8 @@ use super::print::Voice;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
-    let options = options(matches)?;
+    let options = drawing::options(matches, NARROWEST..=WIDEST)?;
     let planned = planned(voice, matches)?;
     let file = matches.get_one::<String>("output").map_or("-", String::as_str);
     output::write(voice, file, &gantt(&planned.plan(), &options, voice.lang))
-}
-
-fn options(matches: &ArgMatches) -> Result<Options, Failure> {
-    let (from, to) = drawing::window(matches)?;
-    let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
-    let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
-    Ok(Options { width, scale, theme, from, to })
 }

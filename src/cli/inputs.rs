@@ -21,6 +21,11 @@ use permits::workflow::{
 
 use super::failure::{Failure, Problem};
 use super::print::Voice;
+use super::usage::did_you_mean;
+
+/// The procedure and the assumptions where nobody names any.
+pub const PROCEDURE: &str = "full-path";
+pub const ASSUMPTIONS: &str = "promised";
 
 /// Everything a scheduling command needs, loaded and checked.
 pub struct Inputs {
@@ -132,7 +137,7 @@ pub fn collected(
     let library = Library::built_in();
     let kind = FileKind::Workflow;
     let named = file.zip(project.as_ref().map(|project| project.workflow.as_str()));
-    let procedure = which(matches, kind, named, "full-path");
+    let procedure = which(matches, kind, named, PROCEDURE);
     let place = |flag: &str| {
         project
             .as_ref()
@@ -145,7 +150,7 @@ pub fn collected(
     })?;
     let kind = FileKind::Assumptions;
     let named = file.zip(project.as_ref().and_then(|project| project.assumptions.as_deref()));
-    let set = which(matches, kind, named, "promised");
+    let set = which(matches, kind, named, ASSUMPTIONS);
     let assumptions = shared(&mut known.assumptions, &set, || {
         let result = load_assumptions(&library, &set, sources);
         loaded(result.map_err(|error| error.named_at(kind, place("assumptions"))), told, sources)
@@ -239,7 +244,7 @@ pub fn named_workflow(matches: &ArgMatches) -> Option<Workflow> {
     let file = matches.get_one::<String>("project").map(Path::new);
     let project = file.map(|file| load_project(file, &mut sources)).transpose().ok()?;
     let named = file.zip(project.as_ref().map(|(project, _)| project.workflow.as_str()));
-    let which = which(matches, FileKind::Workflow, named, "full-path");
+    let which = which(matches, FileKind::Workflow, named, PROCEDURE);
     load_workflow(&Library::built_in(), &which, &mut sources).ok().map(|(workflow, _)| workflow)
 }
 
@@ -250,6 +255,11 @@ fn which(matches: &ArgMatches, kind: FileKind, named: Option<(&Path, &str)>, def
         (None, Some((project, name))) => Which::in_file(project, FileKind::Project, kind, name),
         (None, None) => Which::BuiltIn(default.to_string()),
     }
+}
+
+/// What a file is called without its folder and its ending.
+pub fn stem(file: &Path) -> Option<String> {
+    file.file_stem().map(|stem| stem.to_string_lossy().into_owned())
 }
 
 /// What a loader gave: its value, its warnings put by, or the failure it is.
@@ -312,6 +322,20 @@ pub fn day_flag(matches: &ArgMatches, flag: &str) -> Result<Option<Day>, Failure
     typed.map(|typed| day(typed, &format!("--{flag}"))).transpose()
 }
 
+/// Holds `--to` against `--from`.
+///
+/// # Errors
+/// The last day comes before the first.
+pub fn in_order(from: Day, to: Day) -> Result<(), Failure> {
+    match to < from {
+        true => Err(Failure::usage(
+            format!("--to:{to} 早于 --from {from}"),
+            format!("--to: {to} is before --from {from}"),
+        )),
+        false => Ok(()),
+    }
+}
+
 /// A date as typed for `what`.
 pub fn day(typed: &str, what: &str) -> Result<Day, Failure> {
     typed.parse::<Day>().map_err(|error| {
@@ -329,18 +353,11 @@ pub fn day(typed: &str, what: &str) -> Result<Day, Failure> {
             ),
         };
         let help = match error {
-            ParseDayError::OutOfRange => {
-                Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")
-            }
+            ParseDayError::OutOfRange => Problem::calendar_answers_for(),
             _ => Text::new("写成 2023-06-01 的样子", "write it like 2023-06-01"),
         };
         Failure::Usage(Problem::new(message).help(help))
     })
-}
-
-/// The nearest name, as a question.
-pub fn did_you_mean(near: &str) -> Text {
-    Text::new(format!("是否要写 `{near}`?"), format!("did you mean `{near}`?"))
 }
 
 /// Something that is not among what is known, with the nearest that is.

@@ -4,7 +4,7 @@
 
 use clap::ArgMatches;
 use permits::diagnostic::Text;
-use permits::report::time_scaled::{Options, time_scaled};
+use permits::report::time_scaled::{NARROWEST, WIDEST, time_scaled};
 
 use super::drawing;
 use super::failure::{Failure, Problem};
@@ -17,7 +17,7 @@ const MOST_LINKS: usize = 5_000;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
-    let options = options(matches)?;
+    let options = drawing::options(matches, NARROWEST..=WIDEST)?;
     let planned = planned(voice, matches)?;
     let links = planned.plan().network.links().len();
     if links > MOST_LINKS {
@@ -34,11 +34,4 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     }
     let file = matches.get_one::<String>("output").map_or("-", String::as_str);
     output::write(voice, file, &time_scaled(&planned.plan(), &options, voice.lang))
-}
-
-fn options(matches: &ArgMatches) -> Result<Options, Failure> {
-    let (from, to) = drawing::window(matches)?;
-    let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
-    let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
-    Ok(Options { width, scale, theme, from, to })
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ArgMatches;
 use permits::diagnostic::Text;
 use tempfile::Builder;
 
@@ -29,6 +30,20 @@ pub fn write(voice: &Voice, file: &str, answer: &str) -> Result<(), Failure> {
 /// The file or its folder cannot be written.
 pub fn write_bytes(voice: &Voice, file: &str, answer: &[u8]) -> Result<(), Failure> {
     if file == "-" { voice.answer_bytes(answer) } else { into_file(file, answer) }
+}
+
+/// The file after a flag that writes something beside the answer; `None` when none is asked for.
+///
+/// # Errors
+/// The file is standard output, where the answer goes.
+pub fn side_file<'a>(matches: &'a ArgMatches, flag: &str) -> Result<Option<&'a str>, Failure> {
+    match matches.get_one::<String>(flag).map(String::as_str) {
+        Some("-") => Err(Failure::usage(
+            format!("--{flag} 要写文件名:标准输出上是答复"),
+            format!("--{flag} needs a file: the answer goes to standard output"),
+        )),
+        file => Ok(file),
+    }
 }
 
 fn into_file(file: &str, answer: &[u8]) -> Result<(), Failure> {

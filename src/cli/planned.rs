@@ -171,7 +171,7 @@ pub fn in_scope(network: &Network, matches: &ArgMatches) -> Result<(), Failure> 
 
 fn breach(breach: &ScopeBreach) -> Problem {
     let cite: Vec<String> = breach.cite.iter().map(ToString::to_string).collect();
-    let because: Vec<String> = breach.because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+    let because: Vec<String> = breach.because.iter().map(|(fact, value)| value.of(fact)).collect();
     let (cite, because) = (cite.join(", "), because.join(", "));
     Problem::new(Text::new(
         format!("不在适用范围内:{}[{cite}]({because})", breach.say.zh),
@@ -193,11 +193,7 @@ pub fn scheduled(network: &Network, inputs: &Inputs, run: &Run) -> Result<Schedu
 
 /// `calendar-range`: the dates asked for are not ones the calendar answers for.
 pub fn out_of_calendar(OutOfCalendar(leaves): &OutOfCalendar) -> Failure {
-    let Text { zh, en } = leaves.text();
-    Failure::Usage(
-        Problem::new(Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}")))
-            .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
-    )
+    Failure::calendar_range(&leaves.text())
 }
 
 /// With `--calendar-beyond error`: refuses the first date that rests on a provisional day. `beside` are the finish in

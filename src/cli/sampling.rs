@@ -188,13 +188,7 @@ pub fn no_odds(error: &RiskError) -> Failure {
         RiskError::World { facts, error } if facts.is_empty() => not_compiled(error),
         RiskError::Given(GivenError::Pin(error)) => not_pinned(error),
         RiskError::Given(GivenError::Calendar(error)) => out_of_calendar(error),
-        RiskError::Calendar(_) => Failure::Usage(
-            Problem::new({
-                let Text { zh, en } = error.text();
-                Text::new(format!("calendar-range:{zh}"), format!("calendar-range: {en}"))
-            })
-            .help(Text::new("日历自 2002-01-01 至 2100-12-31", "it answers for 2002-01-01 to 2100-12-31")),
-        ),
+        RiskError::Calendar(_) => Failure::calendar_range(&error.text()),
         RiskError::World { .. } | RiskError::TooMuchIsOpen => Failure::Usage(
             Problem::new(error.text())
                 .help(Text::new("用 --set 定下一些事实", "settle some of the facts with --set")),

@@ -14,9 +14,9 @@ use permits::workflow::{FileKind, Library, Which, Workflow, kind_of_file};
 
 use super::arguments;
 use super::failure::{Failure, Problem};
-use super::inputs::{Asked, Inputs, Shared, collected, load_failure, set_fact};
+use super::inputs::{Asked, Inputs, PROCEDURE, Shared, collected, load_failure, set_fact, stem};
 use super::print::Voice;
-use super::usage;
+use super::usage::{did_you_mean, problem};
 
 /// The keys of a scenario besides facts and readings; each is the flag of that name.
 const KEYS: [&str; 7] = ["workflow", "start", "assumptions", "counting", "basis", "calendar", "known-as-of"];
@@ -59,7 +59,7 @@ pub fn scenarios(voice: &Voice, matches: &ArgMatches) -> Result<Vec<Loaded>, Fai
     }
     if read.is_empty() && failures.is_empty() {
         let file = matches.get_one::<String>("project").or(matches.get_one::<String>("workflow"));
-        let name = file.map_or_else(|| "full-path".to_string(), |file| stem(file));
+        let name = file.map_or_else(|| PROCEDURE.to_string(), |file| called(file));
         read.push(Typed { name, file: None, flags: Vec::new(), facts: Vec::new() });
     }
     tell_apart(&mut read);
@@ -117,11 +117,11 @@ fn scenario(typed: &str) -> Result<Typed, Failure> {
             // A file that says nothing is taken for a project, and told what it lacks.
             Some(FileKind::Project) | None => "project",
         };
-        return Ok(Typed { file: Some(typed.to_string()), ..none(&stem(typed), flag, typed) });
+        return Ok(Typed { file: Some(typed.to_string()), ..none(&called(typed), flag, typed) });
     }
     let known = library.workflows().iter().map(|file| file.id);
     let help = match nearest(typed, known.clone()) {
-        Some(near) => Text::new(format!("是否要写 `{near}`?"), format!("did you mean `{near}`?")),
+        Some(near) => did_you_mean(near),
         None => {
             let all = known.collect::<Vec<_>>().join(", ");
             Text::new(
@@ -139,9 +139,9 @@ fn scenario(typed: &str) -> Result<Typed, Failure> {
     ))
 }
 
-/// The name of a file without its folder and its ending.
-fn stem(file: &str) -> String {
-    Path::new(file).file_stem().map_or_else(|| file.to_string(), |stem| stem.to_string_lossy().into())
+/// What a scenario is called that a file is.
+fn called(file: &str) -> String {
+    stem(Path::new(file)).unwrap_or_else(|| file.to_string())
 }
 
 /// The name and the keys of `name:key=value,…`; `None` when it is something else, such as a path.
@@ -250,8 +250,7 @@ fn load(
         let shared = shared.filter(|_| own.is_empty() || LISTS.contains(&flag));
         words.extend(shared.chain(own.iter().copied()).map(|value| format!("--{flag}={value}")));
     }
-    let matches =
-        command.try_get_matches_from(words).map_err(|error| Failure::Usage(usage::problem(&error)))?;
+    let matches = command.try_get_matches_from(words).map_err(|error| Failure::Usage(problem(&error)))?;
     let file = matches.get_one::<String>("project").map(Path::new);
     let asked = Asked { matches: &matches, file, otherwise: None };
     let mut inputs = collected(&asked, &mut Shared::default(), sources, told)?;

@@ -3,8 +3,10 @@
 //! In: the flags. Out: the page or document on standard output, and the Gantt chart beside it when a file is named.
 
 use clap::ArgMatches;
+use permits::diagnostic::Text;
 use permits::report;
-use permits::report::gantt::{Options, gantt};
+use permits::report::drawing::Options;
+use permits::report::gantt::gantt;
 
 use super::failure::Failure;
 use super::output;
@@ -13,13 +15,8 @@ use super::print::Voice;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
-    let beside = matches.get_one::<String>("svg");
-    if beside.is_some_and(|file| file == "-") {
-        return Err(Failure::usage(
-            "--svg 要写文件名;只要图时用 permits gantt",
-            "--svg needs a file; for the chart alone use `permits gantt`",
-        ));
-    }
+    let chart_alone = Text::new("只要图时用 permits gantt", "for the chart alone use `permits gantt`");
+    let beside = output::side_file(matches, "svg").map_err(|failure| failure.help(chart_alone))?;
     let planned = planned(voice, matches)?;
     let format = matches.get_one::<String>("format").map_or("table", String::as_str);
     // Only the documents that show what each critical step costs have it computed.

@@ -14,7 +14,7 @@ use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
 use super::drawing;
 use super::failure::Failure;
-use super::inputs::{Inputs, day_flag, inputs_or_from};
+use super::inputs::{Inputs, day_flag, in_order, inputs_or_from};
 use super::output;
 use super::planned::{
     in_scope, network, out_of_calendar, refuse_provisional, refuses_provisional, scheduled, unused,
@@ -55,12 +55,7 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         day_flag(matches, flag)?.ok_or_else(missing)
     };
     let (first, last) = (day("from")?, day("to")?);
-    if last < first {
-        return Err(Failure::usage(
-            format!("--to:{last} 早于 --from {first}"),
-            format!("--to: {last} is before --from {first}"),
-        ));
-    }
+    in_order(first, last)?;
     let every = matches.get_one::<String>("every").and_then(|word| Every::named(word)).unwrap_or_default();
     let mut inputs = inputs_or_from(voice, matches, Some(first))?;
     let network = network(&inputs, inputs.run.counting)?;

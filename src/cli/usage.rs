@@ -62,13 +62,16 @@ pub fn problem(error: &clap::Error) -> Problem {
         }
     };
     let help = match (suggestion, valid) {
-        (Some(suggestion), _) => {
-            Some(Text::new(format!("是否要写 `{suggestion}`?"), format!("did you mean `{suggestion}`?")))
-        }
+        (Some(suggestion), _) => Some(did_you_mean(&suggestion)),
         (None, Some(valid)) => Some(Text::new(format!("可选:{valid}"), format!("possible values: {valid}"))),
         (None, None) => Some(Text::new("用 `permits --help` 查看用法", "see `permits --help`")),
     };
     Problem::new(message).maybe_help(help)
+}
+
+/// The nearest name, as a question.
+pub fn did_you_mean(near: &str) -> Text {
+    Text::new(format!("是否要写 `{near}`?"), format!("did you mean `{near}`?"))
 }
 
 fn words(value: &ContextValue) -> String {

@@ -135,8 +135,7 @@ impl CompileError {
                 Text::new(format!("没有事项 `{goal}`"), format!("no step is called `{goal}`"))
             }
             CompileError::AbsentGoal { goal, because } => {
-                let because: Vec<String> =
-                    because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+                let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
                 let because = because.join(", ");
                 Text::new(
                     format!("在所设事实下没有终点事项 `{goal}`({because})"),

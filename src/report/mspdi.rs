@@ -7,11 +7,24 @@
 //! n working days from there end at 18:00 of the n-th working day after, as a review does. The office day of a step is
 //! carried by the lag of its link: what waits for a window that expires at 24:00, or for something that falls on a rest
 //! day, follows one working day later. Lengths in natural days are elapsed days on a calendar of 24 hours, and so are
-//! the lags into such a step. What the format cannot count stands in [`CANNOT`]: there the days are those of this plan,
-//! held by the length, the lag or a constraint (start no earlier than), and another start asks for another file.
+//! the lags into such a step. What the format cannot count is listed below: there the days are those of this
+//! plan, held by the length, the lag or a constraint (start no earlier than), and another start asks for another file.
 //!
 //! Deliberately not here: resources, whose calendars would move dates; summary tasks, whose dates would hide the links;
 //! latest dates and floats of a step that does not lead to the goal, which has none.
+//!
+//! # What the format cannot count
+//!
+//! - The roll of a natural-day length to the next working day: the elapsed days are those of the plan.
+//! - The office day of a step that runs in natural days: the lag into it is elapsed days of the plan.
+//! - The office day of a natural-day lag, or of something that falls on a rest day: the lag is that of the plan.
+//! - Lags in both units on one way: a constraint or a shorter lag holds the day of the plan.
+//! - The rhythm of a meeting: a constraint holds its sitting.
+//! - Given days, days not to begin before and steps left out by a filter: a constraint holds the day of the plan.
+//! - Free float towards a step that does not happen: it is not in the file, so another scheduler finds more.
+//! - Floats before a meeting or before days counted by the clock: those written are the plan's, in working days;
+//!   another scheduler, which knows no sittings and counts by the hour, finds others, and others too where a
+//!   deadline is missed.
 //!
 //! ```
 //! use permits::report::mspdi;
@@ -23,28 +36,16 @@
 //! assert!(file.contains("<FinishDate>2023-07-07T18:00:00</FinishDate>"));
 //! ```
 
-use crate::calendar::{Day, Length, Moment};
+use crate::calendar::{Day, Length};
 use crate::diagnostic::{Lang, plain};
 use crate::network::{Kind, LinkEnd, StepIx};
 use crate::workflow::Project;
 
 use super::explain::{Subject, letter};
-use super::plan::{Plan, PlanLink};
+use super::plan::Plan;
 use super::prose::GLUE;
 use super::summary;
 use super::words::{cites, either};
-
-/// What the format cannot count: there a file holds the days of its plan.
-pub const CANNOT: [&str; 8] = [
-    "the roll of a natural-day length to the next working day: the elapsed days are those of the plan",
-    "the office day of a step that runs in natural days: the lag into it is elapsed days of the plan",
-    "the office day of a natural-day lag, or of something that falls on a rest day: the lag is that of the plan",
-    "lags in both units on one way: a constraint or a shorter lag holds the day of the plan",
-    "the rhythm of a meeting: a constraint holds its sitting",
-    "given days, days not to begin before and steps left out by a filter: a constraint holds the day of the plan",
-    "free float towards a step that does not happen: it is not in the file, so another scheduler finds more",
-    "floats before a meeting or before days counted by the clock: those written are the plan's, in working days; another scheduler, which knows no sittings and counts by the hour, finds others, and others too where a deadline is missed",
-];
 
 /// The days around the plan for which the calendar is written, so that a step that moves still finds it.
 const MARGIN: i64 = 366;
@@ -166,7 +167,9 @@ fn tasks(plan: &Plan<'_>) -> Vec<Task> {
                 LinkEnd::Start => from.begins,
                 _ => from.finish,
             };
-            let arrival = arrival(plan, link, ix).unwrap_or(begins).clamp(end.min(begins), begins);
+            let lags = [Length::Working(link.lag.working), Length::Natural(link.lag.natural)];
+            let alone = plan.schedule.begins_after(plan.calendar, ix, (link.from, link.end), &lags);
+            let arrival = alone.unwrap_or(begins).clamp(end.min(begins), begins);
             let natural = natural || link.lag.natural > 0;
             let days = match natural {
                 true => i64::from(arrival.days_since(end)) * NATURAL_DAY,
@@ -180,23 +183,6 @@ fn tasks(plan: &Plan<'_>) -> Vec<Task> {
         uids[ix.index()] = Some(tasks.len());
     }
     tasks
-}
-
-/// The day on which the step that waits could begin if it waited for this link alone.
-fn arrival(plan: &Plan<'_>, link: &PlanLink, ix: StepIx) -> Option<Day> {
-    let from = plan.schedule.dates(link.from);
-    let moment = match link.end {
-        LinkEnd::Start => from.counted.begins,
-        _ => from.finish(),
-    };
-    let moment = plan.calendar.shift(moment, Length::Working(link.lag.working)).ok()?;
-    let moment: Moment = plan.calendar.shift(moment, Length::Natural(link.lag.natural)).ok()?;
-    let timed = plan.schedule.dates(ix).timed.length.is_none_or(Length::is_zero);
-    match plan.step(ix).kind {
-        Kind::Milestone => Some(moment.day()),
-        Kind::Task | Kind::Listing if !timed => Some(moment.day()),
-        _ => plan.calendar.office_day(moment).ok(),
-    }
 }
 
 fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, lang: Lang) {
@@ -264,8 +250,9 @@ fn put_task(page: &mut String, subject: &Subject<'_>, task: &Task, uid: usize, l
     // The first of what a promise allows and what the text allows where something shorter is expected. A step that takes
     // just what the text allows has none: Project counts floats to a deadline, and there would be none left.
     let promised = plan.promises().filter(|promise| promise.to == task.ix).map(|promise| promise.due.value);
-    let limit = dated.timed.by_limit.and_then(|rule| plan.calendar.count(&rule, dated.trigger).ok());
-    let due = promised.chain(limit.map(|counted| counted.finish.day())).min();
+    let allowed = plan.schedule.limit_day(plan.network, plan.calendar, task.ix);
+    let limit = allowed.filter(|_| dated.timed.by_limit.is_some()).map(|day| day.value);
+    let due = promised.chain(limit).min();
     if let Some(due) = due {
         put(page, "Deadline", &at(due, "18:00:00"));
     }

@@ -226,11 +226,7 @@ impl<'a> Plan<'a> {
     /// assert_eq!((window.zh.as_str(), window.en.as_str()), ("公告期", "announcement period"));
     /// ```
     pub fn name(&self, ix: StepIx) -> Text {
-        let (name, round) = (&self.step(ix).name, self.node(ix).round);
-        match round {
-            1 => name.clone(),
-            _ => Text::new(format!("{}(第{round}轮)", name.zh), format!("{} (round {round})", name.en)),
-        }
+        self.step(ix).name_in(self.node(ix).round)
     }
 
     /// Who does it, if anybody is named.

@@ -401,6 +401,22 @@ pub(super) fn origin_letter(origin: Origin, lang: Lang) -> &'static str {
     }
 }
 
+/// What that mark stands for, in a legend.
+pub(super) fn origin_meaning(origin: Origin, lang: Lang) -> &'static str {
+    match (origin, lang) {
+        (Origin::Regulation, Lang::En) => "fixed by the regulation",
+        (Origin::Law, Lang::En) => "fixed by another law",
+        (Origin::Promise, Lang::En) => "promised",
+        (Origin::Assumption, Lang::En) => "assumed",
+        (Origin::Untimed, Lang::En) => "nobody times it",
+        (Origin::Regulation, Lang::Zh) => "本规定所定",
+        (Origin::Law, Lang::Zh) => "其他法规所定",
+        (Origin::Promise, Lang::Zh) => "公开承诺",
+        (Origin::Assumption, Lang::Zh) => "假设",
+        (Origin::Untimed, Lang::Zh) => "无时限",
+    }
+}
+
 pub(super) fn suspended(
     plan: &Plan<'_>,
     suspension: &super::plan::Suspension<'_>,

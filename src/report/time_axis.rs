@@ -25,7 +25,7 @@ use super::svg::text;
 /// What the lowest row of the axis counts.
 ///
 /// ```
-/// use permits::report::gantt::Options;
+/// use permits::report::drawing::Options;
 /// use permits::report::time_axis::Scale;
 /// assert_eq!(Options::default().scale, Scale::Month);
 /// ```

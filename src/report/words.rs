@@ -12,7 +12,7 @@
 //! assert_eq!(cadence(&meeting, Lang::En), "every Wed");
 //! ```
 
-use crate::calendar::{Cadence, Counting};
+use crate::calendar::{Cadence, Calendar, Counting};
 use crate::diagnostic::Lang;
 use crate::network::Basis;
 use crate::workflow::{Citation, Condition, Domain, Estimate, Requirement, Value};
@@ -169,6 +169,38 @@ pub fn cadence(cadence: &Cadence, lang: Lang) -> String {
         (weeks, None, Lang::Zh) => format!("每{weeks}周一次,{day}"),
         (weeks, None, Lang::En) => format!("every {weeks} weeks on {day}"),
     }
+}
+
+/// What a calendar knows: the last year whose notice is published, on which day that was so, the files laid over it.
+///
+/// ```
+/// use permits::calendar::Calendar;
+/// use permits::diagnostic::Lang;
+/// use permits::report::words::notices;
+/// let then = Calendar::new(Some("2023-06-01".parse().unwrap()), &[]);
+/// assert_eq!(notices(&then, Lang::En), "holiday notices through 2023 (as known on 2023-06-01)");
+/// assert_eq!(notices(&then, Lang::Zh), "放假安排公布至 2023 年(按 2023-06-01 所知)");
+/// ```
+pub fn notices(calendar: &Calendar, lang: Lang) -> String {
+    let mut words = match (calendar.last_published_year(), lang) {
+        (Some(year), Lang::Zh) => format!("放假安排公布至 {year} 年"),
+        (Some(year), Lang::En) => format!("holiday notices through {year}"),
+        (None, lang) => either(lang, "尚无放假安排公布", "no holiday notice is published").to_string(),
+    };
+    if let Some(day) = calendar.as_of() {
+        words += &match lang {
+            Lang::Zh => format!("(按 {day} 所知)"),
+            Lang::En => format!(" (as known on {day})"),
+        };
+    }
+    if !calendar.overlays().is_empty() {
+        let files = calendar.overlays().join(", ");
+        words += &match lang {
+            Lang::Zh => format!(",另加 {files}"),
+            Lang::En => format!(", with {files}"),
+        };
+    }
+    words
 }
 
 /// A counting profile: the name it has in flags and files, in Chinese with what it means.

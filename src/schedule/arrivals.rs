@@ -3,7 +3,7 @@
 //! In: the dates. Out: for one step every present step whose finish or beginning it waits for, absent ones looked
 //! through, with the moment that hands over and the links it came by. Asked for one step at a time.
 
-use crate::calendar::{Calendar, Length, Moment, Told};
+use crate::calendar::{Calendar, Day, Length, Moment, Told};
 use crate::network::{LinkEnd, Network, NetworkLink, StepIx};
 
 use super::Schedule;
@@ -69,6 +69,37 @@ impl Schedule {
             (!arrival.drives, std::cmp::Reverse(arrival.moment.value), file_order(arrival.from), arrival.end)
         });
         arrivals
+    }
+
+    /// The day on which `ix` would begin if it waited for this end of a step alone, with these lags between; `None` where
+    /// that leaves the calendar.
+    ///
+    /// ```
+    #[doc = include_str!("../set_up/land_supply.md")]
+    /// use permits::network::LinkEnd;
+    /// // The announcement ends with Sunday 25 June, a make-up day; the bidding is open from then on.
+    /// let end = (step("announcement-window"), LinkEnd::Finish);
+    /// let begins = |lags: &[Length]| dates.begins_after(&calendar, step("bidding-window"), end, lags).unwrap();
+    /// assert_eq!(begins(&[]), day("2023-06-25"));
+    /// assert_eq!(begins(&[Length::Working(2)]), day("2023-06-27"));
+    /// ```
+    pub fn begins_after(
+        &self,
+        calendar: &Calendar,
+        ix: StepIx,
+        (from, end): (StepIx, LinkEnd),
+        lags: &[Length],
+    ) -> Option<Day> {
+        let from = self.dates(from);
+        let mut moment = match end {
+            LinkEnd::Finish => from.finish(),
+            LinkEnd::Start => from.counted.begins,
+        };
+        for lag in lags {
+            moment = calendar.shift(moment, *lag).ok()?;
+        }
+        let counted = calendar.count(&self.dates(ix).timed.rule, moment).ok()?;
+        Some(counted.begins.day())
     }
 
     /// The arrivals at one step, those at the absent steps before it being known, in order of their positions.

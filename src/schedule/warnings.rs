@@ -277,7 +277,7 @@ impl Found {
             for (holds, steps) in [
                 (dated.provisional, &mut found.finishes),
                 (has_provisional_room(dated), &mut found.rooms),
-                (is_open && over_limit(calendar, dated), &mut found.over_limit),
+                (is_open && over_limit(network, calendar, schedule, ix), &mut found.over_limit),
                 (is_open && step.lost_its_links, &mut found.rootless),
                 (untimed, &mut found.untimed),
             ] {
@@ -366,14 +366,15 @@ fn has_provisional_room(dated: &Dated) -> bool {
 }
 
 /// Whether a step's estimate ends after its limit would, by the resulting days.
-fn over_limit(calendar: &Calendar, dated: &Dated) -> bool {
-    let Some(by_limit) = dated.timed.by_limit else { return false };
-    match dated.counted.ended_by {
-        EndedBy::Silence => true,
-        EndedBy::Reply => false,
-        EndedBy::Itself => {
-            let limit = calendar.count(&by_limit, dated.trigger);
-            limit.is_ok_and(|limit| dated.finish().day() > limit.finish.day())
+fn over_limit(network: &Network, calendar: &Calendar, schedule: &Schedule, ix: StepIx) -> bool {
+    let dated = schedule.dates(ix);
+    dated.timed.by_limit.is_some()
+        && match dated.counted.ended_by {
+            EndedBy::Silence => true,
+            EndedBy::Reply => false,
+            EndedBy::Itself => {
+                let limit = schedule.limit_day(network, calendar, ix);
+                limit.is_some_and(|limit| dated.finish().day() > limit.value)
+            }
         }
-    }
 }

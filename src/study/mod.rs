@@ -4,8 +4,8 @@
 //! that a workflow carries come out ([`examples()`]), what takes over from a procedure that is suspended
 //! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what
 //! would have to shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]),
-//! how does a project stand on a day ([`mod@track`]), whose days is a delay ([`delay`]), and what is it from every
-//! start day of a range ([`mod@sweep`])?
+//! how does a project stand on a day ([`mod@track`]), and how do many ([`portfolio`]), whose days is a delay
+//! ([`delay`]), and what is it from every start day of a range ([`mod@sweep`])?
 
 pub mod abort;
 pub mod compare;
@@ -13,6 +13,7 @@ pub mod delay;
 pub mod earlier;
 mod examples;
 pub mod plan;
+pub mod portfolio;
 pub mod shrink;
 pub mod sweep;
 pub mod track;

@@ -3,7 +3,7 @@
 
 mod checks;
 mod commands;
-#[path = "../drawn/mod.rs"]
+#[path = "../common/drawn/mod.rs"]
 mod drawn;
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 //! says can act. Words are measured here by `unicode-width`, dates are laid out here by counting days.
 
 mod commands;
-#[path = "../drawn/mod.rs"]
+#[path = "../common/drawn/mod.rs"]
 mod drawn;
 mod progress;
 
@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use permits::calendar::{At, Day, Moment};
 use permits::diagnostic::Lang;
 use permits::network::Kind;
-use permits::report::gantt::{Edge, Layout, Options, Shape, gantt, layout};
+use permits::report::drawing::Options;
+use permits::report::gantt::{Edge, Layout, NARROWEST, Shape, gantt, layout};
 use permits::report::svg::{Frame, Label, Theme};
 use permits::report::time_axis::Scale;
 use permits::workflow::Library;
@@ -24,7 +25,7 @@ fn every_options() -> Vec<(Options, Lang)> {
     let mut all = Vec::new();
     for lang in [Lang::Zh, Lang::En] {
         for scale in [Scale::Month, Scale::Xun] {
-            for width in [None, Some(Options::NARROWEST), Some(1_280), Some(4_000)] {
+            for width in [None, Some(NARROWEST), Some(1_280), Some(4_000)] {
                 all.push((Options { width, scale, ..Options::default() }, lang));
             }
         }

@@ -4,11 +4,11 @@
 //! they say, the same way every time. Out: no panic, no place outside its file, nothing that is not well-formed.
 //!
 //! The bound is some twenty seconds on two processors. `PERMITS_MUTATIONS=N` makes N times as many changes, with other
-//! numbers than the usual run from the second time on. What is driven is in `tests/drive`, which the fuzz targets of
-//! `fuzz/` run too.
+//! numbers than the usual run from the second time on. What is driven is in `tests/common/drive`, which the fuzz targets
+//! of `fuzz/` run too.
 
 mod broken;
-#[path = "../drive/mod.rs"]
+#[path = "../common/drive/mod.rs"]
 mod drive;
 mod texts;
 

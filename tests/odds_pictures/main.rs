@@ -1,7 +1,7 @@
 //! The picture of the odds and the map of heat: what is drawn is what the distribution and the start days say, and
 //! nothing runs into anything else. Shares are added up here one by one, and days are laid out by counting them.
 
-#[path = "../drawn/mod.rs"]
+#[path = "../common/drawn/mod.rs"]
 mod drawn;
 mod heat;
 mod odds;

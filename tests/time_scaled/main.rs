@@ -2,7 +2,7 @@
 //! nothing runs into anything else, and nothing that a file says can act.
 
 mod commands;
-#[path = "../drawn/mod.rs"]
+#[path = "../common/drawn/mod.rs"]
 mod drawn;
 
 use std::collections::BTreeMap;
@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use permits::calendar::{At, Moment};
 use permits::diagnostic::Lang;
 use permits::network::LinkEnd;
+use permits::report::drawing::Options;
 use permits::report::svg::{Frame, Label};
 use permits::report::time_axis::Scale;
-use permits::report::time_scaled::{Drawn, Layout, Mark, Options, Stands, layout, time_scaled};
+use permits::report::time_scaled::{Drawn, Layout, Mark, Stands, layout, time_scaled};
 
 use drawn::planned::Planned;
 use drawn::{generated, hostile, says_only, words_are_clear};

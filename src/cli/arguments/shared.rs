@@ -7,6 +7,7 @@ use permits::calendar::Counting;
 use permits::diagnostic::Lang;
 use permits::workflow::Basis;
 
+use super::super::inputs::{ASSUMPTIONS, PROCEDURE};
 use super::super::language::pick;
 
 /// The shared flags without `--abort`: nothing follows a suspension that could be planned.
@@ -92,23 +93,22 @@ pub(super) fn scheduling(lang: Lang) -> Vec<Arg> {
         one(name, value, help).action(ArgAction::Append)
     };
     vec![
-        one(
-            "workflow",
-            t("名称|文件", "ID|FILE"),
-            t("程序(默认 full-path)", "the procedure (default: full-path)"),
-        )
-        .short('w'),
+        Arg::new("workflow").long("workflow").short('w').value_name(t("名称|文件", "ID|FILE")).help(pick(
+            lang,
+            format!("程序(默认 {PROCEDURE})"),
+            format!("the procedure (default: {PROCEDURE})"),
+        )),
         one("project", t("文件", "FILE"), t("项目文件", "a project file")).short('p'),
         one(
             "start",
             t("日期", "DATE"),
             t("起算日,如 2023-06-01", "the day the run starts, such as 2023-06-01"),
         ),
-        one(
-            "assumptions",
-            t("名称|文件", "SET|FILE"),
-            t("假设(默认 promised;floor 为无)", "what is assumed (default: promised; floor: nothing)"),
-        ),
+        Arg::new("assumptions").long("assumptions").value_name(t("名称|文件", "SET|FILE")).help(pick(
+            lang,
+            format!("假设(默认 {ASSUMPTIONS};floor 为无)"),
+            format!("what is assumed (default: {ASSUMPTIONS}; floor: nothing)"),
+        )),
         many(
             "set",
             t("名称=值", "NAME=VALUE"),

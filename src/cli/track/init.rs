@@ -13,7 +13,7 @@ use permits::report::project_file::{Begun, project_file};
 use permits::workflow::Which;
 
 use super::super::failure::{Failure, Problem};
-use super::super::inputs::{Asked, Shared, collected, day_flag};
+use super::super::inputs::{ASSUMPTIONS, Asked, PROCEDURE, Shared, collected, day_flag, stem};
 use super::super::output;
 use super::super::planned::{in_scope, network};
 use super::super::print::Voice;
@@ -36,14 +36,14 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let network = network(&inputs, inputs.run.counting)?;
     in_scope(&network, matches)?;
     let path = Path::new(file);
-    let stem = path.file_stem().filter(|_| file != "-").map(|stem| stem.to_string_lossy().into_owned());
+    let name = stem(path).filter(|_| file != "-");
     let typed = |flag: &str| matches.get_one::<String>(flag).map(String::as_str);
-    let procedure = named(typed("workflow").unwrap_or("full-path"), path);
-    let assumptions = named(typed("assumptions").unwrap_or("promised"), path);
+    let procedure = named(typed("workflow").unwrap_or(PROCEDURE), path);
+    let assumptions = named(typed("assumptions").unwrap_or(ASSUMPTIONS), path);
     let calendar = matches.get_many::<String>("calendar").unwrap_or_default();
     let calendar: Vec<String> = calendar.map(|file| beside(Path::new(file), path)).collect();
     let begun = Begun {
-        name: stem.as_deref().unwrap_or("project"),
+        name: name.as_deref().unwrap_or("project"),
         procedure: &procedure,
         start: day_flag(matches, "start")?,
         assumptions: &assumptions,

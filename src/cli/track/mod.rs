@@ -11,21 +11,23 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use clap::ArgMatches;
-use permits::calendar::Day;
+use permits::calendar::{CalendarRange, Day};
 use permits::diagnostic::{Diagnostic, Sources, Text};
 use permits::network::Network;
-use permits::report::gantt::{self, Options};
+use permits::report::drawing::Options;
+use permits::report::gantt;
 use permits::report::ics::{Events, Forecasts};
 use permits::report::plan::{Filter, Plan};
 use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
 use permits::schedule::{Schedule, Warning};
+use permits::study::portfolio::Known;
 use permits::study::track::{Effect, Tracked, impossible, track_project};
 use permits::workflow::Project;
 
 use super::drawing;
 use super::failure::{Failure, Problem};
-use super::inputs::{Asked, Inputs, Shared, collected, day_flag};
+use super::inputs::{Asked, Inputs, Shared, collected, day_flag, stem};
 use super::output;
 use super::planned::{in_scope, network, out_of_calendar, refuse_provisional, refuses_provisional};
 use super::print::Voice;
@@ -41,7 +43,8 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let files: Vec<&Path> =
         matches.get_many::<String>("project").unwrap_or_default().map(Path::new).collect();
     let as_of = day_flag(matches, "as-of")?.ok_or_else(missing_day)?;
-    let outputs = [beside(matches, "svg")?, beside(matches, "ics")?].map(|file| file.map(Path::new));
+    let outputs = [output::side_file(matches, "svg")?, output::side_file(matches, "ics")?]
+        .map(|file| file.map(Path::new));
     let same =
         |a: &Path, b: &Path| a == b || a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
     let taken = |file: &&Path| files.iter().any(|project| same(project, file));
@@ -66,17 +69,6 @@ fn missing_day() -> Failure {
     )))
 }
 
-/// A file that is written beside the answer; standard output is the answer's.
-fn beside<'a>(matches: &'a ArgMatches, flag: &str) -> Result<Option<&'a str>, Failure> {
-    match matches.get_one::<String>(flag).map(String::as_str) {
-        Some("-") => Err(Failure::usage(
-            format!("--{flag} 要写文件名:标准输出已用于回答"),
-            format!("--{flag} needs a file: the answer goes to standard output"),
-        )),
-        file => Ok(file),
-    }
-}
-
 fn missing_project() -> Failure {
     Failure::Usage(Problem::new(Text::new("缺少项目文件", "a project file is missing")).help(Text::new(
         "用 `permits track --init 文件` 写一个",
@@ -89,15 +81,14 @@ fn one(voice: &Voice, matches: &ArgMatches, path: &Path, as_of: Day) -> Result<(
     let case = Case::load(matches, path, as_of, &mut Shared::default(), &mut sources, &mut told)?;
     voice.diagnostics(&told, &sources);
     let view = case.view();
-    if let Some(file) = beside(matches, "svg")? {
-        let width = drawing::width(matches, Options::NARROWEST..=Options::WIDEST)?;
-        let (scale, theme) = (drawing::scale(matches), drawing::theme(matches));
-        let options = Options { width, scale, theme, ..Options::default() };
+    if let Some(file) = output::side_file(matches, "svg")? {
+        let width = drawing::width(matches, gantt::NARROWEST..=gantt::WIDEST)?;
+        let options = Options { width, ..drawing::look(matches) };
         output::write(voice, file, &gantt::progress(&view, &options, voice.lang))?;
     }
-    if let Some(file) = beside(matches, "ics")? {
+    if let Some(file) = output::side_file(matches, "ics")? {
         let mut forecasts = Forecasts::new(&heading(&view.plan, voice.lang));
-        forecasts.add(&Events::of(&view, &portfolio::key(path), voice.lang));
+        forecasts.add(&Events::of(&view, &stem(path).unwrap_or_default(), voice.lang));
         output::write(voice, file, &forecasts.finish())?;
     }
     voice.answer(&match matches.get_one::<String>("format").map(String::as_str) {
@@ -152,6 +143,14 @@ impl Case {
             effects: OnceCell::new(),
             everything: Filter::default(),
         })
+    }
+
+    /// For the row of a portfolio.
+    ///
+    /// # Errors
+    /// [`CalendarRange`]: the days looked ahead leave the calendar.
+    pub fn known(&self) -> Result<Known, CalendarRange> {
+        Known::of(&self.project.name, &self.inputs.workflow, &self.inputs.calendar, &self.tracked)
     }
 
     /// For a renderer.

@@ -11,14 +11,15 @@ use clap::ArgMatches;
 use permits::calendar::{CalendarRange, Day};
 use permits::diagnostic::{Diagnostic, Lang, Sources, Text};
 use permits::report::ics::{Events, Forecasts};
-use permits::report::portfolio::{self, Portfolio, Row};
+use permits::report::portfolio;
+use permits::study::portfolio::{Portfolio, Row};
 use permits::workflow::{FileKind, kind_of_file};
 
 use super::super::failure::{Failure, Problem};
-use super::super::inputs::{Shared, calendar};
+use super::super::inputs::{Shared, calendar, stem};
 use super::super::output;
 use super::super::print::Voice;
-use super::{Case, beside};
+use super::Case;
 
 /// A file that is meant.
 pub struct Meant {
@@ -64,7 +65,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches, files: &[Meant], as_of: Day) -> 
     }
     let calendar = calendar(voice, matches)?;
     let mut summed = Portfolio::on(as_of, &calendar).map_err(|CalendarRange| out_of_calendar(as_of))?;
-    let ics = beside(matches, "ics")?;
+    let ics = output::side_file(matches, "ics")?;
     let asked = Asked { matches, as_of, events: ics.is_some(), lang: voice.lang };
     let mut forecasts = Forecasts::new(&calendar_name(voice, as_of));
     let mut worst = None;
@@ -180,14 +181,9 @@ fn one(
 ) -> Result<(Row, Option<Events>), Failure> {
     let case = Case::load(asked.matches, file, asked.as_of, shared, sources, told)?;
     let view = case.view();
-    let row = Row::of(&file.display().to_string(), &view);
-    let row = row.map_err(|CalendarRange| out_of_calendar(asked.as_of))?;
-    Ok((row, asked.events.then(|| Events::of(&view, &key(file), asked.lang))))
-}
-
-/// What tells a project from others of the same name: its file's name.
-pub fn key(file: &Path) -> String {
-    file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    let known = case.known().map_err(|CalendarRange| out_of_calendar(asked.as_of))?;
+    let row = Row { file: file.display().to_string(), known: Some(known) };
+    Ok((row, asked.events.then(|| Events::of(&view, &stem(file).unwrap_or_default(), asked.lang))))
 }
 
 fn calendar_name(voice: &Voice, as_of: Day) -> String {
@@ -208,8 +204,8 @@ fn keep_code(failure: &Failure, worst: &mut Option<Failure>) {
 }
 
 fn out_of_calendar(day: Day) -> Failure {
-    Failure::usage(
-        format!("calendar-range:自 {day} 起 10 个工作日超出日历范围"),
-        format!("calendar-range: ten working days from {day} leave the calendar"),
-    )
+    Failure::calendar_range(&Text::new(
+        format!("自 {day} 起 10 个工作日超出日历范围"),
+        format!("ten working days from {day} leave the calendar"),
+    ))
 }

@@ -17,9 +17,10 @@ use permits::workflow::{
 
 use super::super::check::contradicting;
 use super::super::failure::{Failure, Problem};
-use super::super::inputs::{day, did_you_mean, load_failure, loaded, pair, unknown};
+use super::super::inputs::{ASSUMPTIONS, day, load_failure, loaded, pair, unknown};
 use super::super::output;
 use super::super::print::Voice;
+use super::super::usage::did_you_mean;
 
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
@@ -67,7 +68,7 @@ fn changed(
     let kind = FileKind::Assumptions;
     let named = project.assumptions.as_deref();
     let which = named.map(|name| Which::in_file(path, FileKind::Project, kind, name));
-    let which = which.unwrap_or(Which::BuiltIn("promised".into()));
+    let which = which.unwrap_or(Which::BuiltIn(ASSUMPTIONS.into()));
     if let Ok((set, _)) = load_assumptions(&Library::built_in(), &which, &mut Sources::default()) {
         told.extend(contradicting(&workflow, &set, &project));
     }

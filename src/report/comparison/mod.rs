@@ -136,7 +136,7 @@ impl<'a> Side<'a> {
         let case = &self.scenario.case;
         let set = case.workflow.facts.iter().filter_map(|fact| {
             let value = case.facts.0.get(&fact.id)?;
-            (*value != fact.default).then(|| format!("{}={value}", fact.id))
+            (*value != fact.default).then(|| value.of(&fact.id))
         });
         set.collect()
     }

@@ -11,7 +11,7 @@ use super::super::summary;
 use super::super::svg::flow::{Sampled, flow};
 use super::super::svg::text::{Type, line_height};
 use super::super::svg::{Frame, Label, Role, text};
-use super::super::words::{basis_words, counting_words};
+use super::super::words::{basis_words, counting_words, notices};
 use super::front::Front;
 use super::head::SMALL;
 use super::layout::Row;
@@ -87,7 +87,9 @@ pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample,
         let shown = marks().any(|mark| {
             mark.origin == Some(origin) && matches!(mark.shape, Shape::Bar | Shape::Square | Shape::Ring)
         });
-        let words = |lang| format!("{} {}", summary::origin_letter(origin, lang), origin_words(origin, lang));
+        let words = |lang| {
+            format!("{} {}", summary::origin_letter(origin, lang), summary::origin_meaning(origin, lang))
+        };
         add(shown, Sample::Origin(origin), &words(Lang::Zh), &words(Lang::En));
     }
     let critical = marks().any(|mark| mark.critical);
@@ -150,21 +152,6 @@ pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample,
     add(occurs.days_off, Sample::DaysOff, "休息日", "days off");
     add(occurs.unpublished, Sample::Unpublished, "放假安排未公布的日期", "days without a published notice");
     listed
-}
-
-fn origin_words(origin: Origin, lang: Lang) -> &'static str {
-    match (origin, lang) {
-        (Origin::Regulation, Lang::En) => "fixed by the regulation",
-        (Origin::Law, Lang::En) => "fixed by another law",
-        (Origin::Promise, Lang::En) => "promised",
-        (Origin::Assumption, Lang::En) => "assumed",
-        (Origin::Untimed, Lang::En) => "nobody times it",
-        (Origin::Regulation, Lang::Zh) => "本规定所定",
-        (Origin::Law, Lang::Zh) => "其他法规所定",
-        (Origin::Promise, Lang::Zh) => "公开承诺",
-        (Origin::Assumption, Lang::Zh) => "假设",
-        (Origin::Untimed, Lang::Zh) => "无时限",
-    }
 }
 
 /// Warnings and what the picture rests on, below `page.top`; the height where they end. `left_out` are the columns that
@@ -241,16 +228,12 @@ fn rests_on(plan: &Plan<'_>, drawn: usize, lang: Lang) -> String {
     let (workflow, set) = (plan.workflow, plan.assumptions);
     let (counting, basis) = (counting_words(run.counting, lang), basis_words(run.basis, lang));
     let present = plan.network.steps().iter().filter(|step| step.is_present()).count();
-    let year = plan.calendar.last_published_year().map(|year| year.to_string()).unwrap_or_default();
-    let as_of = plan.calendar.as_of();
-    let files = plan.calendar.overlays().join(", ");
+    let notices = notices(plan.calendar, lang);
     let version = env!("CARGO_PKG_VERSION");
     match lang {
         Lang::Zh => {
-            let as_of = as_of.map(|day| format!("(按 {day} 所知)")).unwrap_or_default();
-            let files = if files.is_empty() { files } else { format!(",另加 {files}") };
             format!(
-                "程序 {} {} · 起算日 {} · 计日规则 {counting} · 时限取值 {basis} · 假设 {}({}) · 放假安排公布至 {year} 年{as_of}{files} · 列出 {drawn}/{present} 项 · permits {version}",
+                "程序 {} {} · 起算日 {} · 计日规则 {counting} · 时限取值 {basis} · 假设 {}({}) · {notices} · 列出 {drawn}/{present} 项 · permits {version}",
                 workflow.id,
                 workflow.version,
                 run.start,
@@ -259,10 +242,8 @@ fn rests_on(plan: &Plan<'_>, drawn: usize, lang: Lang) -> String {
             )
         }
         Lang::En => {
-            let as_of = as_of.map(|day| format!(" (as known on {day})")).unwrap_or_default();
-            let files = if files.is_empty() { files } else { format!(", with {files}") };
             format!(
-                "Workflow {} {} · start {} · counting {counting} · lengths {basis} · assumptions {} ({}) · holiday notices through {year}{as_of}{files} · {drawn} of {present} steps shown · permits {version}",
+                "Workflow {} {} · start {} · counting {counting} · lengths {basis} · assumptions {} ({}) · {notices} · {drawn} of {present} steps shown · permits {version}",
                 workflow.id,
                 workflow.version,
                 run.start,

@@ -9,7 +9,8 @@
 //! footer).
 //!
 //! ```
-//! use permits::report::gantt::{Options, layout};
+//! use permits::report::drawing::Options;
+//! use permits::report::gantt::layout;
 //! let (procedure, set) = ("land-supply", "floor");
 #![doc = include_str!("../set_up/plan.txt")]
 //! let layout = layout(&plan, &Options::default(), Lang::Zh);
@@ -34,48 +35,17 @@ pub use layout::{Bracket, LaneBand, Layout, Row, layout, layout_of_progress};
 pub use marks::{Edge, Mark, Shape, Tail};
 pub use routes::{Rank, Route};
 
-use crate::calendar::Day;
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 
+use super::drawing::Options;
 use super::plan::Plan;
-use super::svg::Theme;
-use super::time_axis::Scale;
 use super::tracking::Tracking;
 
-/// How the chart is drawn.
-///
-/// ```
-/// use permits::report::gantt::{Options, layout};
-/// let (procedure, set) = ("land-supply", "floor");
-#[doc = include_str!("../set_up/plan.txt")]
-/// let options = Options { to: Day::new(2023, 6, 30), ..Options::default() };
-/// assert_eq!(layout(&plan, &options, Lang::Zh).axis.last(), Day::new(2023, 6, 30).unwrap());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// The width in CSS pixels; an A3 page in landscape when nothing is said.
-    pub width: Option<u32>,
-    /// What the axis counts.
-    pub scale: Scale,
-    /// Which colours.
-    pub theme: Theme,
-    /// The first day drawn.
-    pub from: Option<Day>,
-    /// The last day drawn.
-    pub to: Option<Day>,
-}
-
-impl Options {
-    /// The width of an A3 page in landscape, in CSS pixels.
-    pub const A3_WIDTH: u32 = 1_587;
-    /// Its height.
-    pub const A3_HEIGHT: u32 = 1_123;
-    /// The narrowest chart in which every column has room.
-    pub const NARROWEST: u32 = 900;
-    /// The widest: about four metres of paper.
-    pub const WIDEST: u32 = 16_000;
-}
+/// The narrowest chart in which every column has room, in CSS pixels.
+pub const NARROWEST: u32 = 900;
+/// The widest: about four metres of paper.
+pub const WIDEST: u32 = 16_000;
 
 /// A chart for a page that says above it what the chart's heading would.
 pub(super) struct Headless {
@@ -106,7 +76,8 @@ pub(super) fn headless(plan: &Plan<'_>, options: &Options, lang: Lang) -> Headle
 /// The chart as an SVG file.
 ///
 /// ```
-/// use permits::report::gantt::{Options, gantt};
+/// use permits::report::drawing::Options;
+/// use permits::report::gantt::gantt;
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
 /// let svg = gantt(&plan, &Options::default(), Lang::En);
@@ -119,7 +90,8 @@ pub fn gantt(plan: &Plan<'_>, options: &Options, lang: Lang) -> String {
 /// The chart of a project's plan with the progress front line, as an SVG file.
 ///
 /// ```
-/// use permits::report::gantt::{Options, gantt, progress};
+/// use permits::report::drawing::Options;
+/// use permits::report::gantt::{gantt, progress};
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
 #[doc = include_str!("../set_up/tracked.txt")]

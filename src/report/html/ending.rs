@@ -7,7 +7,7 @@ use crate::diagnostic::Lang;
 
 use super::super::plan::Plan;
 use super::super::summary;
-use super::super::words::either;
+use super::super::words::{either, notices};
 use super::Report;
 use super::markup::{both, marked, said, text};
 
@@ -24,7 +24,7 @@ pub(super) fn footer(report: &Report<'_>) -> String {
         both("依据的程序", "Procedure"),
         format!("{} <small>{}</small>", text(&plan.workflow.title), marked(format!("{id} {version}").trim())),
     );
-    field(both("日历", "Calendar"), said(|lang| calendar(plan, lang)));
+    field(both("日历", "Calendar"), said(|lang| notices(plan.calendar, lang)));
     field(both("设定", "Settings"), said(|lang| settings(plan, lang)));
     footer
         + &format!(
@@ -34,29 +34,6 @@ pub(super) fn footer(report: &Report<'_>) -> String {
                 "This file is complete in itself and asks the network for nothing. Its dates are computed; they do not stand for a decision of an authority."
             )
         )
-}
-
-fn calendar(plan: &Plan<'_>, lang: Lang) -> String {
-    let calendar = plan.calendar;
-    let mut words = match (calendar.last_published_year(), lang) {
-        (Some(year), Lang::Zh) => format!("国务院放假通知至 {year} 年"),
-        (Some(year), Lang::En) => format!("State Council notices up to {year}"),
-        (None, lang) => either(lang, "尚无放假通知", "no notice is published").to_string(),
-    };
-    if let Some(day) = calendar.as_of() {
-        words += &match lang {
-            Lang::Zh => format!(",按 {day} 所知"),
-            Lang::En => format!(", as known on {day}"),
-        };
-    }
-    if !calendar.overlays().is_empty() {
-        let files = calendar.overlays().join(", ");
-        words += &match lang {
-            Lang::Zh => format!(";叠加 {files}"),
-            Lang::En => format!("; with {files}"),
-        };
-    }
-    words
 }
 
 /// The settings: those of every page, and what was set otherwise than by default.
@@ -73,7 +50,7 @@ fn settings(plan: &Plan<'_>, lang: Lang) -> String {
         .iter()
         .filter_map(|fact| {
             let value = plan.network.facts.0.get(&fact.id).filter(|value| **value != fact.default)?;
-            Some(format!("{}={value}", fact.id))
+            Some(value.of(&fact.id))
         })
         .collect();
     if !set.is_empty() {

@@ -9,11 +9,11 @@
 //! section: `opening`, `steps`, `explanations`, `promises`, `basis`, `sources`, `days`, `warnings`, `ending`.
 //!
 //! ```
-//! use permits::report::gantt;
+//! use permits::report::drawing::Options;
 //! use permits::report::html::{Report, page};
 //! let (procedure, set) = ("land-supply", "floor");
 #![doc = include_str!("../set_up/plan.txt")]
-//! let report = Report { plan: &plan, project: None, chart: gantt::Options::default() };
+//! let report = Report { plan: &plan, project: None, chart: Options::default() };
 //! let page = page(&report, Lang::En);
 //! // Both languages are on the page.
 //! assert!(page.contains("announcement period") && page.contains("公告期"));
@@ -35,8 +35,9 @@ use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::workflow::Project;
 
+use super::drawing::Options;
 use super::explain::Subject;
-use super::gantt::{self, Headless, headless};
+use super::gantt::{Headless, headless};
 use super::plan::Plan;
 use super::summary;
 use super::svg::inline::{Inline, inline};
@@ -46,11 +47,11 @@ use markup::{both, code, escaped, marked, switched, text};
 /// What a report is made of.
 ///
 /// ```
-/// use permits::report::{gantt, html::{Report, page}, svg::Theme};
+/// use permits::report::{drawing::Options, html::{Report, page}, svg::Theme};
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
-/// let chart = gantt::Options { theme: Theme::Dark, ..gantt::Options::default() };
-/// let pages = [chart, gantt::Options::default()].map(|chart| {
+/// let chart = Options { theme: Theme::Dark, ..Options::default() };
+/// let pages = [chart, Options::default()].map(|chart| {
 ///     page(&Report { plan: &plan, project: None, chart }, Lang::Zh)
 /// });
 /// assert_ne!(pages[0], pages[1]);
@@ -62,7 +63,7 @@ pub struct Report<'a> {
     /// The project file, which may have the last word on a length.
     pub project: Option<&'a Project>,
     /// How the chart is drawn. Its theme is the page's.
-    pub chart: gantt::Options,
+    pub chart: Options,
 }
 
 impl<'a> Report<'a> {
@@ -131,10 +132,10 @@ fn table(label: &str, columns: &[[&str; 2]], rows: &str) -> String {
 /// The page, showing `lang` first.
 ///
 /// ```
-/// use permits::report::{gantt, html};
+/// use permits::report::{drawing::Options, html};
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
-/// let report = html::Report { plan: &plan, project: None, chart: gantt::Options::default() };
+/// let report = html::Report { plan: &plan, project: None, chart: Options::default() };
 /// let page = html::page(&report, Lang::Zh);
 /// assert!(page.starts_with("<!DOCTYPE html>\n") && page.ends_with("</html>\n"));
 /// ```

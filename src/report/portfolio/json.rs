@@ -5,9 +5,9 @@
 use serde::Serialize;
 
 use crate::schedule::State;
+use crate::study::portfolio::{DueRow, Known, Portfolio};
 
 use super::super::json::to_text;
-use super::{DueRow, Known, Portfolio};
 
 /// The version of the document.
 pub const SCHEMA: &str = "permits.portfolio/1";
@@ -61,12 +61,11 @@ struct DueJson<'a> {
 /// The document, indented, ended by a newline.
 ///
 /// ```
-/// use permits::report::portfolio::{self, Portfolio, Row};
+/// use permits::report::portfolio;
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
 #[doc = include_str!("../set_up/tracked.txt")]
-/// let rows = vec![Row::of("no-1.toml", &view).unwrap()];
-/// let portfolio = Portfolio { rows, ..Portfolio::on(as_of, &calendar).unwrap() };
+#[doc = include_str!("../set_up/portfolio.txt")]
 /// let document: serde_json::Value = serde_json::from_str(&portfolio::json(&portfolio)).unwrap();
 /// assert_eq!((&document["as_of"], &document["projects"][0]["delay"]), (&"2023-06-09".into(), &4.into()));
 /// ```

@@ -2,8 +2,11 @@
 //!
 //! In: a [`Portfolio`]. Out: a row a project, then what is due, by department.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Lang, number_of};
 use crate::schedule::State;
+use crate::study::portfolio::{DueRow, Portfolio, Row};
 
 use super::super::grid::{Align, Column, grid};
 use super::super::prose::{Page, clean};
@@ -11,7 +14,6 @@ use super::super::summary::{dated, mark_words, marked};
 use super::super::table::paragraph;
 use super::super::tracking::state_words;
 use super::super::words::{either, signed};
-use super::{DueRow, Portfolio, Row};
 
 /// Column widths; with the gaps of two they come to the width of the page.
 const WIDTHS: [u16; 7] = [27, 11, 11, 5, 6, 4, 4];
@@ -19,12 +21,13 @@ const WIDTHS: [u16; 7] = [27, 11, 11, 5, 6, 4, 4];
 /// The whole page.
 ///
 /// ```
-/// use permits::report::portfolio::{self, Portfolio, Row};
+/// use permits::report::portfolio;
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
 #[doc = include_str!("../set_up/tracked.txt")]
-/// let row = Row::of("no-1.toml", &view).unwrap();
-/// let portfolio = Portfolio { rows: vec![row.clone(), row], ..Portfolio::on(as_of, &calendar).unwrap() };
+#[doc = include_str!("../set_up/portfolio.txt")]
+/// let rows = [portfolio.rows.clone(), portfolio.rows].concat();
+/// let portfolio = Portfolio { rows, ..portfolio };
 /// // What is called alike is told apart by the file.
 /// assert!(portfolio::table(&portfolio, Lang::Zh).contains("no-1"));
 /// ```
@@ -47,13 +50,33 @@ pub fn table(portfolio: &Portfolio, lang: Lang) -> String {
         width: Some(width),
     };
     let columns: Vec<Column> = titles.iter().zip(WIDTHS).enumerate().map(column).collect();
-    let names = portfolio.names();
+    let names = names(portfolio);
     let rows = portfolio.rows.iter().zip(&names);
     page += &grid(&columns, rows.map(|(row, name)| cells(row, name, lang)));
     paragraph(&mut page, &key(portfolio, lang), "");
     page.push('\n');
     page += &due(portfolio, &names, lang);
     page
+}
+
+/// What each project is called; where several are called the same, with the name of the file.
+fn names(portfolio: &Portfolio) -> Vec<String> {
+    let name = |row: &Row| row.known.as_ref().map_or(&row.file, |known| &known.name).clone();
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for row in &portfolio.rows {
+        *times.entry(name(row)).or_default() += 1;
+    }
+    let told_apart = |row: &Row| match times.get(&name(row)) {
+        Some(2..) => format!("{} ({})", name(row), stem(&row.file)),
+        _ => name(row),
+    };
+    portfolio.rows.iter().map(told_apart).collect()
+}
+
+/// The name of a file without its folder and its ending.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name)
 }
 
 fn cells(row: &Row, name: &str, lang: Lang) -> Vec<String> {

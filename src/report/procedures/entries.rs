@@ -275,7 +275,7 @@ pub(super) fn example_entry(page: &mut Page, example: &Example, lang: Lang) {
         Lang::Zh => format!("假设 {assumptions}、计日规则 {counting}、时限取值 {basis}"),
         Lang::En => format!("assumptions {assumptions}, counting {counting}, lengths {basis}"),
     };
-    let set = example.set.iter().map(|(fact, value)| format!("{fact}={value}"));
+    let set = example.set.iter().map(|(fact, value)| value.of(fact));
     page.entry(0, &example.start.to_string(), &listed([with].into_iter().chain(set), lang));
     let expected = example.expect.iter().map(|(step, day, _)| glued(step.as_str(), day));
     page.field(2, either(lang, "应得", "expect"), &listed(expected, lang));

@@ -14,10 +14,10 @@
 //! One file: every element of a picture in one place; its examples make a quarter of it.
 //!
 //! ```
-//! use permits::report::gantt;
+//! use permits::report::{drawing::Options, gantt};
 //! let (procedure, set) = ("land-supply", "floor");
 #![doc = include_str!("../set_up/plan.txt")]
-//! let svg = gantt::gantt(&plan, &gantt::Options::default(), Lang::Zh);
+//! let svg = gantt::gantt(&plan, &Options::default(), Lang::Zh);
 //! // One address, which names the format; nothing is asked of the network, nothing runs.
 //! assert_eq!(svg.matches("http").count(), 1);
 //! assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && !svg.contains("<script"));

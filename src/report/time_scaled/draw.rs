@@ -12,15 +12,17 @@ use crate::report::plan::Plan;
 use crate::report::svg::text::Type;
 use crate::report::svg::{Align, Dash, Fill, Frame, Label, Page, Paint, Point, Role, Stroke, Svg};
 
+use super::super::drawing::Options;
 use super::board::RADIUS;
 use super::events::Stands;
-use super::layout::{Circle, Drawn, HEAD, Layout, Mark, Options, Piece, Sample, description, layout};
+use super::layout::{Circle, Drawn, HEAD, Layout, Mark, Piece, Sample, description, layout};
 use super::words;
 
 /// The drawing of a plan.
 ///
 /// ```
-/// use permits::report::time_scaled::{Options, time_scaled};
+/// use permits::report::drawing::Options;
+/// use permits::report::time_scaled::time_scaled;
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../set_up/plan.txt")]
 /// let svg = time_scaled(&plan, &Options::default(), Lang::Zh);

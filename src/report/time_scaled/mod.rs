@@ -33,7 +33,8 @@
 //! when not even the widest page has room for all of them.
 //!
 //! ```
-//! use permits::report::time_scaled::{Options, layout, time_scaled};
+//! use permits::report::drawing::Options;
+//! use permits::report::time_scaled::{layout, time_scaled};
 //! let (procedure, set) = ("land-supply", "floor");
 #![doc = include_str!("../set_up/plan.txt")]
 //! assert!(time_scaled(&plan, &Options::default(), Lang::Zh).contains("公告期"));
@@ -51,4 +52,4 @@ mod words;
 
 pub use draw::time_scaled;
 pub use events::{Event, Place, Stands};
-pub use layout::{Circle, Drawn, Layout, Mark, Name, Options, Piece, Sample, layout};
+pub use layout::{Circle, Drawn, Layout, Mark, NARROWEST, Name, Piece, Sample, WIDEST, layout};

@@ -78,11 +78,6 @@ impl Tracking<'_> {
         self.effects.get_or_init(effects)[ix.index()]
     }
 
-    /// How many of the steps are in a state.
-    pub(super) fn count(&self, state: State) -> usize {
-        self.tracked.steps().filter(|ix| self.tracked.state(*ix) == state).count()
-    }
-
     /// Who does a step: for a consultation those who are asked.
     pub(super) fn who(&self, ix: StepIx, lang: Lang) -> String {
         self.plan.actor(ix).map_or_else(

@@ -74,8 +74,10 @@ fn lateness(late: Float, lang: Lang) -> String {
 
 fn progress(view: &Tracking<'_>, lang: Lang) -> String {
     let total = view.tracked.steps().count();
-    let counted =
-        State::ALL.into_iter().map(|state| (state, view.count(state))).filter(|(_, count)| *count > 0);
+    let counted = State::ALL
+        .into_iter()
+        .map(|state| (state, view.tracked.count(state)))
+        .filter(|(_, count)| *count > 0);
     let states = counted.map(|(state, count)| format!("{} {count}", state_words(state, lang)));
     let states = list(states, lang);
     match lang {

@@ -239,6 +239,18 @@ impl Tracked {
         self.now(ix).state.unwrap_or(State::Waiting)
     }
 
+    /// How many of the steps are in a state.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/tracked.md")]
+    /// // The announcement runs. Three steps came before it, three are still to come.
+    /// let counts = [State::Done, State::Running, State::Waiting].map(|state| tracked.count(state));
+    /// assert_eq!(counts, [3, 1, 3]);
+    /// ```
+    pub fn count(&self, state: State) -> usize {
+        self.steps().filter(|ix| self.state(*ix) == state).count()
+    }
+
     /// Days from the planned finish to the one forecast: negative for a step that is early.
     ///
     /// ```
@@ -369,13 +381,7 @@ impl Tracked {
             let runs = dated.has_begun();
             let due = match self.forecast.progress(step).and_then(|progress| progress.due) {
                 Some(due) => due,
-                None => {
-                    node.timing.limit?;
-                    let rule = dated.timed.by_limit.unwrap_or(dated.timed.rule);
-                    let due = calendar.count(&rule, dated.trigger).ok()?.finish.day();
-                    let between = calendar.touches_provisional(dated.trigger.day(), due);
-                    Told { value: due, provisional: dated.trigger_provisional || between }
-                }
+                None => self.forecast.limit_day(&self.network, calendar, step)?,
             };
             Some(Silence { step, due, runs })
         };

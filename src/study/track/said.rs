@@ -150,8 +150,7 @@ fn absent(steps: &Steps<'_>, id: &StepId, place: Option<&Span>) -> Diagnostic {
     let diagnostic = Diagnostic::error(CODES[0], message);
     let (label, help) = match known {
         Some(Presence::Absent(because)) => {
-            let because: Vec<String> =
-                because.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+            let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
             let because = because.join(", ");
             (
                 Text::new(format!("因 {because}"), format!("because {because}")),

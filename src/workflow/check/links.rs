@@ -276,7 +276,7 @@ fn cycle_mistake(cycle: &[(usize, usize)], steps: &[Step], found: &Search) -> Di
     path.extend(cycle.first().map(|&(step, _)| format!("`{}`", name(step))));
     let (zh, en) = match found {
         Search::Found(values) if !values.is_empty() => {
-            let values: Vec<String> = values.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+            let values: Vec<String> = values.iter().map(|(fact, value)| value.of(fact)).collect();
             (format!("(当 {} 时)", values.join("、")), format!(" when {}", values.join(", ")))
         }
         _ => (String::new(), String::new()),
@@ -332,7 +332,7 @@ pub(super) fn last_links(steps: &[Step], drafts: &[StepDraft], logic: &Logic, mi
         conditions.extend(step.after.iter().map(|link| &link.when));
         let uncovered = logic.search(&conditions, |holds| holds[0] && holds[1..].iter().all(|holds| !holds));
         if let Search::Found(values) = uncovered {
-            let values: Vec<String> = values.iter().map(|(fact, value)| format!("{fact}={value}")).collect();
+            let values: Vec<String> = values.iter().map(|(fact, value)| value.of(fact)).collect();
             let values = values.join(", ");
             let place = step.after.first().map_or_else(|| step.span.clone(), |link| link.span.clone());
             mistakes.push(

@@ -121,6 +121,18 @@ pub enum Value {
     Count(u32),
 }
 
+impl Value {
+    /// A fact that has this value, as it is typed after `--set`.
+    ///
+    /// ```
+    /// use permits::workflow::Value;
+    /// assert_eq!(Value::Bool(true).of(&"trees".into()), "trees=true");
+    /// ```
+    pub fn of(&self, fact: &FactId) -> String {
+        format!("{fact}={self}")
+    }
+}
+
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -52,6 +52,24 @@ pub struct Step {
     pub span: Span,
 }
 
+impl Step {
+    /// What it is called in a round of a stretch that repeats; the first goes without saying.
+    ///
+    /// ```
+    #[doc = include_str!("../../set_up/land_supply.md")]
+    /// let window = workflow.step("announcement-window").unwrap();
+    /// assert_eq!(window.name_in(1), window.name);
+    /// assert_eq!(window.name_in(2).en, "announcement period (round 2)");
+    /// ```
+    pub fn name_in(&self, round: u32) -> Text {
+        let Text { zh, en } = &self.name;
+        match round {
+            1 => self.name.clone(),
+            _ => Text::new(format!("{zh}(第{round}轮)"), format!("{en} (round {round})")),
+        }
+    }
+}
+
 /// The kinds of steps.
 ///
 /// ```

@@ -12,7 +12,7 @@ use super::super::super::gantt::{self, Rank, Route, Row};
 use super::super::super::svg::flow::{Column, Sampled, flow};
 use super::super::super::svg::text::Type;
 use super::super::super::svg::{Frame, Label, Role};
-use super::super::super::words::either;
+use super::super::super::words::{either, notices};
 use super::super::{Compared, Side, letter};
 use super::layout::Band;
 use super::rows::drawn;
@@ -144,22 +144,7 @@ fn not_drawn(view: &Compared<'_>, shown: &[&str], lang: Lang) -> String {
 fn calendars(view: &Compared<'_>, lang: Lang) -> String {
     let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for (at, side) in view.sides.iter().enumerate() {
-        let calendar = side.scenario.calendar;
-        let year = calendar.last_published_year().map(|year| year.to_string()).unwrap_or_default();
-        let as_of = calendar.as_of();
-        let files = calendar.overlays().join(", ");
-        let words = match lang {
-            Lang::Zh => {
-                let as_of = as_of.map(|day| format!("(按 {day} 所知)")).unwrap_or_default();
-                let files = if files.is_empty() { files } else { format!(",另加 {files}") };
-                format!("放假安排公布至 {year} 年{as_of}{files}")
-            }
-            Lang::En => {
-                let as_of = as_of.map(|day| format!(" (as known on {day})")).unwrap_or_default();
-                let files = if files.is_empty() { files } else { format!(", with {files}") };
-                format!("holiday notices through {year}{as_of}{files}")
-            }
-        };
+        let words = notices(side.scenario.calendar, lang);
         match said.iter_mut().find(|(known, _)| *known == words) {
             Some((_, letters)) => letters.push(letter(at)),
             None => said.push((words, vec![letter(at)])),

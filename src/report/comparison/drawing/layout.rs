@@ -7,9 +7,10 @@ use crate::calendar::Day;
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 
+use super::super::super::drawing::{A3_HEIGHT, A3_WIDTH};
 use super::super::super::gantt::head::{axis_foot as turned_round, axis_rows, provisional_days};
 use super::super::super::gantt::layout::months;
-use super::super::super::gantt::{self, AxisRow, Route, Row};
+use super::super::super::gantt::{AxisRow, Route, Row};
 use super::super::super::svg::{Frame, Label, Theme};
 use super::super::super::time_axis::{TimeAxis, Unit};
 use super::super::page::milestones;
@@ -145,7 +146,7 @@ impl Layout {
 /// assert!([&dates, &practice].iter().all(|dates| axis.shows(dates.finish(&network).day())));
 /// ```
 pub fn layout(view: &Compared<'_>, options: &Options, lang: Lang) -> Layout {
-    let width = options.width.unwrap_or(gantt::Options::A3_WIDTH);
+    let width = options.width.unwrap_or(A3_WIDTH);
     let width = i32::try_from(width).unwrap_or(i32::MAX / 100) * 10;
     let page = Frame::new(MARGIN, MARGIN, width - MARGIN, i32::MAX);
     let column = page.left + (page.width() / 5).clamp(COLUMN.0, COLUMN.1);
@@ -158,7 +159,7 @@ pub fn layout(view: &Compared<'_>, options: &Options, lang: Lang) -> Layout {
     let mut bands = bands(view, &shown, &axis, (room, first_top), &[], lang);
     let mut axis_foot = Vec::new();
     let mut below = bottom(&bands).unwrap_or(first_top);
-    if below - first_top > gantt::Options::A3_HEIGHT as i32 * 10 {
+    if below - first_top > A3_HEIGHT as i32 * 10 {
         // Where the head is out of sight the axis is said again.
         let coarse: Vec<AxisRow> = axis_rows
             .iter()

@@ -63,9 +63,9 @@ pub struct Options {
 
 impl Options {
     /// The narrowest picture in which words have room.
-    pub const NARROWEST: u32 = gantt::Options::NARROWEST;
+    pub const NARROWEST: u32 = gantt::NARROWEST;
     /// The widest: about four metres of paper.
-    pub const WIDEST: u32 = gantt::Options::WIDEST;
+    pub const WIDEST: u32 = gantt::WIDEST;
 }
 
 /// The picture as an SVG file.

@@ -17,6 +17,7 @@ use crate::calendar::{Day, Moment};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 
+use super::super::drawing::{A3_HEIGHT, A3_WIDTH, Options};
 use super::super::plan::Plan;
 use super::super::svg::text::Type;
 use super::super::svg::{Align, Frame, Label, Role, Theme, text};
@@ -29,7 +30,7 @@ use super::front::Front;
 use super::head::{AxisRow, Flag};
 use super::marks::{Mark, Tail};
 use super::routes::{Rank, Route};
-use super::{Options, columns, foot, front, head, routes};
+use super::{columns, foot, front, head, routes};
 
 /// The size of a row's words: 9 pt.
 pub(super) const WORDS: i32 = 120;
@@ -156,7 +157,8 @@ pub struct Bracket {
 /// Lays the chart out.
 ///
 /// ```
-/// use permits::report::gantt::{Options, layout};
+/// use permits::report::drawing::Options;
+/// use permits::report::gantt::layout;
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../../set_up/plan.txt")]
 /// // Every listed step has its row.
@@ -170,7 +172,8 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
 /// Lays out the chart of a project's plan with the progress front line.
 ///
 /// ```
-/// use permits::report::gantt::{Options, layout, layout_of_progress};
+/// use permits::report::drawing::Options;
+/// use permits::report::gantt::{layout, layout_of_progress};
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../../set_up/plan.txt")]
 #[doc = include_str!("../../set_up/tracked.txt")]
@@ -183,7 +186,7 @@ pub fn layout_of_progress(view: &Tracking<'_>, options: &Options, lang: Lang) ->
 }
 
 fn layout_with(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Options, lang: Lang) -> Layout {
-    let width = i32::try_from(options.width.unwrap_or(Options::A3_WIDTH)).unwrap_or(i32::MAX / 100) * 10;
+    let width = i32::try_from(options.width.unwrap_or(A3_WIDTH)).unwrap_or(i32::MAX / 100) * 10;
     let page = Frame::new(MARGIN, MARGIN, width - MARGIN, i32::MAX);
     let (first, last) = days(plan, tracking, options);
     let within = |ix: &StepIx| {
@@ -241,7 +244,7 @@ fn layout_with(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Optio
 
     // Rows share what an A3 page leaves, within limits.
     let (_, foot_height) = foot::words(plan, &steps, &left_out, lang, Frame { top: 0, ..page });
-    let room = Options::A3_HEIGHT as i32 * 10 - rows_top - foot_height - LEGEND_ROOM - MARGIN;
+    let room = A3_HEIGHT as i32 * 10 - rows_top - foot_height - LEGEND_ROOM - MARGIN;
     let least: Vec<i32> = lines.iter().map(|(.., cells)| row_height(cells.lines(&edges, WORDS))).collect();
     let room = room - LANE_GAP * groups.len() as i32;
     let fits = |pitch: &i32| least.iter().map(|least| least.max(pitch)).sum::<i32>() <= room;
@@ -300,7 +303,7 @@ fn layout_with(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Optio
     }
 
     // Where the head is out of sight the axis is said again.
-    let (axis_foot, below_chart) = match chart.height() > Options::A3_HEIGHT as i32 * 10 {
+    let (axis_foot, below_chart) = match chart.height() > A3_HEIGHT as i32 * 10 {
         true => head::axis_foot(&axis_rows, chart.bottom + 10),
         false => (Vec::new(), chart.bottom),
     };
@@ -325,7 +328,7 @@ fn layout_with(plan: &Plan<'_>, tracking: Option<&Tracking<'_>>, options: &Optio
         unpublished: !unpublished.is_empty(),
     };
     let (legend, y) = foot::legend(&occurs, lang, Frame { top: below_chart + 60, ..page });
-    let paper = if options.width.is_none() { Options::A3_HEIGHT as i32 * 10 } else { 0 };
+    let paper = if options.width.is_none() { A3_HEIGHT as i32 * 10 } else { 0 };
     let foot_top = (y + 60).max(paper - MARGIN - foot_height);
     let (footer, y) = foot::words(plan, &steps, &left_out, lang, Frame { top: foot_top, ..page });
     let answer = match tracking {

@@ -19,40 +19,21 @@ use texts::{Named, Texts, moved, stack};
 use crate::calendar::{Day, Moment};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
+use crate::report::drawing::{A3_WIDTH, Options};
 use crate::report::plan::Plan;
 use crate::report::svg::text::{Type, width};
-use crate::report::svg::{Frame, Label, Point, Role, Theme};
-use crate::report::time_axis::{DaysOff, Scale, TimeAxis};
+use crate::report::svg::{Frame, Label, Point, Role};
+use crate::report::time_axis::{DaysOff, TimeAxis};
 
 use super::board::{Board, Tenths};
 use super::events::{Event, Events, Stands, events};
 use super::tracks::{Task, Tracks, WORK, tracks};
 use super::words;
 
-/// How the drawing is wanted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The width of the page in pixels; when `None` that of an A3 page in landscape, more for a plan so long that its
-    /// days would be too narrow.
-    pub width: Option<u32>,
-    /// Whether the axis has weeks or 旬.
-    pub scale: Scale,
-    /// The first day drawn; the plan's first when `None`.
-    pub from: Option<Day>,
-    /// The last day drawn; the plan's last when `None`.
-    pub to: Option<Day>,
-    /// Which colours.
-    pub theme: Theme,
-}
-
-impl Options {
-    /// The narrowest page, in pixels.
-    pub const NARROWEST: u32 = 700;
-    /// The widest page, in pixels.
-    pub const WIDEST: u32 = 20_000;
-    /// An A3 page in landscape, at 96 pixels an inch.
-    const A3: u32 = 1_587;
-}
+/// The narrowest page, in CSS pixels.
+pub const NARROWEST: u32 = 700;
+/// The widest page.
+pub const WIDEST: u32 = 20_000;
 
 /// How a piece of an arrow is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,7 +185,8 @@ const OUT: i32 = 1_900;
 /// Lays a plan out.
 ///
 /// ```
-/// use permits::report::time_scaled::{Options, layout};
+/// use permits::report::drawing::Options;
+/// use permits::report::time_scaled::layout;
 /// let (procedure, set) = ("land-supply", "floor");
 #[doc = include_str!("../../set_up/plan.txt")]
 /// // The announcement and the bidding take time: each has a length below its arrow.
@@ -215,8 +197,8 @@ pub fn layout(plan: &Plan<'_>, options: &Options, lang: Lang) -> Layout {
     let days = span(plan, &events, options);
     let room = (days.1.days_since(days.0) + 1) * DAY + MARGIN * 2 + AFTER;
     let lines = i32::try_from(events.arrows.len()).unwrap_or(i32::MAX).saturating_mul(LINE);
-    let own = Options::A3.max(room.max(lines).unsigned_abs() / 10).min(Options::WIDEST);
-    let asked = options.width.unwrap_or(own).clamp(Options::NARROWEST, Options::WIDEST) as i32 * 10;
+    let own = A3_WIDTH.max(room.max(lines).unsigned_abs() / 10).min(WIDEST);
+    let asked = options.width.unwrap_or(own).clamp(NARROWEST, WIDEST) as i32 * 10;
     let outside = |event: &Event| !(days.0..=days.1).contains(&event.at.day());
     let words: Vec<Option<String>> =
         events.arrows.iter().map(|arrow| words::of_arrow(plan, &arrow.stands, lang)).collect();
@@ -386,7 +368,7 @@ fn widened(
     lengths: &[Tenths],
     stacks: &[(Tenths, i32)],
 ) -> Widened {
-    let widest = Options::WIDEST as i32 * 10;
+    let widest = WIDEST as i32 * 10;
     let (mut page, mut work) = (asked, 0);
     loop {
         let axis = TimeAxis::new(days.0, days.1, MARGIN, page - MARGIN - AFTER);

@@ -10,10 +10,10 @@ use super::walk::{Answer, Basis, Question, Walker, Want, Wrong};
 
 fn calendar() -> Calendar {
     let sources = Sources {
-        workdays: include_str!("../../src/calendar/data/cn_workdays.csv"),
-        notices: include_str!("../../src/calendar/data/cn_notices.csv"),
-        revisions: include_str!("../../src/calendar/data/cn_revisions.csv"),
-        festivals: include_str!("../../src/calendar/data/cn_festivals.csv"),
+        workdays: include_str!("../../../src/calendar/data/cn_workdays.csv"),
+        notices: include_str!("../../../src/calendar/data/cn_notices.csv"),
+        revisions: include_str!("../../../src/calendar/data/cn_revisions.csv"),
+        festivals: include_str!("../../../src/calendar/data/cn_festivals.csv"),
     };
     Calendar::build(&sources, None, &[]).expect("the data is read")
 }

@@ -4,6 +4,7 @@
 
 use permits::diagnostic::Lang;
 use permits::network::StepIx;
+use permits::report::drawing::Options;
 use permits::report::explain::{self, Explained, Subject};
 use permits::report::export::{Format, export};
 use permits::report::gantt;
@@ -88,8 +89,8 @@ pub fn quick(plan: &Plan<'_>, project: Option<&Project>, lang: Lang) {
     assert!(!table::schedule(plan, lang).is_empty() && !markdown::schedule(plan, lang).is_empty());
     is_json(&json::schedule(plan, lang), "the schedule");
     is_csv(&csv::schedule(plan), "the schedule");
-    well_formed(&gantt::gantt(plan, &gantt::Options::default(), lang), "the Gantt chart");
-    well_formed(&time_scaled::time_scaled(plan, &time_scaled::Options::default(), lang), "the network");
+    well_formed(&gantt::gantt(plan, &Options::default(), lang), "the Gantt chart");
+    well_formed(&time_scaled::time_scaled(plan, &Options::default(), lang), "the network");
     for format in Format::ALL {
         let file = export(plan, project, format, lang);
         let text = || std::str::from_utf8(&file).expect("text");
@@ -154,7 +155,7 @@ pub fn of_plan(asked: &Asked<'_>, numbers: &mut Numbers, depth: Depth) {
     quick(&plan, asked.project(), lang);
     explained(&plan, asked.project(), numbers, depth);
     if depth == Depth::All || numbers.one_in(6) {
-        let report = Report { plan: &plan, project: asked.project(), chart: gantt::Options::default() };
+        let report = Report { plan: &plan, project: asked.project(), chart: Options::default() };
         assert!(page(&report, lang).ends_with("</html>\n"), "the report has no end");
     }
     if depth == Depth::All || numbers.one_in(6) {

@@ -12,6 +12,7 @@ use permits::report::backwards::{self, Backward};
 use permits::report::comparison::drawing as compared_picture;
 use permits::report::comparison::{self, Compared, Side};
 use permits::report::csv;
+use permits::report::drawing;
 use permits::report::gantt;
 use permits::report::ics::{Events, Forecasts};
 use permits::report::odds::{self, Assessed, Tornado};
@@ -239,7 +240,7 @@ fn tracked(asked: &Asked<'_>, numbers: &mut Numbers, lang: Lang) {
     };
     is_json(&tracking::json(&view, lang), "the progress");
     assert!(!tracking::table(&view, lang).is_empty());
-    well_formed(&gantt::progress(&view, &gantt::Options::default(), lang), "the chart of progress");
+    well_formed(&gantt::progress(&view, &drawing::Options::default(), lang), "the chart of progress");
     let mut forecasts = Forecasts::new("一号");
     forecasts.add(&Events::of(&view, "key", lang));
     assert!(forecasts.finish().ends_with("END:VCALENDAR\r\n"));

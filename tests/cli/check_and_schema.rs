@@ -1,0 +1,76 @@
+//! `check` and `schema`.
+
+use super::*;
+
+#[test]
+fn every_built_in_file_checks() {
+    let ran = permits("check");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let named = format!("check {} promised legal-maximum floor", WORKFLOWS.join(" "));
+    let ran = permits(&named);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for id in WORKFLOWS.iter().chain(&["promised", "legal-maximum", "floor"]) {
+        assert!(ran.out.lines().any(|line| line.starts_with(&format!("{id}:"))), "{id}");
+    }
+}
+
+#[test]
+fn a_worked_date_that_is_wrong_is_shown_at_its_place() {
+    // Five working days from 06-01 end on 06-08, not on 06-07.
+    let folder = Folder::new();
+    let example = |day: &str| {
+        let why = "why = { zh = \"算\", en = \"counted\" }";
+        let expect = format!("expect = {{ done = {day} }}");
+        format!(
+            "{}\n[[example]]\nstart = 2023-06-01\nassumptions = \"floor\"\n{expect}\n{why}\n",
+            small("5wd")
+        )
+    };
+    let right = folder.write("right.toml", example("2023-06-08"));
+    assert_eq!(permits_with("check", &[&right]).code, 0);
+    let text = example("2023-06-07");
+    let wrong = folder.write("wrong.toml", &text);
+    let err = fails(3, "check", &[&wrong]);
+    assert!(err.contains("example-differs") && err.contains("2023-06-08"), "{err}");
+    let line = place("wrong.toml", &text, "expect");
+    let line = line.rsplit_once(':').unwrap().0;
+    assert!(err.contains(&format!("{line}:")), "{err}");
+}
+
+#[test]
+fn a_project_and_a_calendar_file_check() {
+    let folder = Folder::new();
+    let project = project(&folder);
+    assert_eq!(permits_with("check", &[&project]).code, 0);
+    let calendar = folder.path("case/calendars/local.csv");
+    assert_eq!(permits_with("check", &[&calendar]).code, 0);
+}
+
+#[test]
+fn checking_goes_on_after_a_file_with_mistakes() {
+    let folder = Folder::new();
+    let (bad, good) = (folder.write("bad.toml", small("5")), folder.write("good.toml", small("5wd")));
+    let ran = permits_with("check", &[&bad, &good]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains("good.toml") && !ran.out.contains("bad.toml"), "{}", ran.out);
+    assert!(ran.err.contains("bad.toml"), "{}", ran.err);
+}
+
+#[test]
+fn checking_says_what_cannot_be_read_before_what_is_wrong() {
+    let folder = Folder::new();
+    let bad = folder.write("bad.toml", small("5"));
+    let ran = permits_with("check", &[&folder.path("missing.toml"), &bad]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("missing.toml") && ran.err.contains("bad.toml"), "{}", ran.err);
+}
+
+#[test]
+fn a_schema_is_json_and_says_which() {
+    for kind in ["workflow", "assumptions", "project"] {
+        let schema: Value = serde_json::from_str(&answer(&format!("schema {kind}"), &[])).unwrap();
+        assert!(schema["$schema"].as_str().unwrap().starts_with("http"), "{kind}");
+        assert_eq!(schema["type"], "object", "{kind}");
+    }
+    refuses("schema", "workflow");
+}
