@@ -1,6 +1,7 @@
 //! What a record makes of one step, case by case, counted by hand. 2023-06-01 is a Thursday; working days are 1–2, 5–9,
 //! 12–16, 19–21, Sunday the 25th and 26–30 June.
 
+#[path = "common/small.rs"]
 mod small;
 
 use permits::calendar::{Calendar, Day, EndedBy, Length};
