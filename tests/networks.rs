@@ -447,3 +447,91 @@ fn how_long_a_step_takes_on_which_basis() {
     assert_eq!(timed(Kind::Consultation, None, Some(2), likely).0, consultation(two, None));
     assert_eq!(timed(Kind::Consultation, Some(5), Some(0), likely).0, Rule::Act);
 }
+
+// Rounds
+
+#[test]
+fn a_round_waits_for_the_first_round_of_another_stretch_where_the_link_says_so() {
+    let step = |id: &str, after: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\nafter = [{after}]\n"
+        )
+    };
+    let workflow = workflow_of(&format!(
+        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"c\"\n[source.s]\n\
+         title = \"s\"\n{}{}{}{}{}[[rework]]\nid = \"inner\"\nat = \"x\"\nback_to = \"x\"\n[[rework]]\n\
+         id = \"outer\"\nat = \"c\"\nback_to = \"y\"\n",
+        step("x", ""),
+        step("y", "\"x\""),
+        step("first", "\"y\", { step = \"x\", round = \"first\" }"),
+        step("last", "\"y\", \"x\""),
+        step("c", "\"first\", \"last\""),
+    ));
+    let floor = floor();
+    let case = Case { reworks: reworks(&[("inner", 1), ("outer", 1)]), ..Case::new(&workflow, &floor) };
+    let network = compile(&case).unwrap();
+    let waits_for = |id: &str| {
+        let links = network.links_into(network.find(id).unwrap()).map(|link| network.links()[link].from);
+        links.map(|from| network.step(from).id.to_string()).collect::<BTreeSet<_>>()
+    };
+    let these = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+    assert_eq!(waits_for("first"), these(&["y", "x"]));
+    assert_eq!(waits_for("last"), these(&["y", "x~2"]));
+    // In the second round of what follows as in the first.
+    assert_eq!(waits_for("first~2"), these(&["y~2", "x"]));
+    assert_eq!(waits_for("last~2"), these(&["y~2", "x~2"]));
+    assert_eq!(waits_for("y~2"), these(&["c"]));
+}
+
+#[test]
+fn a_long_chain_may_run_again() {
+    // 1,001 steps three times are 3,003; what counts is what results, not what could.
+    let mut lines = "s0 act\n".to_string();
+    for at in 1..=1_000 {
+        lines += &format!("s{at} act after s{}\n", at - 1);
+    }
+    lines += "rework again s1000 s0";
+    let (workflow, floor) = (workflow(&lines), floor());
+    let steps = |times: u32| {
+        let case = Case { reworks: reworks(&[("again", times)]), ..Case::new(&workflow, &floor) };
+        compile(&case).map(|network| network.steps().len())
+    };
+    assert_eq!(steps(2).unwrap(), 3_003);
+    assert_eq!(steps(1_000).unwrap_err(), CompileError::ReworkTooLong("again".into()));
+}
+
+// What a workflow warns of
+
+#[test]
+fn a_caution_is_given_on_its_days_with_its_step_and_its_citation() {
+    use permits::calendar::Calendar;
+    use permits::schedule::{Run, WarningCode, given::given, schedule};
+    let workflow = workflow_of(
+        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n[source.s]\n\
+         title = \"s\"\n[fact.careful]\ntype = \"bool\"\ndefault = true\n[[caution]]\nid = \"rainy\"\nstep = \"b\"\n\
+         when = { careful = true }\nsince = 2023-06-06\nuntil = 2023-06-08\nsay = \"rain\"\ncite = [\"s 1\"]\n\
+         [[step]]\nid = \"a\"\nkind = \"task\"\nlimit = \"2wd\"\ncite = [\"s 1\"]\n[[step]]\nid = \"b\"\nkind = \"task\"\n\
+         limit = \"1wd\"\ncite = [\"s 1\"]\nafter = [\"a\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"b\"]\n",
+    );
+    let (calendar, floor) = (Calendar::official(), floor());
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let warned = |network: &Network, start: &str| {
+        let dates = schedule(network, &calendar, &Run::from(day(start))).unwrap();
+        let cautions = dates.warnings.iter().filter(|warning| warning.code == WarningCode::Caution);
+        let told =
+            |steps: &[StepIx]| steps.iter().map(|ix| network.step(*ix).id.to_string()).collect::<Vec<_>>();
+        cautions.map(|warning| (told(&warning.steps), warning.cite.len())).collect::<Vec<_>>()
+    };
+    let b = vec![(vec!["b".to_string()], 1)];
+    // `b` begins two working days after the start: from the 1st on the 5th, from the 2nd on the 6th, …
+    let starts =
+        [("2023-06-01", 0), ("2023-06-02", 1), ("2023-06-05", 1), ("2023-06-06", 1), ("2023-06-07", 0)];
+    for (start, times) in starts {
+        assert_eq!(warned(&network, start), b[..times], "{start}");
+    }
+    // With the step before it given, the warning is still about `b`, at its new place; with `b` done it is gone.
+    let run = Run::from(day("2023-06-02"));
+    let given = |at: (&str, &str)| given(&network, &small::given(&[at]), &calendar, &run).unwrap();
+    assert_eq!(warned(&given(("a", "2023-06-07")), "2023-06-02"), b);
+    assert_eq!(warned(&given(("end", "2023-06-09")), "2023-06-02"), []);
+}

@@ -4,7 +4,7 @@
 #[path = "common/small.rs"]
 mod small;
 
-use permits::calendar::{Calendar, Day, EndedBy, Length};
+use permits::calendar::{Calendar, Day, EndedBy, Length, Roll, Rule};
 use permits::network::{Case, Network, Said, compile, recorded};
 use permits::schedule::{How, Run, Schedule, State, schedule};
 use permits::workflow::{Assumptions, Workflow};
@@ -290,4 +290,50 @@ fn a_milestone_is_there_when_what_it_waits_for_is() {
     assert_eq!(m(&[]), is(State::Waiting, How::Follows, "13 in-hours"));
     assert_eq!(m(&[("a", finished(5)), ("m", finished(7))]), is(State::Done, How::Recorded, "07 in-hours"));
     assert_eq!(m(&[("a", finished(5)), ("end", finished(7))]), is(State::Done, How::Proved, "05 in-hours"));
+}
+
+#[test]
+fn what_waits_for_something_that_is_not_there_is_not_ready() {
+    // `a` should have been finished on the 8th; on the 12th it is not, so nothing has been ready for the end.
+    let known = known(TASK, &[("a", started(1))], 12);
+    assert_eq!(known.finish("a"), "12 in-hours");
+    assert_eq!((known.ready_since("a"), known.ready_since("end")), (Some(june(1)), None));
+    // Done on the 8th, the end has been ready since, though nobody has begun it.
+    assert_eq!(self::known(TASK, &[("a", finished(8))], 12).ready_since("end"), Some(june(8)));
+}
+
+#[test]
+fn the_rule_that_is_told_is_the_one_that_was_counted() {
+    let rule = |said: Said| {
+        let known = known(TASK, &[("a", said)], 7);
+        known.forecast.dates(known.network.find("a").unwrap()).timed.rule
+    };
+    let roll = Roll::NextWorkingDay;
+    assert_eq!(rule(started(2)), Rule::Work { length: Length::Working(5), roll });
+    let left = Said { remaining: Some(Length::Working(3)), ..started(2) };
+    assert_eq!(rule(left), Rule::Work { length: Length::Working(3), roll });
+}
+
+#[test]
+fn only_the_days_that_are_counted_can_be_without_a_notice() {
+    // Notices are published up to 2026. 2026-12-28 is a Monday; three working days from it are the 31st.
+    let of_step = |lines: &str, id: &str, started: &str, as_of: &str| {
+        let said = Said { started: Some(day(started)), ..Said::default() };
+        let network = compile(&Case::new(&workflow(lines), &floor())).unwrap();
+        let mut all = vec![Said::default(); network.steps().len()];
+        all[0] = said;
+        let network = recorded(&network, &all, day(as_of));
+        let run = Run::from(day("2026-12-21"));
+        let forecast = schedule(&network, &Calendar::official(), &run).unwrap();
+        let dated = forecast.dates(network.find(id).unwrap()).clone();
+        (dated.trigger_provisional, dated.begins_provisional, dated.provisional)
+    };
+    let task = |days: u32| format!("a task {days}wd\n b task 1wd after a\n end act after b");
+    assert_eq!(of_step(&task(3), "a", "2026-12-28", "2026-12-29"), (false, false, false));
+    assert_eq!(of_step(&task(4), "a", "2026-12-28", "2026-12-29"), (false, false, true));
+    // `b` has not begun: it is triggered on 31 December, and its day is in January; or both are.
+    assert_eq!(of_step(&task(3), "b", "2026-12-28", "2026-12-29"), (false, false, true));
+    assert_eq!(of_step(&task(4), "b", "2026-12-28", "2026-12-29"), (true, true, true));
+    // What began on a day without a notice rests on that day.
+    assert_eq!(of_step(&task(1), "a", "2027-01-05", "2027-01-06").1, true);
 }
