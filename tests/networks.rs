@@ -306,6 +306,21 @@ fn a_given_milestone_behind_a_lag_in_working_days_stands_in_hours() {
 }
 
 #[test]
+fn a_step_that_does_not_happen_hands_an_expiry_on() {
+    let text = |kind: &str| {
+        format!(
+            "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n[source.s]\n\
+             title = \"s\"\n[fact.rare]\ntype = \"bool\"\ndefault = false\n[[step]]\nid = \"x\"\nkind = \"{kind}\"\n\
+             limit = \"2wd\"\ncite = [\"s 1\"]\n[[step]]\nid = \"y\"\nkind = \"review\"\nlimit = \"2wd\"\n\
+             cite = [\"s 1\"]\nwhen = {{ rare = true }}\nafter = [\"x\"]\n[[step]]\nid = \"mark\"\n\
+             kind = \"milestone\"\nafter = [\"y\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"mark\"]\n"
+        )
+    };
+    let after = |kind: &str| given_mark(&workflow_of(&text(kind)), &floor());
+    assert_eq!([after("notice"), after("review")], ["06-14", "06-13"]);
+}
+
+#[test]
 fn a_reply_in_time_leaves_a_given_milestone_in_hours() {
     let workflow = workflow("ask consultation 5wd\n mark milestone after ask\n end act after mark");
     let by =
@@ -496,6 +511,7 @@ fn a_long_chain_may_run_again() {
         let case = Case { reworks: reworks(&[("again", times)]), ..Case::new(&workflow, &floor) };
         compile(&case).map(|network| network.steps().len())
     };
+    assert_eq!(steps(0).unwrap(), 1_001);
     assert_eq!(steps(2).unwrap(), 3_003);
     assert_eq!(steps(1_000).unwrap_err(), CompileError::ReworkTooLong("again".into()));
 }
@@ -510,7 +526,7 @@ fn a_caution_is_given_on_its_days_with_its_step_and_its_citation() {
         "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n[source.s]\n\
          title = \"s\"\n[fact.careful]\ntype = \"bool\"\ndefault = true\n[[caution]]\nid = \"rainy\"\nstep = \"b\"\n\
          when = { careful = true }\nsince = 2023-06-06\nuntil = 2023-06-08\nsay = \"rain\"\ncite = [\"s 1\"]\n\
-         [[step]]\nid = \"a\"\nkind = \"task\"\nlimit = \"2wd\"\ncite = [\"s 1\"]\n[[step]]\nid = \"b\"\nkind = \"task\"\n\
+         [[step]]\nid = \"x\"\nkind = \"act\"\n[[step]]\nid = \"a\"\nkind = \"task\"\nlimit = \"2wd\"\ncite = [\"s 1\"]\nafter = [\"x\"]\n[[step]]\nid = \"b\"\nkind = \"task\"\n\
          limit = \"1wd\"\ncite = [\"s 1\"]\nafter = [\"a\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"b\"]\n",
     );
     let (calendar, floor) = (Calendar::official(), floor());
@@ -529,9 +545,31 @@ fn a_caution_is_given_on_its_days_with_its_step_and_its_citation() {
     for (start, times) in starts {
         assert_eq!(warned(&network, start), b[..times], "{start}");
     }
-    // With the step before it given, the warning is still about `b`, at its new place; with `b` done it is gone.
+    // With `a` given, what came before it is done and falls away: the warning is still about `b`, at its new place. With
+    // `b` done it is gone.
     let run = Run::from(day("2023-06-02"));
     let given = |at: (&str, &str)| given(&network, &small::given(&[at]), &calendar, &run).unwrap();
     assert_eq!(warned(&given(("a", "2023-06-07")), "2023-06-02"), b);
     assert_eq!(warned(&given(("end", "2023-06-09")), "2023-06-02"), []);
+}
+
+#[test]
+fn what_a_thousand_critical_steps_cost_is_told_and_of_more_that_it_is_not() {
+    use permits::calendar::Calendar;
+    use permits::schedule::{Run, WarningCode, drag, schedule};
+    let told = |steps: usize| {
+        let mut lines = "s0 task 1wd\n".to_string();
+        for at in 1..steps {
+            lines += &format!("s{at} act after s{}\n", at - 1);
+        }
+        let network = compile(&Case::new(&workflow(&lines), &floor())).unwrap();
+        let (calendar, run) = (Calendar::official(), Run::from(day(START)));
+        let dates = schedule(&network, &calendar, &run).unwrap();
+        let is_warned = dates.warnings.iter().any(|warning| warning.code == WarningCode::DragNotComputed);
+        let drags = drag::drags(&network, &calendar, &dates);
+        // The one step that takes time costs the working day it takes: without it the goal is there on the start.
+        (is_warned, drags.map(|drags| drags[0].map(|drag| drag.value)))
+    };
+    assert_eq!(told(drag::MOST), (false, Some(Some(1))));
+    assert_eq!(told(drag::MOST + 1), (true, None));
 }
