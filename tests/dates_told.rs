@@ -255,3 +255,27 @@ fn a_warning_of_days_without_a_notice_names_no_promise_where_none_rests_on_them(
     assert!(said.en.starts_with("holiday notices: published up to 2026;"), "{}", said.en);
     assert!(said.en.contains("from 2027-01-01 on") && !said.en.contains("due days"), "{}", said.en);
 }
+
+#[test]
+fn a_step_is_too_late_when_its_beginning_is_though_its_finish_is_not() {
+    // `b` takes ten working days from when `a` begins: to be done on 15 June it begins on the 1st, while `a` itself has
+    // until the 15th.
+    let lines = "a task 2wd\n b task 10wd after a:start\n end act after a b";
+    let calendar = Calendar::official();
+    let is_late = |start: &str| {
+        let dates = dates(lines, start, &[], &[]).unwrap();
+        let bounds = bounds(&dates.network, &calendar, &dates.schedule.run, "2023-06-15".parse().unwrap());
+        let a = dates.network.find("a").unwrap();
+        let finish = bounds[a.index()].latest().unwrap().finish.value.to_string();
+        (bounds[a.index()].is_exceeded(dates.schedule.dates(a)), finish)
+    };
+    assert_eq!(is_late("2023-06-01"), (false, "2023-06-15 in-hours".to_string()));
+    assert_eq!(is_late("2023-06-02"), (true, "2023-06-15 in-hours".to_string()));
+}
+
+#[test]
+fn the_first_step_of_a_plan_that_starts_without_a_notice_rests_on_that_day() {
+    let dates = dates("a task 1wd\n end act after a", "2027-01-05", &[], &[]).unwrap();
+    let a = dates.schedule.dates(dates.network.find("a").unwrap());
+    assert!(a.trigger_provisional && a.begins_provisional && a.provisional);
+}
