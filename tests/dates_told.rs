@@ -90,6 +90,93 @@ fn a_step_tells_what_it_waited_for_and_looks_through_what_does_not_happen() {
     assert_eq!(told("a"), []);
 }
 
+/// `x` and `y` do not happen: what the end waits for comes through both of them.
+const THROUGH: &str = r#"
+format = 1
+[workflow]
+id = "small"
+version = "1"
+title = "small"
+goal = "end"
+[source.s]
+title = "s"
+[fact.extra]
+type = "bool"
+default = false
+[[step]]
+id = "a"
+kind = "task"
+limit = "1wd"
+cite = ["s 1"]
+[[step]]
+id = "b"
+kind = "review"
+limit = "3wd"
+cite = ["s 1"]
+[[step]]
+id = "c"
+kind = "task"
+limit = "Cwd"
+cite = ["s 1"]
+[[step]]
+id = "x"
+kind = "task"
+limit = "5wd"
+cite = ["s 1"]
+when = { extra = true }
+after = ["a", "b"]
+[[step]]
+id = "y"
+kind = "task"
+limit = "5wd"
+cite = ["s 1"]
+when = { extra = true }
+after = [{ step = "x", lag = "2wd" }]
+[[step]]
+id = "end"
+kind = "act"
+after = ["y", "c"]
+"#;
+
+#[test]
+fn what_comes_through_absent_steps_drives_when_every_link_on_its_way_does() {
+    let told = |c: u32, start: &str| {
+        let workflow = workflow_of(&THROUGH.replace('C', &c.to_string()));
+        let network = compile(&Case::new(&workflow, &assumptions(""))).unwrap();
+        let calendar = Calendar::official();
+        let dates = schedule(&network, &calendar, &Run::from(start.parse().unwrap())).unwrap();
+        let arrivals = dates.arrivals(&network, &calendar, network.find("end").unwrap());
+        let told = arrivals.into_iter().map(|arrival| {
+            let from = network.step(arrival.from).id.to_string();
+            let (day, provisional) = (arrival.moment.value.day().to_string(), arrival.moment.provisional);
+            (from, day, arrival.links.len(), arrival.drives, provisional)
+        });
+        told.collect::<Vec<_>>()
+    };
+    let line = |from: &str, day: &str, links: usize, drives: bool, provisional: bool| {
+        (from.to_string(), day.to_string(), links, drives, provisional)
+    };
+    // a ends on 06-02 and b on 06-06; two working days later they are there. c takes a day, or ten: 06-15.
+    let (a, b) = (line("a", "2023-06-06", 3, false, false), line("b", "2023-06-08", 3, true, false));
+    assert_eq!(told(1, "2023-06-01"), [b.clone(), a.clone(), line("c", "2023-06-02", 1, false, false)]);
+    let (b, c) = ((b.0, b.1, b.2, false, b.4), line("c", "2023-06-15", 1, true, false));
+    assert_eq!(told(10, "2023-06-01"), [c, b, a]);
+    // a ends on Tuesday 29 December 2026, b on the 31st; the lag leads b, and b alone, into a year without a notice.
+    let over = [line("b", "2027-01-05", 3, true, true), line("a", "2026-12-31", 3, false, false)];
+    assert_eq!(told(1, "2026-12-28")[..2], over);
+}
+
+#[test]
+fn the_days_up_to_a_given_finish_rest_on_it() {
+    // Given for Thursday 8 June, seven days after the start; two working days more are Monday the 12th.
+    let dates =
+        dates("a task 3wd\n b task 2wd after a\n end act after b", "2023-06-01", &[("a", "2023-06-08")], &[]);
+    let dates = dates.unwrap();
+    let shares = dates.schedule.rests_on(&dates.network, &Calendar::official());
+    let told: Vec<_> = shares.iter().map(|share| (share.rests_on, share.days.natural)).collect();
+    assert_eq!(told, [(RestsOn::Length(Origin::Regulation), 4), (RestsOn::GivenDay, 7)]);
+}
+
 #[test]
 fn the_days_of_a_plan_are_shared_out_by_what_its_lengths_rest_on() {
     // b: 3 working days, 5 natural ones, from 06-01 to 06-06.
