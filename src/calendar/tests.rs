@@ -563,3 +563,11 @@ fn a_length_says_its_number_and_unit_in_both_languages() {
     }
     assert_eq!("99999wd".parse(), Ok(Length::Working(Length::LONGEST)));
 }
+
+/// By hand: January has 31 days, 2002 and 2003 have 365 each, and 2004 is a leap year.
+#[test]
+fn a_date_lies_so_many_days_from_the_first() {
+    let days = |year, month, day| CivilDate::new(year, month, day).unwrap().days_from_first();
+    assert_eq!([days(2001, 12, 31), days(2002, 1, 1), days(2002, 2, 1)], [-1, 0, 31]);
+    assert_eq!(days(2004, 3, 1), 365 + 365 + 31 + 29);
+}
