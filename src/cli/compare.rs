@@ -5,7 +5,7 @@
 
 use clap::ArgMatches;
 use permits::diagnostic::Text;
-use permits::network::{Network, Presence};
+use permits::network::{Network, Presence, Value};
 use permits::report::comparison::drawing::{self as picture, Options};
 use permits::report::comparison::{Compared, Side, SideOdds};
 use permits::report::{self};
@@ -196,8 +196,7 @@ fn happens(dated: &Dated, typed: &str, flag: &str) -> Result<(), Failure> {
         ));
     };
     if let Presence::Absent(because) = &network.step(ix).presence {
-        let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
-        let because = because.join(", ");
+        let because = Value::listed(because, ", ");
         return Err(Failure::usage(
             format!("--{flag}:在所设事实下没有 `{typed}`({because})"),
             format!("--{flag}: `{typed}` does not happen under these facts ({because})"),

@@ -12,7 +12,7 @@ use permits::schedule::abort::{Fate, fates};
 use permits::schedule::given::{GivenError, given};
 use permits::schedule::{OutOfCalendar, ResultOf, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
-use permits::workflow::{FileKind, Library, NamedFile, Workflow, load_workflow};
+use permits::workflow::{FileKind, Library, NamedFile, Value, Workflow, load_workflow};
 
 use super::failure::{Failure, Problem};
 use super::inputs::{Inputs, inputs, loaded, unknown};
@@ -171,8 +171,7 @@ pub fn in_scope(network: &Network, matches: &ArgMatches) -> Result<(), Failure> 
 
 fn breach(breach: &ScopeBreach) -> Problem {
     let cite: Vec<String> = breach.cite.iter().map(ToString::to_string).collect();
-    let because: Vec<String> = breach.because.iter().map(|(fact, value)| value.of(fact)).collect();
-    let (cite, because) = (cite.join(", "), because.join(", "));
+    let (cite, because) = (cite.join(", "), Value::listed(&breach.because, ", "));
     Problem::new(Text::new(
         format!("不在适用范围内:{}[{cite}]({because})", breach.say.zh),
         format!("outside the scope of the procedure: {} [{cite}] ({because})", breach.say.en),

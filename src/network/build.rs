@@ -135,8 +135,7 @@ impl CompileError {
                 Text::new(format!("没有事项 `{goal}`"), format!("no step is called `{goal}`"))
             }
             CompileError::AbsentGoal { goal, because } => {
-                let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
-                let because = because.join(", ");
+                let because = Value::listed(because, ", ");
                 Text::new(
                     format!("在所设事实下没有终点事项 `{goal}`({because})"),
                     format!("the goal `{goal}` does not happen under these facts ({because})"),

@@ -2,7 +2,8 @@
 //!
 //! In: a schedule with its network and workflow, or a calendar. Out: text. Nothing here computes a date, prints, or
 //! writes a file. Each format is a file or a folder of its own; what they share are the words (`words`, `summary`,
-//! [`prose`]), the tables (`blocks`, [`grid`]) and the drawing ([`svg`], [`time_axis`], [`drawing`]). [`shard`] reads its files too.
+//! [`prose`]), the tables (`blocks`, [`grid`]) and the drawing ([`svg`], [`time_axis`], [`drawing`]). [`shard`] reads its
+//! files too.
 //!
 //! In the examples `plan` is a built-in procedure under a set of assumptions from 1 June 2023, set up as that of
 //! [`plan::Plan`] is, and `view` is what a page of a study is made from. These lines stand once, in `set_up`.

@@ -2,7 +2,8 @@
 //!
 //! In: a language. Out: clap flags.
 
-use clap::{Arg, ArgAction, builder::PossibleValuesParser};
+use clap::builder::{IntoResettable, PossibleValuesParser, StyledStr};
+use clap::{Arg, ArgAction};
 use permits::calendar::Counting;
 use permits::diagnostic::Lang;
 use permits::workflow::Basis;
@@ -83,32 +84,39 @@ pub(super) fn shown(lang: Lang) -> Vec<Arg> {
     ]
 }
 
+/// A flag with one value.
+fn one(name: &'static str, value: &'static str, help: impl IntoResettable<StyledStr>) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
 /// The flags that every scheduling command shares.
 pub(super) fn scheduling(lang: Lang) -> Vec<Arg> {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
-    let one = |name: &'static str, value: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name(value).help(help)
-    };
     let many = |name: &'static str, value: &'static str, help: &'static str| {
         one(name, value, help).action(ArgAction::Append)
     };
     vec![
-        Arg::new("workflow").long("workflow").short('w').value_name(t("名称|文件", "ID|FILE")).help(pick(
-            lang,
-            format!("程序(默认 {PROCEDURE})"),
-            format!("the procedure (default: {PROCEDURE})"),
-        )),
+        one(
+            "workflow",
+            t("名称|文件", "ID|FILE"),
+            pick(lang, format!("程序(默认 {PROCEDURE})"), format!("the procedure (default: {PROCEDURE})")),
+        )
+        .short('w'),
         one("project", t("文件", "FILE"), t("项目文件", "a project file")).short('p'),
         one(
             "start",
             t("日期", "DATE"),
             t("起算日,如 2023-06-01", "the day the run starts, such as 2023-06-01"),
         ),
-        Arg::new("assumptions").long("assumptions").value_name(t("名称|文件", "SET|FILE")).help(pick(
-            lang,
-            format!("假设(默认 {ASSUMPTIONS};floor 为无)"),
-            format!("what is assumed (default: {ASSUMPTIONS}; floor: nothing)"),
-        )),
+        one(
+            "assumptions",
+            t("名称|文件", "SET|FILE"),
+            pick(
+                lang,
+                format!("假设(默认 {ASSUMPTIONS};floor 为无)"),
+                format!("what is assumed (default: {ASSUMPTIONS}; floor: nothing)"),
+            ),
+        ),
         many(
             "set",
             t("名称=值", "NAME=VALUE"),

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span, Text, plain};
 use crate::network::{
     Contradiction, LinkEnd, Network, Presence, Said, StepIx, StillOpen, contradictions, still_open,
 };
-use crate::workflow::{Actual, Project, StepId};
+use crate::workflow::{Actual, Project, StepId, Value};
 
 /// The codes of the diagnostics given here.
 pub const CODES: [&str; 4] =
@@ -150,8 +150,7 @@ fn absent(steps: &Steps<'_>, id: &StepId, place: Option<&Span>) -> Diagnostic {
     let diagnostic = Diagnostic::error(CODES[0], message);
     let (label, help) = match known {
         Some(Presence::Absent(because)) => {
-            let because: Vec<String> = because.iter().map(|(fact, value)| value.of(fact)).collect();
-            let because = because.join(", ");
+            let because = Value::listed(because, ", ");
             (
                 Text::new(format!("因 {because}"), format!("because {because}")),
                 Text::new(

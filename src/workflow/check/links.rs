@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Text};
 
 use super::super::codes;
 use super::super::draft::StepDraft;
-use super::super::model::{Condition, Step, StepId};
+use super::super::model::{Condition, Step, StepId, Value};
 use super::super::syntax::mistake;
 use super::super::value::{Mistakes, shown};
 use super::logic::{Logic, Search};
@@ -276,8 +276,8 @@ fn cycle_mistake(cycle: &[(usize, usize)], steps: &[Step], found: &Search) -> Di
     path.extend(cycle.first().map(|&(step, _)| format!("`{}`", name(step))));
     let (zh, en) = match found {
         Search::Found(values) if !values.is_empty() => {
-            let values: Vec<String> = values.iter().map(|(fact, value)| value.of(fact)).collect();
-            (format!("(当 {} 时)", values.join("、")), format!(" when {}", values.join(", ")))
+            let (zh, en) = (Value::listed(values, "、"), Value::listed(values, ", "));
+            (format!("(当 {zh} 时)"), format!(" when {en}"))
         }
         _ => (String::new(), String::new()),
     };
@@ -332,8 +332,7 @@ pub(super) fn last_links(steps: &[Step], drafts: &[StepDraft], logic: &Logic, mi
         conditions.extend(step.after.iter().map(|link| &link.when));
         let uncovered = logic.search(&conditions, |holds| holds[0] && holds[1..].iter().all(|holds| !holds));
         if let Search::Found(values) = uncovered {
-            let values: Vec<String> = values.iter().map(|(fact, value)| value.of(fact)).collect();
-            let values = values.join(", ");
+            let values = Value::listed(&values, ", ");
             let place = step.after.first().map_or_else(|| step.span.clone(), |link| link.span.clone());
             mistakes.push(
                 headline("在某些情形下没有前置步骤", "has nothing to wait for in some cases")

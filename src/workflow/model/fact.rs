@@ -131,6 +131,17 @@ impl Value {
     pub fn of(&self, fact: &FactId) -> String {
         format!("{fact}={self}")
     }
+
+    /// Several facts with their values, each as it is typed after `--set`, with `between` between them.
+    ///
+    /// ```
+    /// use permits::workflow::Value;
+    /// let set = [("trees".into(), Value::Bool(true)), ("hazchem-use".into(), Value::Bool(false))];
+    /// assert_eq!(Value::listed(&set, ", "), "trees=true, hazchem-use=false");
+    /// ```
+    pub fn listed(values: &[(FactId, Value)], between: &str) -> String {
+        values.iter().map(|(fact, value)| value.of(fact)).collect::<Vec<_>>().join(between)
+    }
 }
 
 impl fmt::Display for Value {
