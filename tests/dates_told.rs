@@ -6,21 +6,14 @@
 mod small;
 
 use permits::calendar::{Calendar, Length};
-use permits::network::{Case, Confidence, Network, Origin, compile};
+use permits::network::{Case, Confidence, Network, Origin, StepIx, compile};
 use permits::schedule::deadline::{Bound, bounds};
-use permits::schedule::{RestsOn, ResultOf, Run, Schedule, WarningCode, schedule};
-use small::{assumptions, dates, workflow_of};
+use permits::schedule::given::given;
+use permits::schedule::{RestsOn, ResultOf, Run, Schedule, WarningCode, drag, schedule};
+use small::{assumptions, dates, floor, procedure, workflow};
 
 /// `skip` does not happen unless `extra` is set.
 const SKIPPED: &str = r#"
-format = 1
-[workflow]
-id = "small"
-version = "1"
-title = "small"
-goal = "gate"
-[source.s]
-title = "s"
 [fact.extra]
 type = "bool"
 default = false
@@ -55,7 +48,7 @@ after = ["b", "skip", { step = "a", lag = "2wd" }, { step = "alone", from = "sta
 
 /// The network and its dates from 2023-06-01, with these assumptions.
 fn planned(said: &str) -> (Network, Schedule) {
-    let (workflow, set) = (workflow_of(SKIPPED), assumptions(said));
+    let (workflow, set) = (procedure("gate", SKIPPED), assumptions(said));
     let network = compile(&Case::new(&workflow, &set)).unwrap();
     let run = Run::from("2023-06-01".parse().unwrap());
     let dates = schedule(&network, &Calendar::official(), &run).unwrap();
@@ -92,14 +85,6 @@ fn a_step_tells_what_it_waited_for_and_looks_through_what_does_not_happen() {
 
 /// `x` and `y` do not happen: what the end waits for comes through both of them.
 const THROUGH: &str = r#"
-format = 1
-[workflow]
-id = "small"
-version = "1"
-title = "small"
-goal = "end"
-[source.s]
-title = "s"
 [fact.extra]
 type = "bool"
 default = false
@@ -141,7 +126,7 @@ after = ["y", "c"]
 #[test]
 fn what_comes_through_absent_steps_drives_when_every_link_on_its_way_does() {
     let told = |c: u32, start: &str| {
-        let workflow = workflow_of(&THROUGH.replace('C', &c.to_string()));
+        let workflow = procedure("end", &THROUGH.replace('C', &c.to_string()));
         let network = compile(&Case::new(&workflow, &assumptions(""))).unwrap();
         let calendar = Calendar::official();
         let dates = schedule(&network, &calendar, &Run::from(start.parse().unwrap())).unwrap();
@@ -365,4 +350,57 @@ fn the_first_step_of_a_plan_that_starts_without_a_notice_rests_on_that_day() {
     let dates = dates("a task 1wd\n end act after a", "2027-01-05", &[], &[]).unwrap();
     let a = dates.schedule.dates(dates.network.find("a").unwrap());
     assert!(a.trigger_provisional && a.begins_provisional && a.provisional);
+}
+
+#[test]
+fn a_caution_is_given_on_its_days_with_its_step_and_its_citation() {
+    let workflow = procedure(
+        "end",
+        "[fact.careful]\ntype = \"bool\"\ndefault = true\n[[caution]]\nid = \"rainy\"\nstep = \"b\"\n\
+         when = { careful = true }\nsince = 2023-06-06\nuntil = 2023-06-08\nsay = \"rain\"\ncite = [\"s 1\"]\n\
+         [[step]]\nid = \"x\"\nkind = \"act\"\n[[step]]\nid = \"a\"\nkind = \"task\"\nlimit = \"2wd\"\n\
+         cite = [\"s 1\"]\nafter = [\"x\"]\n[[step]]\nid = \"b\"\nkind = \"task\"\n\
+         limit = \"1wd\"\ncite = [\"s 1\"]\nafter = [\"a\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"b\"]\n",
+    );
+    let (calendar, floor) = (Calendar::official(), floor());
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let warned = |network: &Network, start: &str| {
+        let dates = schedule(network, &calendar, &Run::from(start.parse().unwrap())).unwrap();
+        let cautions = dates.warnings.iter().filter(|warning| warning.code == WarningCode::Caution);
+        let told =
+            |steps: &[StepIx]| steps.iter().map(|ix| network.step(*ix).id.to_string()).collect::<Vec<_>>();
+        cautions.map(|warning| (told(&warning.steps), warning.cite.len())).collect::<Vec<_>>()
+    };
+    let b = vec![(vec!["b".to_string()], 1)];
+    // `b` begins two working days after the start: from the 1st on the 5th, from the 2nd on the 6th, …
+    let starts =
+        [("2023-06-01", 0), ("2023-06-02", 1), ("2023-06-05", 1), ("2023-06-06", 1), ("2023-06-07", 0)];
+    for (start, times) in starts {
+        assert_eq!(warned(&network, start), b[..times], "{start}");
+    }
+    // With `a` given, what came before it is done and falls away: the warning is still about `b`, at its new place. With
+    // `b` done it is gone.
+    let run = Run::from("2023-06-02".parse().unwrap());
+    let given = |at: (&str, &str)| given(&network, &small::given(&[at]), &calendar, &run).unwrap();
+    assert_eq!(warned(&given(("a", "2023-06-07")), "2023-06-02"), b);
+    assert_eq!(warned(&given(("end", "2023-06-09")), "2023-06-02"), []);
+}
+
+#[test]
+fn what_a_thousand_critical_steps_cost_is_told_and_of_more_that_it_is_not() {
+    let told = |steps: usize| {
+        let mut lines = "s0 task 1wd\n".to_string();
+        for at in 1..steps {
+            lines += &format!("s{at} act after s{}\n", at - 1);
+        }
+        let network = compile(&Case::new(&workflow(&lines), &floor())).unwrap();
+        let (calendar, run) = (Calendar::official(), Run::from("2023-06-01".parse().unwrap()));
+        let dates = schedule(&network, &calendar, &run).unwrap();
+        let is_warned = dates.warnings.iter().any(|warning| warning.code == WarningCode::DragNotComputed);
+        let drags = drag::drags(&network, &calendar, &dates);
+        // The one step that takes time costs the working day it takes: without it the goal is there on the start.
+        (is_warned, drags.map(|drags| drags[0].map(|drag| drag.value)))
+    };
+    assert_eq!(told(drag::MOST), (false, Some(Some(1))));
+    assert_eq!(told(drag::MOST + 1), (true, None));
 }

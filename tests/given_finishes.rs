@@ -9,8 +9,8 @@ use permits::diagnostic::Sources;
 use permits::network::{Case, Given, PinError, StepId, compile};
 use permits::schedule::given::{GivenError, given};
 use permits::schedule::{Run, schedule};
-use permits::workflow::{Library, Which, load_assumptions, load_workflow};
-use small::dates;
+use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
+use small::{assumptions, dates, floor, procedure, workflow};
 
 const START: &str = "2023-06-01";
 
@@ -248,4 +248,100 @@ fn what_is_refused_is_named() {
         said(&[("beside", "2023-06-20"), ("deep", "2023-06-19")]),
         "`beside` leads to `deep`, so it cannot finish after it"
     );
+}
+
+// A milestone that is given on another day than the plan's
+
+/// The day of the act behind `mark`, which is given for 13 June: the 14th when it stands at 24:00 of that day, else the
+/// 13th itself.
+fn given_mark(workflow: &Workflow, set: &Assumptions) -> String {
+    let (calendar, run) = (Calendar::official(), Run::from(START.parse().unwrap()));
+    let network = compile(&Case::new(workflow, set)).unwrap();
+    let network = given(&network, &small::given(&[("mark", "2023-06-13")]), &calendar, &run).unwrap();
+    let finish = schedule(&network, &calendar, &run).unwrap().finish(&network).to_string();
+    finish["2023-".len()..][..5].to_string()
+}
+
+#[test]
+fn a_given_milestone_stands_where_what_triggers_it_would_put_it() {
+    let (in_hours, at_its_end) = ("06-13", "06-14");
+    let table = [
+        ("x task 2wd\n mark milestone after x", in_hours),
+        ("x notice 2wd\n mark milestone after x", at_its_end),
+        ("x notice 2wd\n mark milestone after x:start", in_hours),
+        ("x notice 2wd\n y milestone after x\n mark milestone after y", at_its_end),
+        ("x notice 2wd\n y task 2wd after x\n mark milestone after y", in_hours),
+        ("x notice 2wd\n y task 2wd after x\n mark milestone after y:start", at_its_end),
+        ("x task 2wd\n y task 2wd after x\n mark milestone after y:start", in_hours),
+        ("x notice 2wd\n y review 2wd after x\n mark milestone after y:start", in_hours),
+        ("x notice 2wd\n y review 2wd after x\n mark milestone after y", in_hours),
+        // Nobody answers, so silence ends it.
+        ("x consultation 2wd\n mark milestone after x", at_its_end),
+        ("x consultation 2wd\n mark milestone after x:start", in_hours),
+        ("x task 2wd\n y notice 2wd\n mark milestone after x y", at_its_end),
+        ("x notice 2wd\n mark task 2wd after x", in_hours),
+    ];
+    for (lines, expected) in table {
+        let workflow = workflow(&format!("{lines}\n end act after mark"));
+        assert_eq!(given_mark(&workflow, &floor()), expected, "{lines}");
+    }
+}
+
+#[test]
+fn a_given_milestone_behind_a_lag_in_working_days_stands_in_hours() {
+    let after = |lag: &str| {
+        let link = format!("[{{ step = \"x\", lag = \"{lag}\" }}]");
+        let tables = format!(
+            "[[step]]\nid = \"x\"\nkind = \"notice\"\nlimit = \"2wd\"\ncite = [\"s 1\"]\n\
+             [[step]]\nid = \"mark\"\nkind = \"milestone\"\nafter = {link}\n\
+             [[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"mark\"]\n"
+        );
+        given_mark(&procedure("end", &tables), &floor())
+    };
+    assert_eq!([after("0wd"), after("1wd"), after("3d")], ["06-14", "06-13", "06-14"]);
+}
+
+#[test]
+fn a_step_that_does_not_happen_hands_an_expiry_on() {
+    let tables = |kind: &str| {
+        format!(
+            "[fact.rare]\ntype = \"bool\"\ndefault = false\n[[step]]\nid = \"x\"\nkind = \"{kind}\"\n\
+             limit = \"2wd\"\ncite = [\"s 1\"]\n[[step]]\nid = \"y\"\nkind = \"review\"\nlimit = \"2wd\"\n\
+             cite = [\"s 1\"]\nwhen = {{ rare = true }}\nafter = [\"x\"]\n[[step]]\nid = \"mark\"\n\
+             kind = \"milestone\"\nafter = [\"y\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"mark\"]\n"
+        )
+    };
+    let after = |kind: &str| given_mark(&procedure("end", &tables(kind)), &floor());
+    assert_eq!([after("notice"), after("review")], ["06-14", "06-13"]);
+}
+
+#[test]
+fn a_reply_in_time_leaves_a_given_milestone_in_hours() {
+    let workflow = workflow("ask consultation 5wd\n mark milestone after ask\n end act after mark");
+    let by =
+        |reply: &str| given_mark(&workflow, &assumptions(&format!("[step.ask]\nestimate = \"{reply}\"\n")));
+    // On the last day it is in time; later it is the silence that ends it. Whether 3 natural days are within 5 working
+    // days the calendar would have to say, so it is taken for possible that they are not.
+    assert_eq!([by("4wd"), by("5wd"), by("6wd"), by("3d")], ["06-13", "06-13", "06-14", "06-14"]);
+}
+
+#[test]
+fn a_given_consultation_that_was_answered_ended_in_hours() {
+    // Answers take 2 working days of the 5: given for the 13th it was answered on the 13th, and the act is done that day.
+    let workflow = workflow("mark consultation 5wd\n end act after mark");
+    let by =
+        |reply: &str| given_mark(&workflow, &assumptions(&format!("[step.mark]\nestimate = \"{reply}\"\n")));
+    assert_eq!([by("2wd"), by("8wd")], ["06-13", "06-14"]);
+}
+
+#[test]
+fn the_earliest_proof_counts() {
+    // `a` is done by the day on which the first of the two that waited for it was.
+    let lines = "a task 1wd\n x task 1wd after a\n y task 1wd after a\n end act after x y";
+    let done = |x: &str, y: &str| {
+        let dates = dates(lines, START, &[("x", x), ("y", y)], &[]).unwrap();
+        dates.network.done.iter().map(|done| format!("{} {}", done.step, done.by)).collect::<Vec<_>>()
+    };
+    assert_eq!(done("2023-06-07", "2023-06-09"), ["a 2023-06-07"]);
+    assert_eq!(done("2023-06-09", "2023-06-07"), ["a 2023-06-07"]);
 }

@@ -1,5 +1,5 @@
 //! What a case becomes: its goal and promises, the worlds of what is open, mixtures of two networks, what records prove,
-//! how long a step takes on which basis. By hand; dates only where they show what a link carries.
+//! how long a step takes on which basis. By hand; nothing is scheduled.
 
 #[path = "common/small.rs"]
 mod small;
@@ -12,9 +12,7 @@ use permits::network::{
     Origin, Presence, Said, Stated, StepIx, Timing, Waits, Way, compile, contradictions, mixed, recorded,
 };
 use permits::workflow::{Value, Workflow};
-use small::{assumptions, dates, floor, reworks, workflow, workflow_of};
-
-const START: &str = "2023-06-01";
+use small::{assumptions, floor, procedure, reworks, workflow};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -46,14 +44,6 @@ fn the_goal_is_the_last_round_of_a_step_unless_it_names_one() {
 
 /// Two steps that can fail, of which facts say whether the second waits for the first and whether it happens.
 const FACTS: &str = r#"
-format = 1
-[workflow]
-id = "small"
-version = "1"
-title = "small"
-goal = "end"
-[source.s]
-title = "s"
 [fact.rejected]
 type = "bool"
 default = false
@@ -105,7 +95,7 @@ max = 1
 "#;
 
 fn facts() -> Workflow {
-    workflow_of(FACTS)
+    procedure("end", FACTS)
 }
 
 fn names(network: &Network) -> Vec<&str> {
@@ -252,116 +242,6 @@ fn what_only_the_other_has_comes_behind() {
     assert!(mixed.steps().iter().all(|step| step.sources.is_empty()));
 }
 
-// A milestone that is given on another day than the plan's
-
-/// The day of June on which an act behind the given milestone `mark` is done: the 14th when the milestone stands at
-/// 24:00 of the 13th, else the 13th itself.
-fn behind_mark(before: &str) -> u32 {
-    let lines = format!("{before}\n end act after mark");
-    let finish = dates(&lines, START, &[("mark", "2023-06-13")], &[]).unwrap().finish();
-    match finish.as_str() {
-        "2023-06-13 in-hours" => 13,
-        "2023-06-14 in-hours" => 14,
-        _ => panic!("{finish}"),
-    }
-}
-
-#[test]
-fn a_given_milestone_stands_where_what_triggers_it_would_put_it() {
-    let (in_hours, at_its_end) = (13, 14);
-    let table = [
-        ("x task 2wd\n mark milestone after x", in_hours),
-        ("x notice 2wd\n mark milestone after x", at_its_end),
-        ("x notice 2wd\n mark milestone after x:start", in_hours),
-        ("x notice 2wd\n y milestone after x\n mark milestone after y", at_its_end),
-        ("x notice 2wd\n y task 2wd after x\n mark milestone after y", in_hours),
-        ("x notice 2wd\n y task 2wd after x\n mark milestone after y:start", at_its_end),
-        ("x task 2wd\n y task 2wd after x\n mark milestone after y:start", in_hours),
-        ("x notice 2wd\n y review 2wd after x\n mark milestone after y:start", in_hours),
-        ("x notice 2wd\n y review 2wd after x\n mark milestone after y", in_hours),
-        // Nobody answers, so silence ends it.
-        ("x consultation 2wd\n mark milestone after x", at_its_end),
-        ("x consultation 2wd\n mark milestone after x:start", in_hours),
-        ("x task 2wd\n y notice 2wd\n mark milestone after x y", at_its_end),
-        ("x notice 2wd\n mark task 2wd after x", in_hours),
-    ];
-    for (lines, expected) in table {
-        assert_eq!(behind_mark(lines), expected, "{lines}");
-    }
-}
-
-#[test]
-fn a_given_milestone_behind_a_lag_in_working_days_stands_in_hours() {
-    let after = |lag: &str| {
-        let link = format!("[{{ step = \"x\", lag = \"{lag}\" }}]");
-        let text = format!(
-            "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n\
-             [source.s]\ntitle = \"s\"\n[[step]]\nid = \"x\"\nkind = \"notice\"\nlimit = \"2wd\"\ncite = [\"s 1\"]\n\
-             [[step]]\nid = \"mark\"\nkind = \"milestone\"\nafter = {link}\n\
-             [[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"mark\"]\n"
-        );
-        given_mark(&workflow_of(&text), &floor())
-    };
-    assert_eq!([after("0wd"), after("1wd"), after("3d")], ["06-14", "06-13", "06-14"]);
-}
-
-#[test]
-fn a_step_that_does_not_happen_hands_an_expiry_on() {
-    let text = |kind: &str| {
-        format!(
-            "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n[source.s]\n\
-             title = \"s\"\n[fact.rare]\ntype = \"bool\"\ndefault = false\n[[step]]\nid = \"x\"\nkind = \"{kind}\"\n\
-             limit = \"2wd\"\ncite = [\"s 1\"]\n[[step]]\nid = \"y\"\nkind = \"review\"\nlimit = \"2wd\"\n\
-             cite = [\"s 1\"]\nwhen = {{ rare = true }}\nafter = [\"x\"]\n[[step]]\nid = \"mark\"\n\
-             kind = \"milestone\"\nafter = [\"y\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"mark\"]\n"
-        )
-    };
-    let after = |kind: &str| given_mark(&workflow_of(&text(kind)), &floor());
-    assert_eq!([after("notice"), after("review")], ["06-14", "06-13"]);
-}
-
-#[test]
-fn a_reply_in_time_leaves_a_given_milestone_in_hours() {
-    let workflow = workflow("ask consultation 5wd\n mark milestone after ask\n end act after mark");
-    let by =
-        |reply: &str| given_mark(&workflow, &assumptions(&format!("[step.ask]\nestimate = \"{reply}\"\n")));
-    // On the last day it is in time; later it is the silence that ends it. Whether 3 natural days are within 5 working
-    // days the calendar would have to say, so it is taken for possible that they are not.
-    assert_eq!([by("4wd"), by("5wd"), by("6wd"), by("3d")], ["06-13", "06-13", "06-14", "06-14"]);
-}
-
-/// The day of the act behind `mark`, which is given for 13 June.
-fn given_mark(workflow: &Workflow, set: &permits::workflow::Assumptions) -> String {
-    use permits::calendar::Calendar;
-    use permits::schedule::{Run, given::given, schedule};
-    let (calendar, run) = (Calendar::official(), Run::from(day(START)));
-    let network = compile(&Case::new(workflow, set)).unwrap();
-    let network = given(&network, &small::given(&[("mark", "2023-06-13")]), &calendar, &run).unwrap();
-    let finish = schedule(&network, &calendar, &run).unwrap().finish(&network).to_string();
-    finish["2023-".len()..][..5].to_string()
-}
-
-#[test]
-fn a_given_consultation_that_was_answered_ended_in_hours() {
-    // Answers take 2 working days of the 5: given for the 13th it was answered on the 13th, and the act is done that day.
-    let workflow = workflow("mark consultation 5wd\n end act after mark");
-    let by =
-        |reply: &str| given_mark(&workflow, &assumptions(&format!("[step.mark]\nestimate = \"{reply}\"\n")));
-    assert_eq!([by("2wd"), by("8wd")], ["06-13", "06-14"]);
-}
-
-#[test]
-fn the_earliest_proof_counts() {
-    // `a` is done by the day on which the first of the two that waited for it was.
-    let lines = "a task 1wd\n x task 1wd after a\n y task 1wd after a\n end act after x y";
-    let done = |x: &str, y: &str| {
-        let dates = dates(lines, START, &[("x", x), ("y", y)], &[]).unwrap();
-        dates.network.done.iter().map(|done| format!("{} {}", done.step, done.by)).collect::<Vec<_>>()
-    };
-    assert_eq!(done("2023-06-07", "2023-06-09"), ["a 2023-06-07"]);
-    assert_eq!(done("2023-06-09", "2023-06-07"), ["a 2023-06-07"]);
-}
-
 // Records
 
 #[test]
@@ -461,115 +341,4 @@ fn how_long_a_step_takes_on_which_basis() {
     assert_eq!(timed(Kind::Consultation, Some(5), Some(2), likely).0, consultation(two, five));
     assert_eq!(timed(Kind::Consultation, None, Some(2), likely).0, consultation(two, None));
     assert_eq!(timed(Kind::Consultation, Some(5), Some(0), likely).0, Rule::Act);
-}
-
-// Rounds
-
-#[test]
-fn a_round_waits_for_the_first_round_of_another_stretch_where_the_link_says_so() {
-    let step = |id: &str, after: &str| {
-        format!(
-            "[[step]]\nid = \"{id}\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\nafter = [{after}]\n"
-        )
-    };
-    let workflow = workflow_of(&format!(
-        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"c\"\n[source.s]\n\
-         title = \"s\"\n{}{}{}{}{}[[rework]]\nid = \"inner\"\nat = \"x\"\nback_to = \"x\"\n[[rework]]\n\
-         id = \"outer\"\nat = \"c\"\nback_to = \"y\"\n",
-        step("x", ""),
-        step("y", "\"x\""),
-        step("first", "\"y\", { step = \"x\", round = \"first\" }"),
-        step("last", "\"y\", \"x\""),
-        step("c", "\"first\", \"last\""),
-    ));
-    let floor = floor();
-    let case = Case { reworks: reworks(&[("inner", 1), ("outer", 1)]), ..Case::new(&workflow, &floor) };
-    let network = compile(&case).unwrap();
-    let waits_for = |id: &str| {
-        let links = network.links_into(network.find(id).unwrap()).map(|link| network.links()[link].from);
-        links.map(|from| network.step(from).id.to_string()).collect::<BTreeSet<_>>()
-    };
-    let these = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
-    assert_eq!(waits_for("first"), these(&["y", "x"]));
-    assert_eq!(waits_for("last"), these(&["y", "x~2"]));
-    // In the second round of what follows as in the first.
-    assert_eq!(waits_for("first~2"), these(&["y~2", "x"]));
-    assert_eq!(waits_for("last~2"), these(&["y~2", "x~2"]));
-    assert_eq!(waits_for("y~2"), these(&["c"]));
-}
-
-#[test]
-fn a_long_chain_may_run_again() {
-    // 1,001 steps three times are 3,003; what counts is what results, not what could.
-    let mut lines = "s0 act\n".to_string();
-    for at in 1..=1_000 {
-        lines += &format!("s{at} act after s{}\n", at - 1);
-    }
-    lines += "rework again s1000 s0";
-    let (workflow, floor) = (workflow(&lines), floor());
-    let steps = |times: u32| {
-        let case = Case { reworks: reworks(&[("again", times)]), ..Case::new(&workflow, &floor) };
-        compile(&case).map(|network| network.steps().len())
-    };
-    assert_eq!(steps(0).unwrap(), 1_001);
-    assert_eq!(steps(2).unwrap(), 3_003);
-    assert_eq!(steps(1_000).unwrap_err(), CompileError::ReworkTooLong("again".into()));
-}
-
-// What a workflow warns of
-
-#[test]
-fn a_caution_is_given_on_its_days_with_its_step_and_its_citation() {
-    use permits::calendar::Calendar;
-    use permits::schedule::{Run, WarningCode, given::given, schedule};
-    let workflow = workflow_of(
-        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n[source.s]\n\
-         title = \"s\"\n[fact.careful]\ntype = \"bool\"\ndefault = true\n[[caution]]\nid = \"rainy\"\nstep = \"b\"\n\
-         when = { careful = true }\nsince = 2023-06-06\nuntil = 2023-06-08\nsay = \"rain\"\ncite = [\"s 1\"]\n\
-         [[step]]\nid = \"x\"\nkind = \"act\"\n[[step]]\nid = \"a\"\nkind = \"task\"\nlimit = \"2wd\"\ncite = [\"s 1\"]\nafter = [\"x\"]\n[[step]]\nid = \"b\"\nkind = \"task\"\n\
-         limit = \"1wd\"\ncite = [\"s 1\"]\nafter = [\"a\"]\n[[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"b\"]\n",
-    );
-    let (calendar, floor) = (Calendar::official(), floor());
-    let network = compile(&Case::new(&workflow, &floor)).unwrap();
-    let warned = |network: &Network, start: &str| {
-        let dates = schedule(network, &calendar, &Run::from(day(start))).unwrap();
-        let cautions = dates.warnings.iter().filter(|warning| warning.code == WarningCode::Caution);
-        let told =
-            |steps: &[StepIx]| steps.iter().map(|ix| network.step(*ix).id.to_string()).collect::<Vec<_>>();
-        cautions.map(|warning| (told(&warning.steps), warning.cite.len())).collect::<Vec<_>>()
-    };
-    let b = vec![(vec!["b".to_string()], 1)];
-    // `b` begins two working days after the start: from the 1st on the 5th, from the 2nd on the 6th, …
-    let starts =
-        [("2023-06-01", 0), ("2023-06-02", 1), ("2023-06-05", 1), ("2023-06-06", 1), ("2023-06-07", 0)];
-    for (start, times) in starts {
-        assert_eq!(warned(&network, start), b[..times], "{start}");
-    }
-    // With `a` given, what came before it is done and falls away: the warning is still about `b`, at its new place. With
-    // `b` done it is gone.
-    let run = Run::from(day("2023-06-02"));
-    let given = |at: (&str, &str)| given(&network, &small::given(&[at]), &calendar, &run).unwrap();
-    assert_eq!(warned(&given(("a", "2023-06-07")), "2023-06-02"), b);
-    assert_eq!(warned(&given(("end", "2023-06-09")), "2023-06-02"), []);
-}
-
-#[test]
-fn what_a_thousand_critical_steps_cost_is_told_and_of_more_that_it_is_not() {
-    use permits::calendar::Calendar;
-    use permits::schedule::{Run, WarningCode, drag, schedule};
-    let told = |steps: usize| {
-        let mut lines = "s0 task 1wd\n".to_string();
-        for at in 1..steps {
-            lines += &format!("s{at} act after s{}\n", at - 1);
-        }
-        let network = compile(&Case::new(&workflow(&lines), &floor())).unwrap();
-        let (calendar, run) = (Calendar::official(), Run::from(day(START)));
-        let dates = schedule(&network, &calendar, &run).unwrap();
-        let is_warned = dates.warnings.iter().any(|warning| warning.code == WarningCode::DragNotComputed);
-        let drags = drag::drags(&network, &calendar, &dates);
-        // The one step that takes time costs the working day it takes: without it the goal is there on the start.
-        (is_warned, drags.map(|drags| drags[0].map(|drag| drag.value)))
-    };
-    assert_eq!(told(drag::MOST), (false, Some(Some(1))));
-    assert_eq!(told(drag::MOST + 1), (true, None));
 }

@@ -8,7 +8,7 @@ use permits::calendar::{Calendar, Day, EndedBy, Length, Roll, Rule};
 use permits::network::{Case, Network, Said, compile, recorded};
 use permits::schedule::{How, Run, Schedule, State, schedule};
 use permits::workflow::{Assumptions, Workflow};
-use small::{assumptions, floor, workflow, workflow_of};
+use small::{assumptions, floor, procedure, workflow};
 
 const START: &str = "2023-06-01";
 
@@ -100,9 +100,9 @@ fn what_is_late_ends_when_somebody_can_end_it() {
     let review = known("a review 5wd\n end act after a", &[("a", started(1))], 10);
     assert_eq!(review.finish("a"), "12 in-hours");
     // A meeting that was to be on the 1st and is not recorded: the next sitting after the 5th is Thursday the 8th.
-    let meeting = workflow_of(
-        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"end\"\n[[step]]\n\
-         id = \"a\"\nkind = \"meeting\"\ncadence = { weekday = \"thu\", every = 1, anchor = 2023-06-01 }\n\
+    let meeting = procedure(
+        "end",
+        "[[step]]\nid = \"a\"\nkind = \"meeting\"\ncadence = { weekday = \"thu\", every = 1, anchor = 2023-06-01 }\n\
          [[step]]\nid = \"end\"\nkind = \"act\"\nafter = [\"a\"]\n",
     );
     let known = of(&meeting, &floor(), &[("a", started(1))], june(5));
@@ -203,9 +203,9 @@ fn what_was_left_to_do_counts_from_the_day() {
 
 #[test]
 fn what_was_left_of_a_review_that_does_not_roll_ends_where_it_ends() {
-    let review = workflow_of(
-        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"a\"\n[source.s]\n\
-         title = \"s\"\n[[step]]\nid = \"a\"\nkind = \"review\"\nlimit = \"20d\"\nroll = \"keep\"\ncite = [\"s 1\"]\n",
+    let review = procedure(
+        "a",
+        "[[step]]\nid = \"a\"\nkind = \"review\"\nlimit = \"20d\"\nroll = \"keep\"\ncite = [\"s 1\"]\n",
     );
     let said = Said { remaining: Some(Length::Natural(3)), ..started(2) };
     assert_eq!(of(&review, &floor(), &[("a", said)], june(7)).finish("a"), "10 in-hours");

@@ -4,10 +4,12 @@
 #[path = "common/small.rs"]
 mod small;
 
+use std::collections::BTreeSet;
+
 use permits::calendar::Calendar;
-use permits::network::{Case, compile};
+use permits::network::{Case, CompileError, compile};
 use permits::schedule::{Run, schedule};
-use small::dates;
+use small::{dates, floor, procedure, reworks, workflow};
 
 const CHAIN: &str = "
     a task 1wd
@@ -87,16 +89,9 @@ fn what_had_to_happen_before_a_round_does_not_wait_for_it() {
 
 #[test]
 fn what_leaves_a_stretch_waits_for_its_last_round_or_where_the_link_says_so_for_its_first() {
-    let workflow = small::workflow_of(
+    let workflow = procedure(
+        "end",
         r#"
-format = 1
-[workflow]
-id = "small"
-version = "1"
-title = "small"
-goal = "end"
-[source.s]
-title = "s"
 [[step]]
 id = "a"
 kind = "task"
@@ -126,8 +121,8 @@ at = "b"
 back_to = "a"
 "#,
     );
-    let floor = small::floor();
-    let case = Case { reworks: small::reworks(&[("again", 1)]), ..Case::new(&workflow, &floor) };
+    let floor = floor();
+    let case = Case { reworks: reworks(&[("again", 1)]), ..Case::new(&workflow, &floor) };
     let network = compile(&case).unwrap();
     let run = Run::from("2023-06-01".parse().unwrap());
     let schedule = schedule(&network, &Calendar::official(), &run).unwrap();
@@ -135,4 +130,55 @@ back_to = "a"
     // a 2, b 5, again 6 and 7: early a day after the first b, the end a day after the second.
     assert_eq!(finish("early"), "2023-06-06 in-hours");
     assert_eq!(finish("end"), "2023-06-08 in-hours");
+}
+
+#[test]
+fn a_round_waits_for_the_first_round_of_another_stretch_where_the_link_says_so() {
+    let step = |id: &str, after: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\nafter = [{after}]\n"
+        )
+    };
+    let tables = format!(
+        "{}{}{}{}{}[[rework]]\nid = \"inner\"\nat = \"x\"\nback_to = \"x\"\n[[rework]]\n\
+         id = \"outer\"\nat = \"c\"\nback_to = \"y\"\n",
+        step("x", ""),
+        step("y", "\"x\""),
+        step("first", "\"y\", { step = \"x\", round = \"first\" }"),
+        step("last", "\"y\", \"x\""),
+        step("c", "\"first\", \"last\""),
+    );
+    let workflow = procedure("c", &tables);
+    let floor = floor();
+    let case = Case { reworks: reworks(&[("inner", 1), ("outer", 1)]), ..Case::new(&workflow, &floor) };
+    let network = compile(&case).unwrap();
+    let waits_for = |id: &str| {
+        let links = network.links_into(network.find(id).unwrap()).map(|link| network.links()[link].from);
+        links.map(|from| network.step(from).id.to_string()).collect::<BTreeSet<_>>()
+    };
+    let these = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+    assert_eq!(waits_for("first"), these(&["y", "x"]));
+    assert_eq!(waits_for("last"), these(&["y", "x~2"]));
+    // In the second round of what follows as in the first.
+    assert_eq!(waits_for("first~2"), these(&["y~2", "x"]));
+    assert_eq!(waits_for("last~2"), these(&["y~2", "x~2"]));
+    assert_eq!(waits_for("y~2"), these(&["c"]));
+}
+
+#[test]
+fn a_long_chain_may_run_again() {
+    // 1,001 steps three times are 3,003; what counts is what results, not what could.
+    let mut lines = "s0 act\n".to_string();
+    for at in 1..=1_000 {
+        lines += &format!("s{at} act after s{}\n", at - 1);
+    }
+    lines += "rework again s1000 s0";
+    let (workflow, floor) = (workflow(&lines), floor());
+    let steps = |times: u32| {
+        let case = Case { reworks: reworks(&[("again", times)]), ..Case::new(&workflow, &floor) };
+        compile(&case).map(|network| network.steps().len())
+    };
+    assert_eq!(steps(0).unwrap(), 1_001);
+    assert_eq!(steps(2).unwrap(), 3_003);
+    assert_eq!(steps(1_000).unwrap_err(), CompileError::ReworkTooLong("again".into()));
 }

@@ -25,10 +25,7 @@ pub fn workflow(lines: &str) -> Workflow {
     let lines = lines.iter().filter(|words| !words.is_empty());
     let (reworks, steps): (Vec<_>, Vec<_>) = lines.partition(|words| words[0] == "rework");
     let goal = steps.last().expect("a step")[0];
-    let mut file = format!(
-        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"{goal}\"\n\
-         [source.s]\ntitle = \"s\"\n"
-    );
+    let mut file = String::new();
     for words in steps {
         let (own, after) = match words.iter().position(|word| *word == "after") {
             Some(at) => (&words[..at], &words[at + 1..]),
@@ -54,7 +51,15 @@ pub fn workflow(lines: &str) -> Workflow {
         let [_, id, at, back_to] = words[..] else { panic!("rework ID AT BACK_TO") };
         writeln!(file, "[[rework]]\nid = \"{id}\"\nat = \"{at}\"\nback_to = \"{back_to}\"").unwrap();
     }
-    workflow_of(&file)
+    procedure(goal, &file)
+}
+
+/// The procedure that leads to a goal, of what its file says behind the head and the one source, `s`.
+pub fn procedure(goal: &str, tables: &str) -> Workflow {
+    workflow_of(&format!(
+        "format = 1\n[workflow]\nid = \"small\"\nversion = \"1\"\ntitle = \"small\"\ngoal = \"{goal}\"\n\
+         [source.s]\ntitle = \"s\"\n{tables}"
+    ))
 }
 
 /// The procedure of a file's text.
