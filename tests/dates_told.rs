@@ -325,7 +325,7 @@ fn a_warning_of_days_without_a_notice_names_no_promise_where_none_rests_on_them(
     let planned = dates("late task 5wd\nend milestone after late", "2026-12-28", &[], &[]).unwrap();
     let said = &planned.schedule.warnings[0].message;
     assert!(said.en.starts_with("holiday notices: published up to 2026;"), "{}", said.en);
-    assert!(said.en.contains("from 2027-01-01 on") && !said.en.contains("due days"), "{}", said.en);
+    assert!(said.en.contains("from 2027-01-01 on") && !said.en.contains("promise"), "{}", said.en);
 }
 
 #[test]
@@ -403,4 +403,31 @@ fn what_a_thousand_critical_steps_cost_is_told_and_of_more_that_it_is_not() {
     };
     assert_eq!(told(drag::MOST), (false, Some(Some(1))));
     assert_eq!(told(drag::MOST + 1), (true, None));
+}
+
+#[test]
+fn a_warning_of_a_document_no_longer_in_force_counts_what_begins_after_it() {
+    // Work begins with its trigger, and its first day is the next one: `a` begins on Thursday 06-01 and ends on the 2nd,
+    // `b` begins then and ends on Monday the 5th, where the act is done.
+    let steps: String = [("a", "task", "[]"), ("b", "task", "[\"a\"]"), ("end", "act", "[\"b\"]")]
+        .map(|(id, kind, after)| {
+            let limit = if kind == "task" { "limit = \"1wd\"\n" } else { "" };
+            format!(
+                "[[step]]\nid = \"{id}\"\nkind = \"{kind}\"\n{limit}after = {after}\ncite = [\"old 1\"]\n"
+            )
+        })
+        .concat();
+    let said = |until: &str| -> Vec<String> {
+        let old = format!("[source.old]\ntitle = \"Old\"\nin_force = {{ until = {until} }}\n");
+        let (workflow, floor) = (procedure("end", &format!("{old}{steps}")), floor());
+        let network = compile(&Case::new(&workflow, &floor)).unwrap();
+        let dates = schedule(&network, &Calendar::official(), &Run::from("2023-06-01".parse().unwrap()));
+        let warnings = dates.unwrap().warnings.into_iter();
+        let warnings = warnings.filter(|warning| warning.code == WarningCode::NotInForce);
+        warnings.map(|warning| warning.message.en).collect()
+    };
+    assert_eq!(said("2023-06-05"), Vec::<String>::new());
+    assert_eq!(said("2023-06-02"), ["Old is in force until 2023-06-02; 1 of its steps begins outside"]);
+    assert_eq!(said("2023-06-01"), ["Old is in force until 2023-06-01; 2 of its steps begin outside"]);
+    assert_eq!(said("2023-05-31"), ["Old is in force until 2023-05-31; 3 of its steps begin outside"]);
 }

@@ -345,3 +345,12 @@ fn the_earliest_proof_counts() {
     assert_eq!(done("2023-06-07", "2023-06-09"), ["a 2023-06-07"]);
     assert_eq!(done("2023-06-09", "2023-06-07"), ["a 2023-06-07"]);
 }
+
+#[test]
+fn of_finishes_that_prove_the_same_day_the_nearest_is_named() {
+    // `x` had begun by the 9th, since `y` waits for its beginning, and was done by then, since that is given.
+    let lines = "a task 1wd\n x task 3wd after a\n y task 1wd after x:start\n end act after x y";
+    let at = [("a", "2023-06-12"), ("x", "2023-06-09"), ("y", "2023-06-09")];
+    let error = dates(lines, START, &at, &[]).err().unwrap();
+    assert_eq!(error.text().en, "`a` leads to `x`, so it cannot finish after it");
+}

@@ -261,6 +261,16 @@ fn a_contradiction_names_the_record_that_proves_the_most() {
 }
 
 #[test]
+fn of_records_that_prove_the_same_day_the_nearest_is_named() {
+    let network = network(&[("a", true), ("x", true), ("end", true)], &[(0, 1), (1, 2)]);
+    let mut said = vec![Said::default(); 3];
+    said[0].finished = Some(day("2023-06-20"));
+    (said[1].started, said[2].started) = (Some(day("2023-06-09")), Some(day("2023-06-09")));
+    let found = contradictions(&network, &said);
+    assert_eq!(found.iter().map(|found| found.later.index()).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
 fn what_takes_no_time_has_finished_once_it_began() {
     // `x` began on the 7th, which waited for the beginning of what comes before it.
     let proved = |kind: Kind, present: bool| {

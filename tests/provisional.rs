@@ -11,10 +11,11 @@ mod small;
 use std::fs;
 use std::process::Command;
 
-use permits::calendar::{Calendar, Counting, Day};
-use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, compile};
-use permits::schedule::{Run, schedule};
+use permits::calendar::{Calendar, Counting, Day, Overlay};
+use permits::diagnostic::{FileId, Sources};
+use permits::network::{Basis, Case, Network, Said, compile, recorded};
+use permits::schedule::deadline::bounds;
+use permits::schedule::{Run, Schedule, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 use serde_json::Value;
 
@@ -321,4 +322,90 @@ fn what_is_counted_back_from_a_given_finish_through_unpublished_days_says_so() {
     assert!(survey.begins_provisional);
     assert_eq!(dates.of("done").1, "2026-12-30 in-hours");
     assert!(dates.schedule.dates(dates.network.goal()).provisional);
+}
+
+/// The notice of 2028 is known, that of 2027 is not.
+fn without_2027() -> Calendar {
+    let text = "# complete-year: 2028\ndate,kind,name\n2028-01-01,off,元旦\n";
+    Calendar::new(None, &[Overlay::parse("2028.csv", FileId(0), text).unwrap()])
+}
+
+/// The dates of these lines in that calendar, begun on Monday 2026-12-28.
+fn across_2027(lines: &str) -> (Network, Schedule) {
+    let (workflow, floor) = (small::workflow(lines), small::floor());
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let dates = schedule(&network, &without_2027(), &Run::from("2026-12-28".parse().unwrap())).unwrap();
+    (network, dates)
+}
+
+#[test]
+fn a_lag_through_a_year_without_a_notice_rests_on_it() {
+    // A year has fewer than 262 working days: 300 of them end in 2028, whose days are known, but only once those of
+    // 2027 are.
+    let (network, dates) = across_2027("a task 1wd\n end act after a:start+300wd");
+    let end = dates.dates(network.goal());
+    assert_eq!((end.trigger.day().year(), end.finish().day().year()), (2028, 2028));
+    assert!(end.provisional && end.trigger_provisional && end.begins_provisional);
+    assert!(!dates.dates(network.find("a").unwrap()).provisional);
+    // Three working days end in 2026: 29, 30, 31.
+    let (network, dates) = across_2027("a task 1wd\n end act after a:start+3wd");
+    assert!(!dates.dates(network.goal()).provisional);
+}
+
+#[test]
+fn what_still_waits_rests_on_what_it_waits_for() {
+    // `a` runs through 2027 into 2028, and `end` takes a day of 2028.
+    let (network, _) = across_2027("a task 300wd\n end task 1wd after a");
+    let mut said = vec![Said::default(); 2];
+    let first: Day = "2026-12-28".parse().unwrap();
+    said[network.find("a").unwrap().index()].started = Some(first);
+    let network = recorded(&network, &said, first);
+    let dates = schedule(&network, &without_2027(), &Run::from(first)).unwrap();
+    let end = dates.dates(network.goal());
+    assert_eq!((end.trigger.day().year(), end.finish().day().year()), (2028, 2028));
+    assert!(end.provisional && end.trigger_provisional && end.begins_provisional);
+}
+
+#[test]
+fn a_day_to_meet_hands_its_caveat_back() {
+    // By Friday 2027-01-08 the review of ten days is filed in 2026 at the latest, however the year's first days turn out;
+    // so `a` has to end in 2026, and that day moves with them.
+    let (workflow, floor) = (small::workflow("a task 1wd\n end review 10wd after a"), small::floor());
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let run = Run::from("2026-12-01".parse().unwrap());
+    let latest = |by: &str| {
+        let bounds = bounds(&network, &Calendar::official(), &run, by.parse().unwrap());
+        bounds[network.find("a").unwrap().index()].latest().unwrap()
+    };
+    let rests = latest("2027-01-08");
+    assert_eq!(rests.finish.value.day().year(), 2026);
+    assert!(rests.finish.provisional && rests.trigger.provisional);
+    let sure = latest("2026-12-31");
+    assert!(!sure.finish.provisional && !sure.trigger.provisional);
+}
+
+#[test]
+fn how_long_a_step_may_wait_rests_on_both_its_ends() {
+    // Begun on Monday 12-28, `a` ends in 2027. Nothing waits for its end, and for its beginning only `end`: that day is
+    // sure, but how much later `a` could be is the smaller of what both ends leave.
+    let dates = small::dates("a task 10wd\n end act after a:start", "2026-12-28", &[], &[]).unwrap();
+    let a = dates.schedule.dates(dates.network.find("a").unwrap());
+    assert!(!a.latest.unwrap().trigger.provisional && a.latest.unwrap().finish.provisional);
+    assert!(a.total_float.unwrap().provisional);
+}
+
+#[test]
+fn a_warning_names_a_promise_that_is_missed_in_a_year_without_a_notice() {
+    // Filed on Monday 12-21, granted within two working days by Wednesday the 23rd; it is granted in January.
+    let tables = "[[step]]\nid = \"filed\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
+                  [[step]]\nid = \"granted\"\nkind = \"task\"\nlimit = \"12wd\"\ncite = [\"s 1\"]\nafter = [\"filed\"]\n\
+                  [[promise]]\nid = \"in-two\"\nfrom = \"filed\"\nto = \"granted\"\nwithin = \"2wd\"\ncite = [\"s 1\"]\n";
+    let (workflow, floor) = (small::procedure("granted", tables), small::floor());
+    let network = compile(&Case::new(&workflow, &floor)).unwrap();
+    let dates = schedule(&network, &Calendar::official(), &Run::from("2026-12-20".parse().unwrap())).unwrap();
+    let promise = &dates.promises[0];
+    assert_eq!((promise.due.value.to_string(), promise.due.provisional), ("2026-12-23".to_string(), false));
+    assert!(promise.margin.provisional);
+    let said: Vec<&str> = dates.warnings.iter().map(|warning| warning.message.en.as_str()).collect();
+    assert!(said.iter().any(|said| said.contains("in-two")), "{said:?}");
 }

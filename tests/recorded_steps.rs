@@ -4,8 +4,9 @@
 #[path = "common/small.rs"]
 mod small;
 
-use permits::calendar::{Calendar, Day, EndedBy, Length, Roll, Rule};
+use permits::calendar::{Calendar, Day, EndedBy, Length, Moment, Roll, Rule};
 use permits::network::{Case, Network, Said, compile, recorded};
+use permits::schedule::shift::{HandsOn, goal_when};
 use permits::schedule::{How, Run, Schedule, State, schedule};
 use permits::workflow::{Assumptions, Workflow};
 use small::{assumptions, floor, procedure, workflow};
@@ -36,7 +37,11 @@ struct Known {
 }
 
 fn of(workflow: &Workflow, set: &Assumptions, said: &[(&str, Said)], as_of: Day) -> Known {
-    let network = compile(&Case::new(workflow, set)).unwrap();
+    of_case(&Case::new(workflow, set), said, as_of)
+}
+
+fn of_case(case: &Case<'_>, said: &[(&str, Said)], as_of: Day) -> Known {
+    let network = compile(case).unwrap();
     let mut all = vec![Said::default(); network.steps().len()];
     for (id, said) in said {
         all[network.find(id).unwrap().index()] = said.clone();
@@ -338,4 +343,46 @@ fn only_the_days_that_are_counted_can_be_without_a_notice() {
     // What began on a day without a notice rests on that day.
     assert_eq!(of_step(&task(1), "a", "2027-01-05", "2027-01-06"), (false, true, true));
     assert_eq!(of_step(&task(1), "a", "2027-01-12", "2027-01-13"), (true, true, true));
+}
+
+#[test]
+fn what_brought_a_step_is_told_of_a_record_too() {
+    let path = |known: &Known| -> String {
+        let ids = known.forecast.critical_path.iter().map(|ix| known.network.step(*ix).id.to_string());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    let lines = "a task 5wd\n b task 3wd after a\n end act after b";
+    // `a` runs until the 7th; what is to come waits for it.
+    assert_eq!(path(&known(lines, &[("a", started(1))], 5)), "a b end");
+    // `a` is done; `b` began a day after.
+    assert_eq!(path(&known(lines, &[("a", finished(6)), ("b", started(8))], 9)), "a b end");
+    // The project does not begin `b` before the 20th: nothing else brings it.
+    let project = small::project("[step.b]\nnot_before = 2023-06-20\n");
+    let (workflow, floor) = (workflow(lines), floor());
+    let case = Case { project: Some(&project), ..Case::new(&workflow, &floor) };
+    let held = |said: &[(&str, Said)], as_of: u32| path(&of_case(&case, said, june(as_of)));
+    assert_eq!(held(&[("a", finished(6))], 9), "b end");
+    // It was begun all the same, on the 8th: then it began because `a` was there.
+    assert_eq!(held(&[("a", finished(6)), ("b", started(8))], 9), "a b end");
+}
+
+#[test]
+fn what_has_begun_does_not_begin_again_when_what_it_waited_for_moves() {
+    // `b` began on the 8th and ends three working days later. Had `a` ended on the 14th instead of the 6th, it would not
+    // end later for that; one that has not begun would.
+    let lines = "a task 3wd\n b task 3wd after a\n end act after b";
+    let goal = |said: &[(&str, Said)]| {
+        let known = known(lines, said, 9);
+        let late = Moment::in_hours(june(14));
+        let (a, calendar) = (known.network.find("a").unwrap(), Calendar::official());
+        let hands_on = HandsOn { finish: late, begins: late };
+        let then = goal_when(&known.network, &calendar, &known.forecast, a, hands_on);
+        (known.finish("end"), then.to_string().trim_start_matches("2023-06-").to_string())
+    };
+    // 9, 12, 13.
+    let (now, then) = goal(&[("a", finished(6)), ("b", started(8))]);
+    assert_eq!((now.as_str(), then.as_str()), ("13 in-hours", "13 in-hours"));
+    // From the 9th: 12, 13, 14. From the 14th: 15, 16, 19.
+    let (now, then) = goal(&[("a", finished(6))]);
+    assert_eq!((now.as_str(), then.as_str()), ("14 in-hours", "19 in-hours"));
 }
