@@ -200,6 +200,20 @@ fn the_library_never_reads_a_clock_prints_or_exits() {
     }
 }
 
+/// A network is the same for every calendar, and no page counts a day: what counts is asked for its result.
+#[test]
+fn networks_and_files_count_no_dates() {
+    for (file, code) in files().iter().filter(|(file, _)| file.starts_with("network/")) {
+        assert!(!code.contains("Calendar"), "src/{file} names the calendar");
+    }
+    let counting = [".count_stopped(", ".longer(", ".latest_trigger(", ".shift(", "calendar.count("];
+    for (file, code) in files().iter().filter(|(file, _)| file.starts_with("report/")) {
+        for call in counting {
+            assert!(!code.contains(call), "src/{file} calls `{call}`");
+        }
+    }
+}
+
 #[test]
 fn the_walker_uses_nothing_of_the_crate() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/common/walker");

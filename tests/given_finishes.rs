@@ -6,8 +6,8 @@ mod small;
 
 use permits::calendar::Calendar;
 use permits::diagnostic::Sources;
-use permits::network::{Case, Given, PinError, StepId, compile};
-use permits::schedule::given::{GivenError, given};
+use permits::network::{Case, StepId, compile};
+use permits::schedule::given::{Given, GivenError, PinError, given};
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 use small::{assumptions, dates, floor, procedure, workflow};

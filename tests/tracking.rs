@@ -8,8 +8,8 @@ mod small;
 
 use permits::calendar::{Calendar, Counting, Day, Moment};
 use permits::diagnostic::Sources;
-use permits::network::{Case as NetworkCase, Given, Kind, LinkEnd, Network, Said, StepIx, compile, recorded};
-use permits::schedule::given::given;
+use permits::network::{Case as NetworkCase, Kind, LinkEnd, Network, Said, StepIx, compile, recorded};
+use permits::schedule::given::{Given, given};
 use permits::schedule::{How, Run, Schedule, State, schedule};
 use permits::study::track::{Effect, Outlook, Tracked, impossible, track, track_project};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use permits::calendar::{Calendar, Counting, Day, Overlay, ParseDayError};
 use permits::diagnostic::{Diagnostic, Sources, Text, nearest};
-use permits::network::{Basis, FactId, FactValues, Given, ReworkId, StepId};
+use permits::network::{Basis, FactId, FactValues, ReworkId, StepId};
 use permits::schedule::Run;
+use permits::schedule::given::Given;
 use permits::workflow::{
     Assumptions, Domain, FileKind, Library, LoadError, Project, Which, Workflow, check_against,
     check_project, load_assumptions, load_calendar, load_project, load_workflow,

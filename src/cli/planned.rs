@@ -6,10 +6,10 @@
 use clap::ArgMatches;
 use permits::calendar::{Counting, Day, Told};
 use permits::diagnostic::Text;
-use permits::network::{AbortRule, Case, CompileError, Network, PinError, ScopeBreach, StepIx, compile};
+use permits::network::{AbortRule, Case, CompileError, Network, ScopeBreach, StepIx, compile};
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::{Fate, fates};
-use permits::schedule::given::{GivenError, given};
+use permits::schedule::given::{GivenError, PinError, given};
 use permits::schedule::{OutOfCalendar, ResultOf, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
 use permits::workflow::{FileKind, Library, NamedFile, Value, Workflow, load_workflow};

@@ -8,8 +8,7 @@
 //! so what follows it still waits for what precedes it. A link whose condition does not hold is not there.
 //!
 //! What is deliberately not here: dates. A network is the same for every start day, calendar, counting profile and
-//! basis; only [`pin`], which takes a finish as given, counts back from that day. petgraph is named only here, for
-//! searching and for finding cycles.
+//! basis. petgraph is named only here, for searching and for finding cycles.
 //!
 //! One file: it is what a network is; its examples make half of it.
 
@@ -17,7 +16,6 @@ mod build;
 mod mixed;
 mod open;
 mod order;
-mod pin;
 mod record;
 mod rework;
 mod rules;
@@ -26,7 +24,7 @@ mod timing;
 pub use build::{Case, CompileError, compile};
 pub use mixed::{Waits, Way, mixed};
 pub use open::{NoReplyTime, Open, OpenFact, OpenRework, PartyReply};
-pub use pin::{Given, PinError, Planned, Terms, keep, pin};
+pub(crate) use order::order;
 pub use record::{Contradiction, Record, Said, StillOpen, contradictions, recorded, still_open};
 pub use rules::{AbortRule, CautionRule, Force, PromiseRule, ScopeBreach};
 pub use timing::{Estimated, Timed, Timing};

@@ -25,7 +25,7 @@ pub(super) fn graph(waits_for: &[Vec<usize>]) -> DiGraph<(), ()> {
 
 /// Positions in topological order, or the positions of one cycle, each followed by one that waits for it.
 /// `waits_for` names for each position those it waits for; `in_file` says where a position stands in the file.
-pub(super) fn order(
+pub(crate) fn order(
     waits_for: &[Vec<usize>],
     in_file: impl Fn(usize) -> (usize, u32),
 ) -> Result<Vec<usize>, Vec<usize>> {

@@ -118,7 +118,7 @@ pub struct Force {
 
 impl Network {
     /// Takes over what another network says beside steps and links; what is about a step that is gone goes with it.
-    pub(super) fn carry_rules(&mut self, from: &Network, map: impl Fn(StepIx) -> Option<StepIx>) {
+    pub(crate) fn carry_rules(&mut self, from: &Network, map: impl Fn(StepIx) -> Option<StepIx>) {
         self.facts = from.facts.clone();
         self.breaches = from.breaches.clone();
         self.aborts = from.aborts.clone();

@@ -17,8 +17,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use crate::calendar::{Calendar, Counting, Day, Length};
-use crate::network::{Basis, CompileError, Given, Network, NetworkStep, Open, PromiseId, Text};
-use crate::schedule::given::{GivenError, given};
+use crate::network::{Basis, CompileError, Network, NetworkStep, Open, PromiseId, Text};
+use crate::schedule::given::{Given, GivenError, given};
 use crate::schedule::{OutOfCalendar, Run, schedule};
 
 use super::input::{Input, Outcome, inputs_of};

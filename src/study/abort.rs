@@ -12,10 +12,9 @@
 use std::collections::HashMap;
 
 use crate::calendar::{Calendar, Day, Moment};
-use crate::network::{
-    AbortRule, Case, CompileError, Done, Given, Network, PinError, StepIx, Terms, compile, keep,
-};
+use crate::network::{AbortRule, Case, CompileError, Done, Network, StepIx, compile};
 use crate::schedule::abort::{Fate, fates};
+use crate::schedule::given::{Given, PinError, keep};
 use crate::schedule::{OutOfCalendar, Run, Schedule, schedule};
 use crate::workflow::{Requirement, Value, Workflow};
 
@@ -136,9 +135,9 @@ pub fn takes_over(
         Some(Given { step: step.clone(), finished: *day })
     });
     let kept: Vec<Given> = kept.collect();
-    let terms = Terms { calendar, counting: dates.run.counting, basis: dates.run.basis };
-    let left = keep(&whole, &kept, &terms, day)?;
-    let schedule = schedule(&left, calendar, &Run { start: day, ..dates.run })?;
+    let run = Run { start: day, ..dates.run };
+    let left = keep(&whole, &kept, calendar, &run)?;
+    let schedule = schedule(&left, calendar, &run)?;
     Ok(TakesOver { network: left, schedule })
 }
 

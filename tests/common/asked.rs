@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use permits::calendar::{Calendar, Counting, Day};
 use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, FactId, FactValues, Given, ReworkId, StepId};
+use permits::network::{Basis, Case, FactId, FactValues, ReworkId, StepId};
 use permits::schedule::Run;
+use permits::schedule::given::Given;
 use permits::workflow::{
     Assumptions, Library, LoadError, Project, Which, Workflow, load_workflow, parse_assumptions,
     parse_project,

@@ -11,8 +11,8 @@ use std::fs;
 
 use permits::calendar::Calendar;
 use permits::diagnostic::Sources;
-use permits::network::{Case, Given, Network, PinError, ReworkId, StepId, compile};
-use permits::schedule::given::GivenError;
+use permits::network::{Case, Network, ReworkId, StepId, compile};
+use permits::schedule::given::{Given, GivenError, PinError};
 use permits::schedule::{self, Run, Schedule};
 use permits::workflow::{
     Assumptions, Library, Project, Which, Workflow, load_assumptions, load_project, load_workflow,

@@ -24,8 +24,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::calendar::{Calendar, Day, Moment, Told};
-use crate::network::{Case, Given, Network, StepIx, compile};
-use crate::schedule::given::given;
+use crate::network::{Case, Network, StepIx, compile};
+use crate::schedule::given::{Given, given};
 use crate::schedule::{Float, RestsOn, Run, Schedule, schedule};
 
 use differences::{Difference, base, differences};

@@ -5,10 +5,10 @@
 
 use permits::calendar::{Calendar, Counting, Day};
 use permits::diagnostic::{Lang, Text};
-use permits::network::{Basis, Case, Given, Network, compile};
+use permits::network::{Basis, Case, Network, compile};
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::fates;
-use permits::schedule::given::{GivenError, given};
+use permits::schedule::given::{Given, GivenError, given};
 use permits::schedule::{Run, Schedule, drag, schedule};
 use permits::study::abort::{clause, takes_over};
 use permits::workflow::{Domain, Project, Value};

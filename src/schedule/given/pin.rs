@@ -1,7 +1,7 @@
-//! Steps whose finish is given: “announced on 03-10, when can we build?”
+//! What follows from given finishes.
 //!
-//! In: a network and the finishes that are known. Out: the network that is left. What follows from a known finish goes
-//! back along the links, each by its end:
+//! In: a network, the finishes that are known, its plan. Out: the network that is left. What follows from a known finish
+//! goes back along the links, each by its end:
 //!
 //! - what a finished step waited for by a finish link had finished; it is *done* and falls away with its links;
 //! - what it waited for by a start link had only *begun*: it stays, runs its own length, and its trigger is not after
@@ -24,154 +24,26 @@
 //! milestone that has begun is done, and so is an absent step, since both hand their trigger on.
 
 use crate::calendar::{Calendar, Counted, Counting, Day, EndedBy, Length, Moment, Rule};
-use crate::workflow::{Basis, Kind, LinkEnd, StepId, Text};
+use crate::network::{
+    Anchor, Basis, Done, Finished, Kind, LinkEnd, Network, NetworkLink, NetworkStep, StepIx, order,
+};
 
-use super::order::order;
-use super::{Anchor, Done, Finished, Network, NetworkLink, NetworkStep, StepIx};
+use super::super::{Dated, Run};
+use super::{Given, PinError};
 
-/// A step that finished on a known day.
-///
-/// ```
-#[doc = include_str!("../set_up/land_supply.md")]
-/// use permits::schedule::given::given;
-/// let known = Given { step: "deal-confirmation".into(), finished: day("2023-07-10") };
-/// let left = given(&network, &[known], &calendar, &run).unwrap();
-/// assert_eq!(left.steps().len(), 2); // the deal, and the contract that is still to be signed
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
-    /// The step.
-    pub step: StepId,
-    /// The day it finished.
-    pub finished: Day,
-}
-
-/// How the lengths are counted that say when a given step began.
-///
-/// ```
-#[doc = include_str!("../set_up/land_supply.md")]
-/// use permits::network::{Planned, Terms, pin};
-/// let plan = dates.steps.iter().map(|dated| Planned {
-///     trigger: dated.trigger, begins: dated.counted.begins, finish: dated.finish() });
-/// let terms = Terms { calendar: &calendar, counting: run.counting, basis: run.basis };
-/// // Nothing is given, so nothing falls away.
-/// let left = pin(&network, &[], &terms, &plan.collect::<Vec<_>>()).unwrap();
-/// assert_eq!(left.steps().len(), network.steps().len());
-/// ```
-#[derive(Debug, Clone, Copy)]
-pub struct Terms<'a> {
-    /// The calendar.
-    pub calendar: &'a Calendar,
-    /// How notices are counted.
-    pub counting: Counting,
-    /// Which lengths are used.
-    pub basis: Basis,
-}
-
-/// What a step's dates are when no finish is given.
-///
-/// ```
-#[doc = include_str!("../set_up/land_supply.md")]
-/// use permits::network::Planned;
-/// let window = dates.dates(step("announcement-window"));
-/// let (begins, finish) = (window.counted.begins, window.finish());
-/// let planned = Planned { trigger: window.trigger, begins, finish };
-/// assert!(planned.trigger <= planned.begins && planned.begins <= planned.finish);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Planned {
-    /// Its trigger.
-    pub trigger: Moment,
-    /// When it begins.
-    pub begins: Moment,
-    /// When it finishes.
-    pub finish: Moment,
-}
-
-/// Why finishes cannot be given so.
-///
-/// ```
-#[doc = include_str!("../set_up/land_supply.md")]
-/// use permits::{network::PinError, schedule::given::{GivenError, given}};
-/// let on = |id: &str, text: &str| Given { step: id.into(), finished: day(text) };
-/// // The bidding cannot end before the announcement does.
-/// let known = [on("announcement-window", "2023-06-26"), on("bidding-window", "2023-06-20")];
-/// let (earlier, later) = ("announcement-window".into(), "bidding-window".into());
-/// let error = given(&network, &known, &calendar, &run).unwrap_err();
-/// assert_eq!(error, GivenError::Pin(PinError::OutOfOrder { earlier, later }));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.text().en)]
-pub enum PinError {
-    /// There is no such step.
-    UnknownStep(StepId),
-    /// The step does not happen under these facts.
-    AbsentStep(StepId),
-    /// One of them must have finished before the other, but is said to finish later.
-    OutOfOrder {
-        /// The step that leads to the other.
-        earlier: StepId,
-        /// The other.
-        later: StepId,
-    },
-    /// The goal leads to a given step, so nothing is left to plan.
-    GoalIsDone(StepId),
-    /// A step is given twice.
-    Twice(StepId),
-}
-
-impl PinError {
-    /// The error in words.
-    ///
-    /// ```
-    /// use permits::{diagnostic::Lang, network::PinError};
-    /// assert_eq!(PinError::Twice("briefing".into()).text().get(Lang::En), "`briefing` is given twice");
-    /// ```
-    pub fn text(&self) -> Text {
-        match self {
-            PinError::UnknownStep(step) => {
-                Text::new(format!("没有事项 `{step}`"), format!("no step is called `{step}`"))
-            }
-            PinError::AbsentStep(step) => Text::new(
-                format!("在所设事实下没有事项 `{step}`"),
-                format!("`{step}` does not happen under these facts"),
-            ),
-            PinError::OutOfOrder { earlier, later } => Text::new(
-                format!("`{earlier}` 在 `{later}` 之前,不能晚于它完成"),
-                format!("`{earlier}` leads to `{later}`, so it cannot finish after it"),
-            ),
-            PinError::GoalIsDone(step) => Text::new(
-                format!("终点在 `{step}` 之前,已视为办结,无可安排"),
-                format!("the goal leads to `{step}`, so it is taken as done and nothing is left to plan"),
-            ),
-            PinError::Twice(step) => {
-                Text::new(format!("`{step}` 给了两次"), format!("`{step}` is given twice"))
-            }
-        }
-    }
+/// What lengths are counted by that say when a given step began.
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    pub(super) calendar: &'a Calendar,
+    pub(super) run: &'a Run,
 }
 
 /// The network that is left when these steps finished on these days; whatever must have finished before is done.
-///
-/// # Errors
-/// [`PinError`]: a step that is unknown, absent, given twice, or later than one that it leads to; a goal that is done.
-///
-/// ```
-#[doc = include_str!("../set_up/land_supply.md")]
-/// use permits::network::{Planned, Terms, pin};
-/// let plan = dates.steps.iter().map(|dated| Planned {
-///     trigger: dated.trigger, begins: dated.counted.begins, finish: dated.finish() });
-/// let terms = Terms { calendar: &calendar, counting: run.counting, basis: run.basis };
-/// let announced = Given { step: "land-announcement".into(), finished: day("2023-06-05") };
-/// let left = pin(&network, &[announced], &terms, &plan.collect::<Vec<_>>()).unwrap();
-/// // The letter and the approval must have been there before.
-/// assert_eq!(left.done.len(), 2);
-/// ```
-pub fn pin(
+pub(super) fn pin(
     network: &Network,
     given: &[Given],
-    terms: &Terms<'_>,
-    planned: &[Planned],
+    terms: Terms<'_>,
+    planned: &[Dated],
 ) -> Result<Network, PinError> {
     let given = positions(network, given)?;
     let known = Known::from(network, &given, terms, planned)?;
@@ -182,32 +54,12 @@ pub fn pin(
     Ok(left(network, &known, terms, planned, None))
 }
 
-/// The network when it takes over from another procedure on a day: the finished steps that both share stand on their
-/// days, and everything else, also what leads to them here, is still to be done, not before that day.
-///
-/// # Errors
-/// [`PinError`]: a step that is unknown, absent, or given twice.
-///
-/// ```
-#[doc = include_str!("../set_up/land_supply.md")]
-/// use permits::network::{Terms, keep};
-/// let terms = Terms { calendar: &calendar, counting: run.counting, basis: run.basis };
-/// let announced = Given { step: "land-announcement".into(), finished: day("2023-06-05") };
-/// let left = keep(&network, &[announced], &terms, day("2023-06-20")).unwrap();
-/// // Nothing is taken as done, and nothing is triggered before the day.
-/// assert_eq!((left.steps().len(), left.done.len()), (7, 0));
-/// let bidding = left.step(left.find("bidding-window").unwrap());
-/// assert_eq!(bidding.anchor.not_before, Some(Moment::in_hours(day("2023-06-20"))));
-/// ```
-pub fn keep(
-    network: &Network,
-    finished: &[Given],
-    terms: &Terms<'_>,
-    from: Day,
-) -> Result<Network, PinError> {
+/// The network in which these finished steps stand on their days and nothing follows from them; nothing else is
+/// triggered before the run's start.
+pub(super) fn keep(network: &Network, finished: &[Given], terms: Terms<'_>) -> Result<Network, PinError> {
     let given = positions(network, finished)?;
     let known = Known::of_themselves(network, &given, terms);
-    Ok(left(network, &known, terms, &[], Some(Moment::in_hours(from))))
+    Ok(left(network, &known, terms, &[], Some(Moment::in_hours(terms.run.start))))
 }
 
 /// The day each step is given for, by position.
@@ -242,7 +94,7 @@ impl Known {
     }
 
     /// The given finishes themselves, nothing following from them.
-    fn of_themselves(network: &Network, given: &[Option<Day>], terms: &Terms<'_>) -> Known {
+    fn of_themselves(network: &Network, given: &[Option<Day>], terms: Terms<'_>) -> Known {
         let mut known = Known::nothing(network);
         for ix in network.positions() {
             if let Some(day) = given[ix.index()] {
@@ -257,8 +109,8 @@ impl Known {
     fn from(
         network: &Network,
         given: &[Option<Day>],
-        terms: &Terms<'_>,
-        planned: &[Planned],
+        terms: Terms<'_>,
+        planned: &[Dated],
     ) -> Result<Known, PinError> {
         let mut known = Known::nothing(network);
         // The moment by which each must have finished, and the day by which each must have begun, with its source.
@@ -282,7 +134,7 @@ impl Known {
             let Some(by) = earlier(known.finished_by[at], begun_on[at]) else { continue };
             let mut latest = ended_by[at].map(|by| latest_trigger(network, ix, by, terms));
             if let (Some(day), Some(late)) = (given[at], latest) {
-                let Planned { trigger, begins, finish } = planned[at];
+                let Dated { trigger, counted: Counted { begins, finish, .. }, .. } = planned[at];
                 known.given[at] = Some(if finish.day() == day {
                     latest = Some(trigger);
                     Finished { began: begins, finish }
@@ -312,13 +164,17 @@ impl Known {
 }
 
 /// The rule of a step; an absent one hands its trigger on.
-fn rule(network: &Network, ix: StepIx, terms: &Terms<'_>) -> Rule {
+fn rule(network: &Network, ix: StepIx, terms: Terms<'_>) -> Rule {
     let step = network.step(ix);
-    if step.is_present() { step.timing.timed(terms.counting, terms.basis).rule } else { Rule::Milestone }
+    if step.is_present() {
+        step.timing.timed(terms.run.counting, terms.run.basis).rule
+    } else {
+        Rule::Milestone
+    }
 }
 
 /// The latest trigger of a step that finished by then; then itself where no trigger gives that.
-fn latest_trigger(network: &Network, ix: StepIx, by: Moment, terms: &Terms<'_>) -> Moment {
+fn latest_trigger(network: &Network, ix: StepIx, by: Moment, terms: Terms<'_>) -> Moment {
     let (rule, first) = (rule(network, ix, terms), Moment::in_hours(Day::FIRST));
     let Ok(Counted { finish, .. }) = terms.calendar.count(&rule, first) else { return by };
     let trigger = terms.calendar.latest_trigger(&rule, first, finish, by, |_| true);
@@ -334,7 +190,7 @@ fn finished(
     day: Day,
     latest: Moment,
     begun_by: Option<Moment>,
-    terms: &Terms<'_>,
+    terms: Terms<'_>,
 ) -> Finished {
     let (rule, during) = (rule(network, ix, terms), Moment::in_hours(day));
     let silent = |counted: Counted| counted.ended_by == EndedBy::Silence && counted.finish.day() <= day;
@@ -392,12 +248,12 @@ fn may_fall_silent(reply: Option<Length>, due: Option<Length>) -> bool {
 fn left(
     network: &Network,
     known: &Known,
-    terms: &Terms<'_>,
-    planned: &[Planned],
+    terms: Terms<'_>,
+    planned: &[Dated],
     floor: Option<Moment>,
 ) -> Network {
     let given = &known.given;
-    let by_expiry = triggered_by_expiry(network, terms.basis);
+    let by_expiry = triggered_by_expiry(network, terms.run.basis);
     let is_done = |ix: StepIx| given[ix.index()].is_none() && known.finished_by[ix.index()].is_some();
     // Without the links that fell away other steps are ready first, so the order is made anew.
     let left: Vec<StepIx> = network.positions().filter(|ix| !is_done(*ix)).collect();
@@ -424,7 +280,7 @@ fn left(
     for ix in sorted.into_iter().map(|position| left[position]) {
         let mut step = network.step(ix).clone();
         let mut finished = given[ix.index()];
-        let as_planned = planned.get(ix.index()).map(|plan| plan.finish);
+        let as_planned = planned.get(ix.index()).map(Dated::finish);
         let may_expire = by_expiry[ix.index()] && step.timing.kind == Kind::Milestone;
         if let Some(finished) =
             finished.as_mut().filter(|finished| may_expire && as_planned != Some(finished.finish))
@@ -435,7 +291,7 @@ fn left(
         let done =
             network.links_into(ix).map(|link| &network.links()[link]).filter(|link| is_done(link.from));
         let handed_on = done.filter_map(|link| {
-            let Planned { begins, finish, .. } = *planned.get(link.from.index())?;
+            let Counted { begins, finish, .. } = planned.get(link.from.index())?.counted;
             let (by, _) = known.finished_by[link.from.index()]?;
             let moment = if link.end == LinkEnd::Finish { finish } else { begins };
             terms.calendar.shift(Moment::new(moment.day().min(by), moment.at()), link.lag).ok()
