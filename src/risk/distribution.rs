@@ -188,4 +188,10 @@ mod tests {
         assert_eq!(odds.by(day("2023-06-10")), 1.0);
         assert_eq!(odds.quantile(1.0), day("2023-06-10"));
     }
+
+    /// More than all of them are done by no day; the last is the nearest.
+    #[test]
+    fn a_share_above_one_is_reached_on_the_last_day() {
+        assert_eq!(of(&[1, 2, 1]).quantile(1.5), day("2023-06-03"));
+    }
 }

@@ -130,7 +130,7 @@ impl<W: Word> Lanes<W> {
         for (at, op) in program.ops.iter().enumerate() {
             let trigger = match (&op.anchor, op.only) {
                 // The finish of the one step waited for: the commonest case of all.
-                (None, Some(from)) if program.none_before_start => self.finishes[from],
+                (None, Some(from)) => self.finishes[from],
                 (None, _) => self.arrival(program, &from_base, op, start).map(|arrival| arrival.max(start)),
                 (Some(anchor), _) => {
                     let arrival = self.arrival(program, &from_base, op, start);
@@ -324,7 +324,8 @@ fn rounds_up(op: &Op, held: &[Option<usize>], draws: &[Row<u16>], lane: usize) -
     let outcome = held[drawn.input].unwrap_or_else(|| drawn.inverse.outcome(draws[drawn.draw][lane]));
     match &*drawn.effects {
         Effects::Adds { before, .. } => before.wide[outcome] > 0,
-        Effects::AddsAlike { before, .. } => *before > 0,
+        // Of several lengths no more than one is none at all.
+        Effects::AddsAlike { .. } => false,
         Effects::Any(effects) => matches!(effects[outcome], Effect::Adds { from_office: true, .. }),
     }
 }

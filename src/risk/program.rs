@@ -55,7 +55,7 @@ pub(super) struct Op {
     /// Its links in the file order of the steps that they come from, as positions in that range; `None` where one of
     /// these is absent.
     pub in_order: Option<Box<[usize]>>,
-    /// The one step whose finish it waits for, when that is all.
+    /// The one step whose finish it waits for, when that is all and no finish is before the start.
     pub only: Option<usize>,
     pub finish: Finish,
     pub anchor: Option<Anchored>,
@@ -188,13 +188,14 @@ impl Program {
             }
             let step = network.step(ix);
             let only = match program.links[first..] {
-                [Link { from, end: LinkEnd::Finish, lag }] if lag.is_zero() => Some(from),
+                [Link { from, end: LinkEnd::Finish, lag }] if program.none_before_start && lag.is_zero() => {
+                    Some(from)
+                }
                 _ => None,
             };
+            // Only given finishes hold an absent step.
             if let Some(only) = only
-                && program.none_before_start
                 && !step.is_present()
-                && step.anchor == Anchor::default()
             {
                 op_of[ix.index()] = only;
                 program.links.truncate(first);
