@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use permits::diagnostic::Sources;
-use permits::workflow::{Effect, Library, Which, Workflow, coverage::coverage, load_workflow};
+use permits::workflow::{ArticleEffect, Library, Which, Workflow, coverage::coverage, load_workflow};
 
 fn document(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("workflows/regulations").join(name);
@@ -113,7 +113,7 @@ fn no_article_with_an_effect_on_time_is_unclaimed() {
             covered.iter().find(|covered| covered.source.as_str() == source).expect("a listed source");
         let mut with_effect = 0;
         for article in &covered.articles {
-            if article.effect == Effect::Time {
+            if article.effect == ArticleEffect::Time {
                 with_effect += 1;
                 assert!(!article.claims.is_empty(), "{id}: nothing claims `{source} {}`", article.id);
             }
@@ -137,7 +137,7 @@ fn an_article_that_speaks_of_days_has_an_effect() {
         if line.contains("工作日") || line.contains("自然日") || line.contains("当场") {
             let article = current.expect("inside an article").to_string();
             let listed = source.articles.iter().find(|listed| listed.id == article).expect("listed");
-            assert_eq!(listed.effect, Effect::Time, "article {article}: {line}");
+            assert_eq!(listed.effect, ArticleEffect::Time, "article {article}: {line}");
             checked.insert(article);
         }
     }

@@ -11,7 +11,7 @@ use permits::diagnostic::Sources;
 use permits::network::{Case as NetworkCase, Kind, LinkEnd, Network, Said, StepIx, compile, recorded};
 use permits::schedule::given::{Given, given};
 use permits::schedule::{How, Run, Schedule, State, schedule};
-use permits::study::track::{Effect, Outlook, Tracked, impossible, track, track_project};
+use permits::study::track::{DelayEffect, Outlook, Tracked, impossible, track, track_project};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 
 const SHIPPED: [&str; 5] =
@@ -75,7 +75,7 @@ fn with_nothing_recorded_the_forecast_is_the_plan() {
             let tracked = track(&network, &calendar, &run, &nothing, as_of).unwrap();
             assert!(!tracked.has_records);
             same_dates(&tracked.forecast, &plan, &network, id);
-            assert!(tracked.effects(&network, &calendar).iter().all(|effect| *effect == Effect::None));
+            assert!(tracked.effects(&network, &calendar).iter().all(|effect| *effect == DelayEffect::None));
         }
     }
 }
@@ -234,7 +234,7 @@ fn a_late_record_moves_exactly_what_a_forward_run_from_it_moves() {
                 let (then, now) = (plan.finish(&network).day(), forward.finish(&left).day());
                 let days = calendar.workdays_between(then, now);
                 match tracked.effects(&network, &calendar)[late.index()] {
-                    Effect::MovesGoal(by) => {
+                    DelayEffect::MovesGoal(by) => {
                         assert_eq!(by, Some(days), "{late:?} on {as_of} from {start} of\n{text}")
                     }
                     effect => assert_eq!(days, 0, "{effect:?}: {late:?} on {as_of} from {start} of\n{text}"),
@@ -478,9 +478,9 @@ fn a_delay_is_held_against_the_floats_of_the_plan() {
     let case1 =
         on(&format!("{b}remaining = \"2wd\"\n[actual.a]\nstarted = 2023-06-01\nremaining = \"1wd\"\n"));
     // a: the 8th, three days late; d: the 9th, four days late, which is all its free float.
-    assert_eq!(effect(&case1, "a"), Effect::WithinTotalFloat);
-    assert_eq!(effect(&case1, "d"), Effect::WithinFreeFloat);
-    assert_eq!(effect(&case1, "b"), Effect::None);
+    assert_eq!(effect(&case1, "a"), DelayEffect::WithinTotalFloat);
+    assert_eq!(effect(&case1, "d"), DelayEffect::WithinFreeFloat);
+    assert_eq!(effect(&case1, "b"), DelayEffect::None);
     assert_eq!(case1.tracked.delay(&Calendar::official(), case1.ix("goal")).value.working, 0);
     // The front line: the 7th less the delay in natural days, three for a (from Monday the 5th to Thursday the 8th).
     assert_eq!(case1.tracked.front(case1.ix("a")), day("2023-06-04"));
@@ -490,7 +490,7 @@ fn a_delay_is_held_against_the_floats_of_the_plan() {
     let case2 =
         on(&format!("{b}remaining = \"2wd\"\n[actual.a]\nstarted = 2023-06-01\nremaining = \"3wd\"\n"));
     // a: the 12th, five days late, two more than its total float.
-    assert_eq!(effect(&case2, "a"), Effect::MovesGoal(Some(2)));
+    assert_eq!(effect(&case2, "a"), DelayEffect::MovesGoal(Some(2)));
     assert_eq!(case2.tracked.delay(&Calendar::official(), case2.ix("goal")).value.working, 2);
 }
 

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Lang, number_of};
 use crate::workflow::coverage::{ArticleCoverage, Claim, SourceCoverage, coverage};
-use crate::workflow::{Effect, Workflow};
+use crate::workflow::{ArticleEffect, Workflow};
 
 use super::json::to_text;
 use super::procedures::title;
@@ -102,8 +102,8 @@ pub fn json(workflow: &Workflow) -> String {
     let article = |article: &ArticleCoverage| ArticleRow {
         id: article.id.clone(),
         effect: match article.effect {
-            Effect::Time => "time",
-            Effect::None => "none",
+            ArticleEffect::Time => "time",
+            ArticleEffect::None => "none",
         },
         claimed_by: article.claims.iter().map(claim).collect(),
     };
@@ -133,10 +133,10 @@ fn source_part(page: &mut Page, workflow: &Workflow, source: &SourceCoverage, la
         page.field(0, &format!("{mark}{}", article.id), article.gist.get(lang));
         let claimed = match (article.effect, article.claims.is_empty()) {
             (_, false) => claims(&article.claims, lang),
-            (Effect::Time, true) => {
+            (ArticleEffect::Time, true) => {
                 vec![either(lang, "有时间效力,无人对应", "HAS AN EFFECT, CLAIMED BY NOTHING").into()]
             }
-            (Effect::None, true) => vec![either(lang, "无时间效力", "no effect on time").into()],
+            (ArticleEffect::None, true) => vec![either(lang, "无时间效力", "no effect on time").into()],
         };
         page.fields(0, "", &arrowed(claimed));
     }
@@ -153,7 +153,7 @@ fn source_part(page: &mut Page, workflow: &Workflow, source: &SourceCoverage, la
 /// How many articles there are, and how many lack a claim.
 fn verdict(source: &SourceCoverage, lang: Lang) -> [String; 2] {
     let all = source.articles.len();
-    let with_effect = source.articles.iter().filter(|article| article.effect == Effect::Time).count();
+    let with_effect = source.articles.iter().filter(|article| article.effect == ArticleEffect::Time).count();
     let unclaimed: Vec<String> = source.unclaimed().map(|article| article.id.clone()).collect();
     let verdict = match (unclaimed.len(), lang) {
         (0, Lang::Zh) => "有时间效力的条款均有对应".to_string(),

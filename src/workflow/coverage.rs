@@ -7,7 +7,9 @@
 //! An article claims nothing for its parts and a part nothing for its article: `a 五(六)3` is not `a 五(六)`. A
 //! citation of the whole document claims no article.
 
-use super::model::{Citation, Effect, FactId, FactRole, PromiseId, ReworkId, SourceId, StepId, Workflow};
+use super::model::{
+    ArticleEffect, Citation, FactId, FactRole, PromiseId, ReworkId, SourceId, StepId, Workflow,
+};
 use crate::diagnostic::Text;
 
 /// One source and its articles.
@@ -35,7 +37,7 @@ pub struct SourceCoverage {
 /// One article and what claims it.
 ///
 /// ```
-/// use permits::workflow::{Effect, coverage::coverage};
+/// use permits::workflow::{ArticleEffect, coverage::coverage};
 /// # use permits::{diagnostic::Sources, workflow::{Library, Which, load_workflow}};
 /// # let which = Which::typed("build-on-land-delivery");
 /// # let (workflow, _) = load_workflow(&Library::built_in(), &which, &mut Sources::default()).unwrap();
@@ -43,14 +45,14 @@ pub struct SourceCoverage {
 /// # let guide = sources.iter().find(|source| source.source.as_str() == "a").unwrap();
 /// // Section 七 is about publicity and liaison: no step and no period.
 /// let seven = guide.articles.iter().find(|article| article.id == "七").unwrap();
-/// assert_eq!((seven.effect, seven.claims.len()), (Effect::None, 0));
+/// assert_eq!((seven.effect, seven.claims.len()), (ArticleEffect::None, 0));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleCoverage {
     /// As cited after the source's name.
     pub id: String,
     /// Whether it has an effect on time, so that something must claim it.
-    pub effect: Effect,
+    pub effect: ArticleEffect,
     /// What it says, in one sentence.
     pub gist: Text,
     /// What cites it, in the order of the file's parts.
@@ -136,14 +138,14 @@ impl ArticleCoverage {
     /// Whether it has an effect and nothing claims it.
     ///
     /// ```
-    /// use permits::{diagnostic::Text, workflow::{Effect, coverage::ArticleCoverage}};
+    /// use permits::{diagnostic::Text, workflow::{ArticleEffect, coverage::ArticleCoverage}};
     /// let (id, gist) = ("八".to_string(), Text::new("试行3年。", "On trial for three years."));
-    /// let article = ArticleCoverage { id, gist, effect: Effect::Time, claims: Vec::new() };
+    /// let article = ArticleCoverage { id, gist, effect: ArticleEffect::Time, claims: Vec::new() };
     /// assert!(article.is_unclaimed(), "it has an effect, and nothing cites it");
-    /// assert!(!ArticleCoverage { effect: Effect::None, ..article }.is_unclaimed());
+    /// assert!(!ArticleCoverage { effect: ArticleEffect::None, ..article }.is_unclaimed());
     /// ```
     pub fn is_unclaimed(&self) -> bool {
-        self.effect == Effect::Time && self.claims.is_empty()
+        self.effect == ArticleEffect::Time && self.claims.is_empty()
     }
 }
 

@@ -22,7 +22,7 @@ use permits::report::summary::heading;
 use permits::report::tracking::{self, Tracking};
 use permits::schedule::{Schedule, Warning};
 use permits::study::portfolio::Known;
-use permits::study::track::{Effect, Tracked, impossible, track_project};
+use permits::study::track::{DelayEffect, Tracked, impossible, track_project};
 use permits::workflow::Project;
 
 use super::drawing;
@@ -103,7 +103,7 @@ pub struct Case {
     network: Network,
     project: Project,
     tracked: Tracked,
-    effects: OnceCell<Vec<Effect>>,
+    effects: OnceCell<Vec<DelayEffect>>,
     everything: Filter,
 }
 

@@ -9,7 +9,7 @@ use crate::calendar::{Day, Moment, Told};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::schedule::{Float, State};
-use crate::study::track::Effect;
+use crate::study::track::DelayEffect;
 
 use super::super::summary::marked;
 use super::super::svg::text::{self, Type};
@@ -88,7 +88,7 @@ pub(super) fn judge(view: &Tracking<'_>, axis: &TimeAxis, rows: &mut [Row], lang
         let (Some(ix), Some(mark)) = (row.step, row.mark) else { continue };
         let Some(words) = judgement(view, ix, lang) else { continue };
         let effect = view.effect(ix);
-        let moves = matches!(effect, Effect::MovesGoal(_));
+        let moves = matches!(effect, DelayEffect::MovesGoal(_));
         let width = text::width(&words, WORDS, moves);
         let forecast = axis.x(view.tracked.forecast.dates(ix).finish());
         let right = mark.frame.right.max(forecast) + GAP;
@@ -122,19 +122,21 @@ fn judgement(view: &Tracking<'_>, ix: StepIx, lang: Lang) -> Option<String> {
         _ => String::new(),
     };
     let means = match (view.effect(ix), lang) {
-        (Effect::None, _) => "",
-        (Effect::WithinFreeFloat, Lang::Zh) => ":不影响后续",
-        (Effect::WithinFreeFloat, Lang::En) => ": moves nothing",
-        (Effect::WithinTotalFloat, Lang::Zh) => ":影响后续,不影响终点",
-        (Effect::WithinTotalFloat, Lang::En) => ": moves others, not the goal",
-        (Effect::MovesGoal(Some(by)), Lang::Zh) => return Some(format!("晚 {days}{floats}:终点推迟 {by}")),
-        (Effect::MovesGoal(Some(by)), Lang::En) => {
+        (DelayEffect::None, _) => "",
+        (DelayEffect::WithinFreeFloat, Lang::Zh) => ":不影响后续",
+        (DelayEffect::WithinFreeFloat, Lang::En) => ": moves nothing",
+        (DelayEffect::WithinTotalFloat, Lang::Zh) => ":影响后续,不影响终点",
+        (DelayEffect::WithinTotalFloat, Lang::En) => ": moves others, not the goal",
+        (DelayEffect::MovesGoal(Some(by)), Lang::Zh) => {
+            return Some(format!("晚 {days}{floats}:终点推迟 {by}"));
+        }
+        (DelayEffect::MovesGoal(Some(by)), Lang::En) => {
             return Some(format!("{days} wd late{floats}: moves the goal by {by}"));
         }
-        (Effect::MovesGoal(None), Lang::Zh) => ":推迟终点",
-        (Effect::MovesGoal(None), Lang::En) => ": moves the goal",
-        (Effect::BesideTheGoal, Lang::Zh) => ":不在终点之前",
-        (Effect::BesideTheGoal, Lang::En) => ": beside the goal",
+        (DelayEffect::MovesGoal(None), Lang::Zh) => ":推迟终点",
+        (DelayEffect::MovesGoal(None), Lang::En) => ": moves the goal",
+        (DelayEffect::BesideTheGoal, Lang::Zh) => ":不在终点之前",
+        (DelayEffect::BesideTheGoal, Lang::En) => ": beside the goal",
     };
     Some(match lang {
         Lang::Zh => format!("晚 {days}{floats}{means}"),

@@ -13,8 +13,8 @@ use serde::Serialize;
 use crate::calendar::{Cadence, FirstDay, Roll, Weekday};
 use crate::diagnostic::Text;
 use crate::workflow::{
-    Assumptions, Citation, Condition, Domain, Effect, Estimate, Fact, FactRole, InForce, Link, LinkEnd,
-    Requirement, Round, Source, Stated, Step, Workflow,
+    ArticleEffect, Assumptions, Citation, Condition, Domain, Estimate, Fact, FactRole, InForce, Link,
+    LinkEnd, Requirement, Round, Source, Stated, Step, Workflow,
 };
 
 use super::super::json::{to_text, value_json};
@@ -477,8 +477,8 @@ fn source_row(source: &Source) -> SourceRow<'_> {
             .map(|article| ArticleRow {
                 id: &article.id,
                 effect: match article.effect {
-                    Effect::Time => "time",
-                    Effect::None => "none",
+                    ArticleEffect::Time => "time",
+                    ArticleEffect::None => "none",
                 },
                 gist: words(&article.gist),
             })

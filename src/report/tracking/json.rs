@@ -232,7 +232,7 @@ fn step<'a>(view: &Tracking<'a>, ix: StepIx) -> StepRow<'a> {
         delay_provisional: late.provisional,
         effect: effect.as_str(),
         moves_goal: match effect {
-            crate::study::track::Effect::MovesGoal(days) => days,
+            crate::study::track::DelayEffect::MovesGoal(days) => days,
             _ => None,
         },
         front: tracked.front(ix).to_string(),

@@ -30,7 +30,7 @@ use crate::calendar::{Day, Told};
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
 use crate::schedule::{How, State};
-use crate::study::track::{Effect, Outlook, Tracked};
+use crate::study::track::{DelayEffect, Outlook, Tracked};
 
 use crate::workflow::Project;
 
@@ -56,7 +56,7 @@ pub struct Tracking<'a> {
     /// How the one compares with the other.
     pub tracked: &'a Tracked,
     /// What each delay means, worked out when it is first asked for.
-    pub effects: &'a OnceCell<Vec<Effect>>,
+    pub effects: &'a OnceCell<Vec<DelayEffect>>,
     /// What the project's file says of clocks that stood and limits that were lengthened.
     pub project: &'a Project,
 }
@@ -73,7 +73,7 @@ impl Tracking<'_> {
     }
 
     /// What the delay of a step means.
-    pub(super) fn effect(&self, ix: StepIx) -> Effect {
+    pub(super) fn effect(&self, ix: StepIx) -> DelayEffect {
         let effects = || self.tracked.effects(self.plan.network, self.plan.calendar);
         self.effects.get_or_init(effects)[ix.index()]
     }
@@ -122,17 +122,17 @@ pub(super) fn how_words(how: How, lang: Lang) -> &'static str {
 }
 
 /// What a delay means, in a few words for a table.
-pub(super) fn effect_words(effect: Effect, lang: Lang) -> String {
+pub(super) fn effect_words(effect: DelayEffect, lang: Lang) -> String {
     match effect {
-        Effect::None => String::new(),
-        Effect::WithinFreeFloat => either(lang, "自由时差内", "free float").into(),
-        Effect::WithinTotalFloat => either(lang, "总时差内", "total float").into(),
-        Effect::MovesGoal(Some(days)) => match lang {
+        DelayEffect::None => String::new(),
+        DelayEffect::WithinFreeFloat => either(lang, "自由时差内", "free float").into(),
+        DelayEffect::WithinTotalFloat => either(lang, "总时差内", "total float").into(),
+        DelayEffect::MovesGoal(Some(days)) => match lang {
             Lang::Zh => format!("终点 +{days}"),
             Lang::En => format!("goal +{days}"),
         },
-        Effect::MovesGoal(None) => either(lang, "推迟终点", "moves goal").into(),
-        Effect::BesideTheGoal => either(lang, "不在终点之前", "beside goal").into(),
+        DelayEffect::MovesGoal(None) => either(lang, "推迟终点", "moves goal").into(),
+        DelayEffect::BesideTheGoal => either(lang, "不在终点之前", "beside goal").into(),
     }
 }
 

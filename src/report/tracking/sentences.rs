@@ -7,7 +7,7 @@ use crate::calendar::{Day, Length, Told};
 use crate::diagnostic::{Lang, Text, number_of};
 use crate::network::StepIx;
 use crate::schedule::{Dated, Float, How, PromiseResult, State};
-use crate::study::track::{Ball, Effect, Outlook, Silence};
+use crate::study::track::{Ball, DelayEffect, Outlook, Silence};
 
 use super::super::summary::{dated, marked, natural_days, promise_name, working_days};
 use super::super::words::{cites, either, list};
@@ -295,7 +295,7 @@ fn movers(view: &Tracking<'_>, lang: Lang) -> Vec<String> {
     let calendar = view.plan.calendar;
     let moving = view.tracked.steps().filter(|ix| view.tracked.state(*ix).is_under_way());
     let moving = moving.filter_map(|ix| match view.effect(ix) {
-        Effect::MovesGoal(days) => Some((ix, days)),
+        DelayEffect::MovesGoal(days) => Some((ix, days)),
         _ => None,
     });
     let line = |(ix, days): (StepIx, Option<i32>)| {

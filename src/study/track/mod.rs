@@ -2,7 +2,7 @@
 //!
 //! In: the network of a case, its calendar and run, and its project file with what is recorded; the day. Out: the plan
 //! (the schedule without the records), the forecast (the schedule of the network with them), and how the one compares
-//! with the other: how far each step is, what its delay means for the others ([`Effect`]), where the progress front line
+//! with the other: how far each step is, what its delay means for the others ([`DelayEffect`]), where the progress front line
 //! (前锋线) runs, who has the ball ([`balls`](Tracked::balls)), which consultations silence will end
 //! ([`silences`](Tracked::silences)), how each promise stands and by whom its days were spent ([`Outlook`], [`Spent`]).
 //!
@@ -58,13 +58,13 @@ pub const MOST_MOVERS: usize = 1_000;
 ///
 /// ```
 #[doc = include_str!("../../set_up/tracked.md")]
-/// use permits::study::track::Effect;
+/// use permits::study::track::DelayEffect;
 /// // The announcement ends a day later than planned, and everything waits for it.
 /// let effects = tracked.effects(&network, &calendar);
-/// assert_eq!(effects[step("announcement-window").index()], Effect::MovesGoal(Some(1)));
+/// assert_eq!(effects[step("announcement-window").index()], DelayEffect::MovesGoal(Some(1)));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum DelayEffect {
     /// It is not late.
     None,
     /// Late by no more than its free float: nothing else moves.
@@ -79,21 +79,21 @@ pub enum Effect {
     BesideTheGoal,
 }
 
-impl Effect {
+impl DelayEffect {
     /// The word in outputs.
     ///
     /// ```
-    /// use permits::study::track::Effect;
-    /// assert_eq!(Effect::MovesGoal(Some(1)).as_str(), "moves-goal");
-    /// assert_eq!(Effect::MovesGoal(None).as_str(), "moves-goal");
+    /// use permits::study::track::DelayEffect;
+    /// assert_eq!(DelayEffect::MovesGoal(Some(1)).as_str(), "moves-goal");
+    /// assert_eq!(DelayEffect::MovesGoal(None).as_str(), "moves-goal");
     /// ```
     pub fn as_str(self) -> &'static str {
         match self {
-            Effect::None => "none",
-            Effect::WithinFreeFloat => "within-free-float",
-            Effect::WithinTotalFloat => "within-total-float",
-            Effect::MovesGoal(_) => "moves-goal",
-            Effect::BesideTheGoal => "beside-the-goal",
+            DelayEffect::None => "none",
+            DelayEffect::WithinFreeFloat => "within-free-float",
+            DelayEffect::WithinTotalFloat => "within-total-float",
+            DelayEffect::MovesGoal(_) => "moves-goal",
+            DelayEffect::BesideTheGoal => "beside-the-goal",
         }
     }
 }
@@ -271,23 +271,23 @@ impl Tracked {
     ///
     /// ```
     #[doc = include_str!("../../set_up/tracked.md")]
-    /// use permits::study::track::Effect;
+    /// use permits::study::track::DelayEffect;
     /// let effects = tracked.effects(&network, &calendar);
-    /// assert_eq!(effects[step("supply-opinion-letter").index()], Effect::None);
+    /// assert_eq!(effects[step("supply-opinion-letter").index()], DelayEffect::None);
     /// // From Friday 7 July to Monday the 10th the goal moves by one working day.
-    /// assert_eq!(effects[network.goal().index()], Effect::MovesGoal(Some(1)));
+    /// assert_eq!(effects[network.goal().index()], DelayEffect::MovesGoal(Some(1)));
     /// ```
-    pub fn effects(&self, network: &Network, calendar: &Calendar) -> Vec<Effect> {
+    pub fn effects(&self, network: &Network, calendar: &Calendar) -> Vec<DelayEffect> {
         let mut movers = 0;
         let effect = |ix: StepIx| {
             let (planned, finish) = (self.plan.dates(ix), self.now(ix).finish());
             if finish <= planned.finish() {
-                return Effect::None;
+                return DelayEffect::None;
             }
-            let Some(latest) = planned.latest else { return Effect::BesideTheGoal };
+            let Some(latest) = planned.latest else { return DelayEffect::BesideTheGoal };
             if finish > latest.finish.value {
                 movers += 1;
-                return Effect::MovesGoal((movers <= MOST_MOVERS).then(|| {
+                return DelayEffect::MovesGoal((movers <= MOST_MOVERS).then(|| {
                     let hands_on = HandsOn { finish, begins: planned.counted.begins };
                     let then = goal_when(network, calendar, &self.plan, ix, hands_on).day();
                     calendar.workdays_between(self.plan.finish(network).day(), then)
@@ -299,8 +299,8 @@ impl Tracked {
                 link.end == LinkEnd::Finish && there.is_ok_and(|there| there > trigger)
             };
             match network.out_of(ix).any(moves) {
-                true => Effect::WithinTotalFloat,
-                false => Effect::WithinFreeFloat,
+                true => DelayEffect::WithinTotalFloat,
+                false => DelayEffect::WithinFreeFloat,
             }
         };
         network.positions().map(effect).collect()

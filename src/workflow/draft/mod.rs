@@ -15,8 +15,8 @@ use crate::diagnostic::{FileId, Span, Text};
 
 use super::keys::{FileKind, Zero};
 use super::model::{
-    ActorId, Article, Basis, Citation, Domain, Effect, Estimate, FactId, FactRole, InForce, Kind, LaneId,
-    PromiseId, ReworkId, SourceId, StepId, Value,
+    ActorId, Article, ArticleEffect, Basis, Citation, Domain, Estimate, FactId, FactRole, InForce, Kind,
+    LaneId, PromiseId, ReworkId, SourceId, StepId, Value,
 };
 use super::syntax::{Placed, mistake};
 use super::value::{ConditionDraft, LinkDraft, Mistakes};
@@ -288,7 +288,7 @@ pub(super) fn in_order<T: Ord + std::fmt::Display>(
 fn article(fields: &Fields<'_>) -> Option<Article> {
     Some(Article {
         id: fields.string("id")?,
-        effect: fields.word("effect", keys::EFFECTS, &[Effect::Time, Effect::None])?,
+        effect: fields.word("effect", keys::EFFECTS, &[ArticleEffect::Time, ArticleEffect::None])?,
         gist: fields.text("gist")?,
     })
 }

@@ -54,16 +54,16 @@ pub struct InForce {
 ///
 /// ```
 #[doc = include_str!("../../set_up/building.md")]
-/// use permits::workflow::Effect;
+/// use permits::workflow::ArticleEffect;
 /// let first = &workflow.source("a").unwrap().articles[0];
-/// assert_eq!((first.id.as_str(), first.effect), ("一", Effect::Time));
+/// assert_eq!((first.id.as_str(), first.effect), ("一", ArticleEffect::Time));
 /// ```
 #[derive(Debug, Clone)]
 pub struct Article {
     /// As cited after the source's name: `5`, `五(六)3`.
     pub id: String,
     /// Whether it has an effect on time.
-    pub effect: Effect,
+    pub effect: ArticleEffect,
     /// What it says, in one sentence.
     pub gist: Text,
 }
@@ -72,14 +72,14 @@ pub struct Article {
 ///
 /// ```
 #[doc = include_str!("../../set_up/building.md")]
-/// use permits::workflow::Effect;
+/// use permits::workflow::ArticleEffect;
 /// // Only section 七, on publicity and liaison, makes neither a step nor a period.
 /// let articles = workflow.source("a").unwrap().articles.iter();
-/// let without: Vec<_> = articles.filter(|article| article.effect == Effect::None).collect();
+/// let without: Vec<_> = articles.filter(|article| article.effect == ArticleEffect::None).collect();
 /// assert_eq!((without.len(), without[0].id.as_str()), (1, "七"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum ArticleEffect {
     /// It makes a step, a fact, a rule or a promise.
     Time,
     /// It has none; the gist says why.
