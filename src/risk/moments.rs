@@ -116,7 +116,8 @@ impl Codes {
 
     /// The moment of a code; `None` for one outside the calendar.
     pub fn moment(&self, code: Code) -> Option<Moment> {
-        if code < 0 || (code >> self.shift) as usize >= self.day_of_rank.len() {
+        // Before the calendar the rank, as a number without a sign, is past it too.
+        if (code >> self.shift) as usize >= self.day_of_rank.len() {
             return None;
         }
         let day = Day::from_index(i64::from(self.day(code)))?;
@@ -183,13 +184,7 @@ impl Codes {
             Rule::Notice { length, first_day: FirstDay::Excluded, roll } => run(true, length, roll, 1),
             Rule::Notice { length, first_day: FirstDay::Included, roll } => {
                 // The day of posting, a working day, is the first: one day less remains. None at all stays on it.
-                let remaining = length.with_number(length.number().saturating_sub(1));
-                match remaining {
-                    Length::Natural(0) if length == Length::Natural(0) => {
-                        Effect::Adds { from_office: true, more: 1 }
-                    }
-                    remaining => run(true, remaining, roll, 1),
-                }
+                run(true, length.with_number(length.number().saturating_sub(1)), roll, 1)
             }
             Rule::Consultation { reply: None, due: None, .. } => Effect::Adds { from_office: true, more: 0 },
             Rule::Consultation { reply: Some(reply), due: None, roll } => run(true, reply, roll, 0),
@@ -271,6 +266,11 @@ mod tests {
         let (wd, d) = (Length::Working, Length::Natural);
         let mut rules = vec![Rule::Milestone, Rule::Act, Rule::Meeting { cadence: None }];
         for roll in [Roll::Keep, Roll::NextWorkingDay] {
+            for length in [wd(0), d(0)] {
+                for first_day in [FirstDay::Included, FirstDay::Excluded] {
+                    rules.push(Rule::Notice { length, first_day, roll });
+                }
+            }
             for length in [wd(1), wd(5), wd(20), d(1), d(7), d(30)] {
                 rules.push(Rule::Review { length, roll });
                 rules.push(Rule::Work { length, roll });
