@@ -306,6 +306,47 @@ mod tests {
         }
     }
 
+    #[test]
+    fn dense_codes_number_the_moments() {
+        let codes = Codes::new(&Calendar::official());
+        for (number, moment) in (0..).zip(moments().take(2_000)) {
+            assert_eq!(codes.dense(codes.code(moment)), number, "{moment}");
+            assert_eq!(codes.of_dense(number), codes.code(moment), "{moment}");
+        }
+    }
+
+    /// What a block of trials reaches past the calendar is not told, but must not go astray.
+    #[test]
+    fn past_the_calendar_its_last_day_stands() {
+        let codes = Codes::new(&Calendar::official());
+        let last = Moment::in_hours(Day::LAST);
+        let past = codes.floor(codes.code(last)) + codes.stride();
+        for more in [0, 1, 40] {
+            let past = past + more * codes.stride();
+            assert_eq!(codes.moment(past), None);
+            assert_eq!(codes.day(past), codes.day(codes.floor(codes.code(last))));
+            let later = codes.lagged(codes.code(last), Length::Natural(1 + more as u32));
+            assert_eq!(codes.moment(later), Some(last));
+        }
+        assert_eq!(codes.moment(-1), None);
+    }
+
+    /// 2023-03-07 is a Tuesday in an ordinary fortnight.
+    #[test]
+    fn each_rhythm_has_its_own_sittings() {
+        let calendar = Calendar::official();
+        let codes = Codes::new(&calendar);
+        let moment = |day: &str| Moment::in_hours(day.parse().unwrap());
+        // The second time the sittings are known already.
+        for _ in 0..2 {
+            for (weekday, sits) in [(Weekday::Monday, "2023-03-13"), (Weekday::Wednesday, "2023-03-08")] {
+                let rule = Rule::Meeting { cadence: Cadence::new(weekday, 1, None) };
+                let finish = codes.apply(&codes.effect(&calendar, &rule), codes.code(moment("2023-03-07")));
+                assert_eq!(codes.moment(finish), Some(moment(sits)), "{weekday:?}");
+            }
+        }
+    }
+
     /// Every rule from every moment of 2002–2030: the effect is what the one counting function says.
     #[test]
     fn an_effect_counts_as_the_calendar_does() {
