@@ -144,3 +144,103 @@ impl Cut<'_> {
         alone(chunks)
     }
 }
+
+#[cfg(all(test, feature = "threads"))]
+mod tests {
+    use std::ops::Range;
+    use std::sync::Mutex;
+    use std::thread::{ThreadId, current};
+
+    use super::{Cut, Watch, each};
+
+    /// Writes down what it is told, and on which thread.
+    #[derive(Default)]
+    struct Told(Mutex<Vec<(u64, ThreadId)>>);
+
+    impl Watch for Told {
+        fn done(&self, trials: u64) -> bool {
+            self.0.lock().unwrap().push((trials, current().id()));
+            true
+        }
+    }
+
+    /// The chunks that the trials are cut into, in their order, and what the watch was told.
+    fn cut(trials: Range<u64>, threads: usize) -> (Vec<Range<u64>>, Vec<(u64, ThreadId)>) {
+        let watch = Told::default();
+        let one = |_: &mut (), found: &mut Vec<Range<u64>>, trials: Range<u64>| {
+            found.push(trials);
+            Ok::<(), ()>(())
+        };
+        let mut found =
+            Cut { trials, threads, watch: &watch }.run(Vec::new, one, |all, part| all.extend(part)).unwrap();
+        found.sort_by_key(|trials| trials.start);
+        (found, watch.0.into_inner().unwrap())
+    }
+
+    /// Four chunks for each thread, but none of less than 16 · 64 = 1,024 trials and none of more than 2¹⁵ = 32,768; the
+    /// last takes what remains.
+    #[test]
+    fn a_run_is_cut_so_that_every_thread_has_some_of_it() {
+        let table: [(u64, usize, &[u64]); 6] = [
+            (0, 2, &[]),
+            (1_000, 1, &[1_000]),
+            (3_000, 2, &[1_024, 1_024, 952]),
+            (40_000, 2, &[5_000; 8]),
+            // A quarter of it is 10,000.25.
+            (40_001, 1, &[10_001, 10_001, 10_001, 9_998]),
+            (140_000, 1, &[32_768, 32_768, 32_768, 32_768, 8_928]),
+        ];
+        for (trials, threads, sizes) in table {
+            for first in [0, 500] {
+                let (chunks, told) = cut(first..first + trials, threads);
+                let mut next = first;
+                let expected: Vec<Range<u64>> = sizes
+                    .iter()
+                    .map(|size| {
+                        next += size;
+                        next - size..next
+                    })
+                    .collect();
+                assert_eq!(chunks, expected, "{trials} from {first} on {threads}");
+                let mut told: Vec<u64> = told.into_iter().map(|(trials, _)| trials).collect();
+                told.sort_unstable_by(|one, other| other.cmp(one));
+                assert_eq!(told, sizes, "{trials} from {first} on {threads}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_thread_is_the_callers_and_several_are_others() {
+        for (threads, own) in [(1, true), (2, false)] {
+            let (_, told) = cut(0..5_000, threads);
+            assert!(told.len() > 1 && told.iter().all(|(_, id)| (*id == current().id()) == own), "{threads}");
+        }
+    }
+
+    #[test]
+    fn parts_are_done_in_their_order_and_on_other_threads_only_where_there_are_several_of_both() {
+        for (threads, parts, own) in
+            [(1, 1, true), (1, 2, true), (2, 0, true), (2, 1, true), (2, 2, false), (2, 3, false)]
+        {
+            let parts: Vec<usize> = (0..parts).collect();
+            let found = each(threads, &parts, |&part| Ok::<_, ()>((part, current().id()))).unwrap();
+            assert!(found.iter().map(|(part, _)| part).eq(&parts));
+            assert!(found.iter().all(|(_, id)| (*id == current().id()) == own), "{threads}, {parts:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_ends_the_parts_and_the_run() {
+        for threads in [1, 2] {
+            assert_eq!(
+                each(threads, &[1, 2, 3], |&part| if part == 2 { Err(part) } else { Ok(part) }),
+                Err(2)
+            );
+            let one = |_: &mut (), _: &mut (), trials: Range<u64>| {
+                if trials.contains(&4_000) { Err(trials) } else { Ok(()) }
+            };
+            let failed = Cut { trials: 0..5_000, threads, watch: &() }.run(|| (), one, |(), ()| ());
+            assert!(failed.unwrap_err().contains(&4_000));
+        }
+    }
+}

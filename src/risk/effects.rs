@@ -51,3 +51,36 @@ impl Effects {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Effects, Sums};
+    use crate::calendar::Calendar;
+    use crate::risk::moments::{Codes, Effect};
+
+    /// The form, with what is added before rounding down and after.
+    fn form(effects: &[Effect], codes: &Codes) -> (&'static str, Vec<i32>, Vec<i32>) {
+        let both = |sums: Sums| {
+            assert!(sums.narrow.iter().map(|&sum| i32::from(sum)).eq(sums.wide.iter().copied()));
+            sums.wide
+        };
+        match Effects::of(effects.to_vec(), codes) {
+            Effects::AddsAlike { before, after } => ("alike", vec![before], both(after)),
+            Effects::Adds { before, after } => ("adds", both(before), both(after)),
+            Effects::Any(effects) => ("any", Vec::new(), vec![0; effects.len()]),
+        }
+    }
+
+    /// Rounding up to a multiple of the stride is adding one less than it and rounding down; rounding down adds nothing.
+    #[test]
+    fn the_form_is_the_simplest_that_fits_every_outcome() {
+        let codes = Codes::new(&Calendar::official());
+        let up = codes.stride() - 1;
+        let adds = |from_office, more| Effect::Adds { from_office, more };
+        assert_eq!(form(&[adds(true, 1), adds(true, 3)], &codes), ("alike", vec![up], vec![1, 3]));
+        assert_eq!(form(&[adds(false, 1), adds(false, 3)], &codes), ("alike", vec![0], vec![1, 3]));
+        assert_eq!(form(&[adds(true, 1), adds(false, 3)], &codes), ("adds", vec![up, 0], vec![1, 3]));
+        assert_eq!(form(&[adds(false, 1), adds(true, 3)], &codes), ("adds", vec![0, up], vec![1, 3]));
+        assert_eq!(form(&[adds(true, 1), Effect::Stands], &codes), ("any", vec![], vec![0, 0]));
+    }
+}

@@ -116,7 +116,8 @@ impl Codes {
 
     /// The moment of a code; `None` for one outside the calendar.
     pub fn moment(&self, code: Code) -> Option<Moment> {
-        if code < 0 || (code >> self.shift) as usize >= self.day_of_rank.len() {
+        // Before the calendar the rank, as a number without a sign, is past it too.
+        if (code >> self.shift) as usize >= self.day_of_rank.len() {
             return None;
         }
         let day = Day::from_index(i64::from(self.day(code)))?;
@@ -183,13 +184,7 @@ impl Codes {
             Rule::Notice { length, first_day: FirstDay::Excluded, roll } => run(true, length, roll, 1),
             Rule::Notice { length, first_day: FirstDay::Included, roll } => {
                 // The day of posting, a working day, is the first: one day less remains. None at all stays on it.
-                let remaining = length.with_number(length.number().saturating_sub(1));
-                match remaining {
-                    Length::Natural(0) if length == Length::Natural(0) => {
-                        Effect::Adds { from_office: true, more: 1 }
-                    }
-                    remaining => run(true, remaining, roll, 1),
-                }
+                run(true, length.with_number(length.number().saturating_sub(1)), roll, 1)
             }
             Rule::Consultation { reply: None, due: None, .. } => Effect::Adds { from_office: true, more: 0 },
             Rule::Consultation { reply: Some(reply), due: None, roll } => run(true, reply, roll, 0),
@@ -271,6 +266,11 @@ mod tests {
         let (wd, d) = (Length::Working, Length::Natural);
         let mut rules = vec![Rule::Milestone, Rule::Act, Rule::Meeting { cadence: None }];
         for roll in [Roll::Keep, Roll::NextWorkingDay] {
+            for length in [wd(0), d(0)] {
+                for first_day in [FirstDay::Included, FirstDay::Excluded] {
+                    rules.push(Rule::Notice { length, first_day, roll });
+                }
+            }
             for length in [wd(1), wd(5), wd(20), d(1), d(7), d(30)] {
                 rules.push(Rule::Review { length, roll });
                 rules.push(Rule::Work { length, roll });
@@ -303,6 +303,47 @@ mod tests {
             assert_eq!(codes.moment(code), Some(moment));
             assert_eq!(codes.end_of_day(code), codes.code(Moment::end_of_day(moment.day())));
             before = code;
+        }
+    }
+
+    #[test]
+    fn dense_codes_number_the_moments() {
+        let codes = Codes::new(&Calendar::official());
+        for (number, moment) in (0..).zip(moments().take(2_000)) {
+            assert_eq!(codes.dense(codes.code(moment)), number, "{moment}");
+            assert_eq!(codes.of_dense(number), codes.code(moment), "{moment}");
+        }
+    }
+
+    /// What a block of trials reaches past the calendar is not told, but must not go astray.
+    #[test]
+    fn past_the_calendar_its_last_day_stands() {
+        let codes = Codes::new(&Calendar::official());
+        let last = Moment::in_hours(Day::LAST);
+        let past = codes.floor(codes.code(last)) + codes.stride();
+        for more in [0, 1, 40] {
+            let past = past + more * codes.stride();
+            assert_eq!(codes.moment(past), None);
+            assert_eq!(codes.day(past), codes.day(codes.floor(codes.code(last))));
+            let later = codes.lagged(codes.code(last), Length::Natural(1 + more as u32));
+            assert_eq!(codes.moment(later), Some(last));
+        }
+        assert_eq!(codes.moment(-1), None);
+    }
+
+    /// 2023-03-07 is a Tuesday in an ordinary fortnight.
+    #[test]
+    fn each_rhythm_has_its_own_sittings() {
+        let calendar = Calendar::official();
+        let codes = Codes::new(&calendar);
+        let moment = |day: &str| Moment::in_hours(day.parse().unwrap());
+        // The second time the sittings are known already.
+        for _ in 0..2 {
+            for (weekday, sits) in [(Weekday::Monday, "2023-03-13"), (Weekday::Wednesday, "2023-03-08")] {
+                let rule = Rule::Meeting { cadence: Cadence::new(weekday, 1, None) };
+                let finish = codes.apply(&codes.effect(&calendar, &rule), codes.code(moment("2023-03-07")));
+                assert_eq!(codes.moment(finish), Some(moment(sits)), "{weekday:?}");
+            }
         }
     }
 

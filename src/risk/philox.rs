@@ -47,7 +47,7 @@ fn philox<const LANES: usize>(key: u64, words: &mut [[u32; LANES]; 4]) {
 
 #[cfg(test)]
 mod tests {
-    use super::philox;
+    use super::{draws, philox};
 
     /// The known answers of Random123 (`kat_vectors`, philox4x32, 10 rounds): counter, key, result.
     const KNOWN: [([u32; 4], u64, [u32; 4]); 3] = [
@@ -67,6 +67,14 @@ mod tests {
             philox(key, &mut words);
             assert_eq!(words, expected.map(|word| [word; 3]));
         }
+    }
+
+    /// The third vector, its counter told as a trial of 64 bits, the block and the round.
+    #[test]
+    fn a_counter_is_the_trial_the_block_and_the_round() {
+        let (counter, key, expected) = KNOWN[2];
+        let trial = u64::from(counter[1]) << 32 | u64::from(counter[0]);
+        assert_eq!(draws::<1>(key, |_| trial, counter[2], counter[3]), expected.map(|word| [word]));
     }
 
     #[test]

@@ -88,9 +88,7 @@ impl Tally {
             *mine += other;
         }
         for (mine, other) in self.rounds.iter_mut().zip(&other.rounds) {
-            if mine.len() < other.len() {
-                mine.resize(other.len(), 0);
-            }
+            mine.resize(mine.len().max(other.len()), 0);
             for (mine, other) in mine.iter_mut().zip(other) {
                 *mine += other;
             }

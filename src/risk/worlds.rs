@@ -199,3 +199,89 @@ impl Worlds {
         (key >> rework.at) as u32 & ((1u64 << rework.bits) - 1) as u32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Bits, FACT_BLOCKS, Fails, Worlds};
+    use crate::risk::philox::draws;
+
+    const SEED: u64 = 7;
+    /// Chances are told in 32 bits.
+    const HALF: u32 = 1 << 31;
+
+    /// For each fact the number of its draw, and which word of which block that is.
+    const FACTS: [(u32, u32, usize); 6] = [(5, 1, 1), (0, 0, 0), (3, 0, 3), (6, 1, 2), (2, 0, 2), (1, 0, 1)];
+
+    /// A rework that happens when one of these sets of facts is true and the other of the pair is not.
+    fn fails(any: &[(u64, u64)], most: u32, rests_on: &[usize], at: u32, bits: u32) -> Fails {
+        Fails { when: Bits { any: any.to_vec() }, most, rests_on: rests_on.to_vec(), at, bits }
+    }
+
+    /// Every answer is one draw: that of the fact in the round. A stretch runs again as long as it fails in each round
+    /// from the first, and at most so often. Here fact 3 may be held as true.
+    #[test]
+    fn each_answer_is_the_draw_of_the_fact_in_the_round() {
+        let reworks = vec![
+            fails(&[(0b1, 0)], 3, &[0], 64, 2),
+            fails(&[(0b10, 0b100), (0b1_0000, 0)], 2, &[1, 2, 4], 66, 2),
+            fails(&[(0b10_1000, 0)], 5, &[3, 5], 68, 3),
+        ];
+        let fail: [fn([bool; 6]) -> bool; 3] =
+            [|facts| facts[0], |facts| facts[1] && !facts[2] || facts[4], |facts| facts[3] && facts[5]];
+        let shaping = [false, true, true, false, false, true];
+        for held in [false, true] {
+            let below = |fact| if held && fact == 3 { 0 } else { HALF };
+            let worlds = Worlds {
+                facts: (0..6).map(|fact| (FACTS[fact].0, below(fact))).collect(),
+                always: if held { 0b1000 } else { 0 },
+                blocks: vec![0, 1],
+                shape: 0b10_0110,
+                reworks: reworks.clone(),
+            };
+            // More than one block of lanes, and trials whose numbers take more than 32 bits.
+            let first = (1 << 33) + 5;
+            let (mut keys, mut seen) = (Vec::new(), [0; 3]);
+            worlds.draw(SEED, first, &mut keys, 200);
+            assert_eq!(keys.len(), 200);
+            for (trial, key) in (first..).zip(keys) {
+                let answers = |round: u32| -> [bool; 6] {
+                    std::array::from_fn(|fact| {
+                        let (_, block, word) = FACTS[fact];
+                        let words = draws::<1>(SEED, |_| trial, FACT_BLOCKS + block, round);
+                        held && fact == 3 || words[word][0] < HALF
+                    })
+                };
+                let again = |at: usize| {
+                    let failed = (1..=reworks[at].most).take_while(|&round| fail[at](answers(round)));
+                    failed.count() as u32
+                };
+                let rounds: Vec<u32> = (0..3).map(again).collect();
+                for (seen, rounds) in seen.iter_mut().zip(&rounds) {
+                    *seen |= 1 << rounds;
+                }
+                let facts: Vec<bool> =
+                    shaping.iter().zip(answers(1)).map(|(shapes, answer)| *shapes && answer).collect();
+                assert_eq!(worlds.world(key), (facts, rounds), "trial {trial}");
+            }
+            // No round, one, and as many as there can be: every number came.
+            assert_eq!(seen[..2], [0b1111, 0b111]);
+            assert!(seen[2] & 0b111 == 0b111, "{seen:?}");
+        }
+    }
+
+    /// With a chance of `n` in 2³² a fact is true of the draws 0 to `n` − 1, in the first round and in a further one.
+    #[test]
+    fn a_fact_is_true_of_the_draws_below_its_chance() {
+        let draw = |trial, round| draws::<1>(SEED, |_| trial, FACT_BLOCKS, round)[0][0];
+        let trial = (0..).find(|&trial| draw(trial, 1) < draw(trial, 2)).expect("every second trial");
+        let rounds = |below: u32| {
+            let reworks = vec![fails(&[(1, 0)], 2, &[0], 64, 2)];
+            let worlds = Worlds { facts: vec![(0, below)], always: 0, blocks: vec![0], shape: 0, reworks };
+            let mut keys = Vec::new();
+            worlds.draw(SEED, trial, &mut keys, 1);
+            worlds.world(keys[0]).1[0]
+        };
+        let (first, second) = (draw(trial, 1), draw(trial, 2));
+        assert_eq!([first, first + 1, second, second + 1].map(rounds), [0, 1, 1, 2]);
+    }
+}
