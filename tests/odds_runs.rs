@@ -421,3 +421,30 @@ fn swings_that_are_stopped_are_none() {
         assert_eq!(swings.is_none(), stopped, "{done}");
     }
 }
+
+/// Which of two replies is the later one depends on the day when they are counted in different units. From 2100-09-30 the
+/// calendar has 92 natural days left, to Friday 31 December, and 63 working ones, for National Day takes a week.
+#[test]
+fn a_world_leaves_the_calendar_when_the_later_of_its_replies_does() {
+    let steps = "[actor.a]\nname = \"a\"\n[actor.b]\nname = \"b\"\n".to_string()
+        + &step("ask", "consultation", "parties = [\"a\", \"b\"]");
+    let assessed = |a: &str, b: &str| {
+        let set = format!("[step.ask.party.a]\nestimate = \"{a}\"\n[step.ask.party.b]\nestimate = \"{b}\"\n");
+        let small = Small::of("ask", &steps, &set);
+        let start = day("2100-09-30");
+        let variant = small.model("2100-09-30");
+        let tally = variant.hold(Held::default()).unwrap().assess(start, &sampling(0..10), &());
+        match tally {
+            Ok(tally) => Ok(Day::from_index(i64::from(tally.days.first())).unwrap().to_string()),
+            Err(RiskError::Calendar(_)) => Err(()),
+            Err(error) => panic!("{error}"),
+        }
+    };
+    // Ninety days are the greater number, yet the 64th working day is later.
+    assert_eq!(assessed("64wd", "90d"), Err(()));
+    assert_eq!(assessed("90d", "64wd"), Err(()));
+    assert_eq!(assessed("10wd", "93d"), Err(()));
+    assert_eq!(assessed("63wd", "92d"), Ok("2100-12-31".to_string()));
+    assert_eq!(assessed("1wd", "92d"), Ok("2100-12-31".to_string()));
+    assert_eq!(assessed("63wd", "1d"), Ok("2100-12-31".to_string()));
+}

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use crate::calendar::{Calendar, Counting, Day, Length};
-use crate::network::{Basis, CompileError, Network, NetworkStep, Open, PromiseId, Text};
+use crate::network::{Basis, CompileError, Network, NetworkStep, Open, PromiseId, StepIx, Text, Timing};
 use crate::schedule::given::{Given, GivenError, given};
 use crate::schedule::{OutOfCalendar, Run, schedule};
 
@@ -392,35 +392,76 @@ impl Variant<'_, '_> {
 }
 
 impl Model<'_> {
-    /// The network of a world in which every input takes its worst outcome: nothing of the world is later than that.
-    pub(super) fn at_worst(&self, network: &Network) -> Network {
-        let drawn: Vec<_> = network
-            .positions()
-            .filter(|ix| !self.inputs_of(network.step(*ix).file_order).is_empty())
-            .collect();
-        network.with_steps(drawn.iter().copied(), |_, step| {
-            let inputs = self.inputs_of(step.file_order).iter();
-            let outcomes = inputs.flat_map(|&input| self.inputs[input].outcomes.iter().copied());
-            // Silence lasts as long as the limit, later than any reply in time; without a limit it ends nothing, and the
-            // longest reply is the worst.
-            let limited = step.timing.limit.is_some();
-            let worst = outcomes.max_by_key(|outcome| match *outcome {
-                Outcome::Takes(Length::Natural(days)) => (false, u64::from(days) * 5),
-                Outcome::Takes(Length::Working(days)) => (false, u64::from(days) * 7),
-                Outcome::Silent => (limited, 0),
-            });
-            if let Some(worst) = worst {
-                step.timing = worst.timing(&step.timing);
-            }
-        })
-    }
-
     /// Whether a world stays inside the calendar from the latest start, whatever is drawn.
     ///
     /// # Errors
     /// [`OutOfCalendar`].
     pub(super) fn stays_inside(&self, network: &Network) -> Result<(), OutOfCalendar> {
-        let terms = &self.terms;
-        schedule(&self.at_worst(network), terms.calendar, &self.run(terms.start)).map(drop)
+        let (calendar, run) = (self.terms.calendar, self.run(self.terms.start));
+        let worst = network.positions().map(|ix| (ix, self.worst_of(network.step(ix))));
+        let worst: Vec<(StepIx, Vec<Outcome>)> = worst.filter(|(_, worst)| !worst.is_empty()).collect();
+        let several = || worst.iter().filter(|(_, worst)| worst.len() > 1);
+        let with = |of: fn(&[Outcome]) -> Option<Outcome>| {
+            network.with_steps(worst.iter().map(|(ix, _)| *ix), |at, step| {
+                if let Some(outcome) = of(&worst[at].1) {
+                    step.timing = outcome.timing(&step.timing);
+                }
+            })
+        };
+        // More working days than either has days end later than either.
+        let bound = schedule(&with(longest_working), calendar, &run);
+        if bound.is_ok() || several().next().is_none() {
+            return bound.map(drop);
+        }
+        // Which of them ends later depends on the day, so they are settled in their order.
+        let mut settled = with(|worst| worst.first().copied());
+        for (ix, worst) in several() {
+            let trigger = schedule(&settled, calendar, &run)?.dates(*ix).trigger;
+            let timings = worst.iter().map(|outcome| outcome.timing(&network.step(*ix).timing));
+            // What leaves the calendar is later than what does not.
+            let finish = |timing: &Timing| {
+                let counted = calendar.count(&timing.timed(run.counting, run.basis).rule, trigger);
+                counted.map_or((true, trigger), |counted| (false, counted.finish))
+            };
+            if let Some(last) = timings.max_by_key(finish) {
+                settled = settled.with_step(*ix, |step| step.timing = last);
+            }
+        }
+        schedule(&settled, calendar, &run).map(drop)
+    }
+
+    /// The outcomes of which the worst of a step is one, each in its own unit; none where nothing is drawn of it.
+    fn worst_of(&self, step: &NetworkStep) -> Vec<Outcome> {
+        let inputs = self.inputs_of(step.file_order).iter();
+        let outcomes: Vec<Outcome> =
+            inputs.flat_map(|&input| self.inputs[input].outcomes.iter().copied()).collect();
+        // Silence lasts as long as the limit, later than any reply in time; without a limit it ends nothing, and the
+        // longest reply is the worst.
+        if step.timing.limit.is_some() && outcomes.contains(&Outcome::Silent) {
+            return vec![Outcome::Silent];
+        }
+        let (mut natural, mut working) = (None, None);
+        for outcome in outcomes.iter().copied() {
+            match outcome {
+                Outcome::Takes(Length::Natural(days)) => natural = natural.max(Some(days)),
+                Outcome::Takes(Length::Working(days)) => working = working.max(Some(days)),
+                Outcome::Silent => {}
+            }
+        }
+        let longest = [natural.map(Length::Natural), working.map(Length::Working)];
+        let longest: Vec<Outcome> = longest.into_iter().flatten().map(Outcome::Takes).collect();
+        if longest.is_empty() { outcomes.first().copied().into_iter().collect() } else { longest }
+    }
+}
+
+/// The outcome, or what is later than either of two lengths.
+fn longest_working(worst: &[Outcome]) -> Option<Outcome> {
+    let days = worst.iter().filter_map(|outcome| match outcome {
+        Outcome::Takes(length) => Some(length.number()),
+        Outcome::Silent => None,
+    });
+    match worst {
+        [_, _, ..] => days.max().map(|days| Outcome::Takes(Length::Working(days + 1))),
+        _ => worst.first().copied(),
     }
 }
