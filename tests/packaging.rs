@@ -82,8 +82,12 @@ fn every_command_has_a_page() {
         assert!(page.contains(&format!(".TH permits-{command} 1")), "{command}: {page}");
         assert!(page.contains("\\-\\-lang"), "{command}: the flags of every command are told");
     }
-    let refused = output(env!("CARGO_BIN_EXE_permits"), &["man", "simulat"]);
-    assert_eq!((refused.status.code(), refused.stdout.is_empty()), (Some(2), true));
+    for (typed, help) in [("simulat", "did you mean `simulate`?"), ("quux", "see `permits --help`")] {
+        let refused = output(env!("CARGO_BIN_EXE_permits"), &["man", typed, "--lang", "en"]);
+        assert_eq!((refused.status.code(), refused.stdout.is_empty()), (Some(2), true));
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert!(said.contains(help), "{said}");
+    }
 }
 
 #[test]

@@ -9,13 +9,14 @@ use clap::{ArgMatches, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use permits::calendar::Calendar;
-use permits::diagnostic::{Lang, Sources};
+use permits::diagnostic::{Lang, Sources, Text, nearest};
 use permits::workflow::{Library, Which, load_workflow};
 
 use super::arguments;
-use super::failure::Failure;
+use super::failure::{Failure, Problem};
 use super::inputs::loaded;
 use super::print::Voice;
+use super::usage::{did_you_mean, see_help};
 
 /// The shells, as they are typed.
 pub const SHELLS: [&str; 5] = ["bash", "elvish", "fish", "powershell", "zsh"];
@@ -44,10 +45,11 @@ pub fn man(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         Some(name) => match program.find_subcommand(name) {
             Some(command) => command.clone().name(format!("permits-{name}")),
             None => {
-                return Err(Failure::usage(
-                    format!("没有命令 `{name}`"),
-                    format!("there is no command `{name}`"),
-                ));
+                let commands = program.get_subcommands().map(Command::get_name);
+                let help = nearest(name, commands).map_or_else(see_help, did_you_mean);
+                let message =
+                    Text::new(format!("没有命令 `{name}`"), format!("there is no command `{name}`"));
+                return Err(Failure::Usage(Problem::new(message).help(help)));
             }
         },
     };

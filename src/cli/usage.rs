@@ -64,9 +64,14 @@ pub fn problem(error: &clap::Error) -> Problem {
     let help = match (suggestion, valid) {
         (Some(suggestion), _) => Some(did_you_mean(&suggestion)),
         (None, Some(valid)) => Some(Text::new(format!("可选:{valid}"), format!("possible values: {valid}"))),
-        (None, None) => Some(Text::new("用 `permits --help` 查看用法", "see `permits --help`")),
+        (None, None) => Some(see_help()),
     };
     Problem::new(message).maybe_help(help)
+}
+
+/// Where everything that can be typed is told.
+pub fn see_help() -> Text {
+    Text::new("用 `permits --help` 查看用法", "see `permits --help`")
 }
 
 /// The nearest name, as a question.

@@ -4,14 +4,13 @@
 //! chunk finds out which world each of its trials is in and runs the trials of each world side by side. A trial depends
 //! on the seed and its number alone, and a tally on which trials it holds: threads, chunks and shards change nothing.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::calendar::{Day, Moment};
 
 use super::chunks::{Cut, Watch};
+use super::hashing::ByKey;
 use super::lanes::{LANES, Lanes, Word};
 use super::model::{RiskError, Variant};
 use super::moments::Codes;
@@ -71,7 +70,7 @@ pub(super) struct Desk {
     keys: Vec<WorldKey>,
     /// The worlds of the chunk, in the order in which they come.
     worlds: Vec<(Arc<Program>, Vec<u32>)>,
-    known: HashMap<WorldKey, usize, BuildHasherDefault<Multiply>>,
+    known: ByKey<WorldKey, usize>,
 }
 
 impl Variant<'_, '_> {
@@ -164,25 +163,4 @@ pub(super) trait Count {
 
     /// Lanes that have run; `offsets` says which trials of the chunk stand in the first of them.
     fn lanes<W: Word>(&mut self, lanes: &mut Lanes<W>, program: &Program, codes: &Codes, offsets: &[u32]);
-}
-
-/// A hash of keys that are few and come by the million: one multiplication. Nobody outside chooses them.
-#[derive(Default)]
-struct Multiply(u64);
-
-impl Hasher for Multiply {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u128(u128::from(*byte));
-        }
-    }
-
-    fn write_u128(&mut self, key: u128) {
-        let folded = self.0 ^ key as u64 ^ (key >> 64) as u64;
-        self.0 = folded.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
-    }
 }

@@ -11,6 +11,7 @@ mod distribution;
 mod effects;
 pub mod exact;
 mod gap;
+mod hashing;
 mod input;
 mod inverse;
 #[allow(clippy::needless_range_loop, reason = "several rows are walked lane by lane, side by side")]

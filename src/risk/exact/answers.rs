@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use crate::risk::moments::Codes;
 
-use super::hashing::ByKey;
 use super::kept::KeptAnswers;
 use super::kernels::{Kernels, MapId, Maps};
 use super::meter::{Meter, Spent};
@@ -16,6 +15,7 @@ use super::overtaken::{Bench, Reach, due};
 use super::plan::{One, Part, Plan, Planner, Settled, SettledFrom, Sub};
 use super::questions::{Known, MOST_KNOWN, QuestionId, Questions};
 use super::table::{Point, Sum, Table, gathered};
+use crate::risk::hashing::ByKey;
 
 /// How deep one answer may rest on another.
 const DEEPEST: usize = 200;

@@ -14,12 +14,12 @@ use std::rc::Rc;
 use super::answers::{Answers, trigger_of};
 use super::bundles::{BundleId, Bundles};
 use super::forgetting::Forgotten;
-use super::hashing::ByKey;
 use super::lasts::LastSteps;
 use super::meter::Spent;
 use super::onward::Kept;
 use super::plan::{Part, Plan, Sub};
 use super::questions::{Known, Question, QuestionId};
+use crate::risk::hashing::ByKey;
 
 /// What one world is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,10 +6,10 @@
 use std::rc::Rc;
 
 use super::answers::{BITS, Packed};
-use super::hashing::ByKey;
 use super::questions::QuestionId;
 use super::remembered::Remembered;
 use super::table::{Point, Table};
+use crate::risk::hashing::ByKey;
 
 /// The answers to all questions.
 #[derive(Default)]

@@ -14,9 +14,9 @@ use crate::risk::moments::{Code, Codes, Effect};
 use crate::risk::program::Drawn;
 use crate::risk::shape::PARTS;
 
-use super::hashing::ByKey;
 use super::remembered::Remembered;
 use super::table::{Point, Sum, Table};
+use crate::risk::hashing::ByKey;
 
 /// One thing that is done with a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -9,12 +9,12 @@ use std::rc::Rc;
 
 use super::answers::{Answers, Packed, packed, some_of};
 use super::blends::{BlendId, Blends, DEEPEST, Member};
-use super::hashing::ByKey;
 use super::kernels::MapId;
 use super::meter::Spent;
 use super::onward::Weighed;
 use super::plan::{One, Part, Plan, Sub};
 use super::table::{Sum, Table};
+use crate::risk::hashing::ByKey;
 
 /// What has been worked out of last steps.
 #[derive(Default)]

@@ -9,8 +9,8 @@
 //! (`unfold`); what is asked of it (`questions`, `bundles`); how that is answered (`plan`) and the answers (`answers`),
 //! all worlds taken together (`blends`, which go `onward` from cut to cut; `lasts`); what cannot decide any more is left
 //! out (`overtaken`, `forgetting`); with what a step makes of its trigger (`kernels`) and how likely each moment is
-//! (`table`). What it may cost is counted by `meter`. How keys are hashed (`hashing`), what has been worked out is kept
-//! in a row (`remembered`) and answers are found again (`kept`) is bookkeeping.
+//! (`table`). What it may cost is counted by `meter`. That what has been worked out is kept in a row (`remembered`) and
+//! answers are found again (`kept`) is bookkeeping.
 //!
 //! # The mathematics
 //!
@@ -83,7 +83,6 @@ mod blends;
 mod bundles;
 mod chances;
 mod forgetting;
-mod hashing;
 mod kept;
 mod kernels;
 mod lasts;

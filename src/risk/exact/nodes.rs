@@ -12,8 +12,8 @@ use std::rc::Rc;
 
 use crate::risk::moments::{Code, Codes};
 
-use super::hashing::ByKey;
 use super::kernels::{MapId, Maps, Shift};
+use crate::risk::hashing::ByKey;
 
 /// A node, by its number. What a node depends on has a smaller one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -9,11 +9,11 @@
 
 use crate::risk::moments::Codes;
 
-use super::hashing::ByKey;
 use super::kernels::{Kernels, MapId, Maps};
 use super::nodes::{LatestId, Node, NodeId, Nodes};
 use super::questions::{Out, Question, QuestionId, Questions};
 use super::table::Point;
+use crate::risk::hashing::ByKey;
 
 /// Between which moments something lies, both included.
 pub(super) type Bounds = (Point, Point);

@@ -6,12 +6,12 @@
 
 use crate::risk::moments::Codes;
 
-use super::hashing::ByKey;
 use super::kernels::{MapId, Maps};
 use super::meter::{Meter, Spent};
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::questions::{Known, Question, QuestionId, Questions};
 use super::table::Point;
+use crate::risk::hashing::ByKey;
 
 /// Another question, and which of what is known it takes as known.
 #[derive(Debug, Clone, PartialEq, Eq)]
