@@ -106,7 +106,7 @@ fn procedure(tables: &[(String, String)], last: usize) -> (Workflow, Assumptions
     (small::procedure(&format!("g{last}"), &of(|table| &table.0)), small::assumptions(&of(|table| &table.1)))
 }
 
-pub fn with_variant<T>(
+pub fn with_case<T>(
     (workflow, set): &(Workflow, Assumptions),
     start: Day,
     call: impl FnOnce(&Variant<'_, '_>, &Calendar, &Run) -> T,
@@ -130,7 +130,7 @@ fn put_together(chain: &[Stretch], start: Day) -> Counted {
         let (mut ends, mut promise): (BTreeMap<Day, f64>, _) = (BTreeMap::new(), (0.0, 0.0));
         let (mut rounds, mut inputs): (Vec<Vec<f64>>, _) = (Vec::new(), 0);
         for (day, chance) in &begins {
-            let of = with_variant(&alone, *day, |variant, calendar, run| {
+            let of = with_case(&alone, *day, |variant, calendar, run| {
                 enumerated(variant, calendar, run).expect("few enough")
             });
             for (end, share) in of.goal {
@@ -193,13 +193,13 @@ pub fn whole(chain: &[Stretch]) -> (Workflow, Assumptions) {
 
 /// Calls with a chain.
 pub fn with_chain<T>(chain: &[Stretch], call: impl FnOnce(&Variant<'_, '_>) -> T) -> T {
-    with_variant(&whole(chain), start(), |variant, _, _| call(variant))
+    with_case(&whole(chain), start(), |variant, _, _| call(variant))
 }
 
 /// Calls with the network of these lines.
 pub fn with_lines<T>(lines: &str, set: &str, call: impl FnOnce(&Variant<'_, '_>) -> T) -> T {
     let of = (small::workflow(lines), small::assumptions(set));
-    with_variant(&of, start(), |variant, _, _| call(variant))
+    with_case(&of, start(), |variant, _, _| call(variant))
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_chain_is_what_its_stretches_come_to_one_after_the_other() {
     for chain in chains() {
         let expected = put_together(&chain, start());
         assert!(expected.goal.len() > 6, "ends on {} days", expected.goal.len());
-        with_variant(&whole(&chain), start(), |variant, _, _| {
+        with_case(&whole(&chain), start(), |variant, _, _| {
             let exact: Exact = variant.exact(start(), Budget::default()).unwrap().known().expect("cheap");
             is_what_was_counted(&exact, &expected).unwrap();
             // The goal alone goes another way.
@@ -221,7 +221,7 @@ fn a_chain_is_what_its_stretches_come_to_one_after_the_other() {
 fn a_chain_from_many_days_is_what_its_stretches_come_to_from_each() {
     let chain = &chains()[3];
     let days = [start(), start().plus(4).expect("a day"), start().plus(-7).expect("a day")];
-    let many = with_variant(&whole(chain), start(), |variant, _, _| {
+    let many = with_case(&whole(chain), start(), |variant, _, _| {
         variant.exact_goals(&days, Budget::default()).unwrap()
     });
     for (day, goal) in days.into_iter().zip(many) {

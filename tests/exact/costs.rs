@@ -3,7 +3,7 @@
 
 use permits::risk::{Budget, Exactly, Solver, Variant};
 
-use super::chains::{PLAIN, Stretch, chains, start, whole, with_chain, with_lines};
+use super::chains::{PLAIN, Stretch, chains, start, whole, with_case, with_chain, with_lines};
 
 /// What the goal alone costs.
 fn of_goal(variant: &Variant<'_, '_>) -> u64 {
@@ -114,7 +114,7 @@ fn a_longer_chain_costs_what_its_stretches_do() {
 #[test]
 fn an_answer_is_worked_out_once() {
     let (workflow, set) = whole(&chains()[1]);
-    super::chains::with_variant(&(workflow, set), start(), |variant, _, _| {
+    with_case(&(workflow, set), start(), |variant, _, _| {
         let mut solver = Solver::new(variant, Budget::default());
         let first = solver.goal_of_many(start()).unwrap().known().expect("cheap");
         let once = solver.spent();

@@ -10,6 +10,7 @@ mod walker;
 
 mod bands;
 mod chains;
+mod corners;
 mod costs;
 mod enumerated;
 mod random;
