@@ -1,22 +1,29 @@
 //! Small networks, each for one thing that a solver may overlook, against full enumeration.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use permits::calendar::{Day, Moment, Rule};
 use permits::risk::{Budget, Solver};
 
 use super::chains::with_case;
-use super::enumerated::enumerated;
+use super::enumerated::{enumerated, settled};
 use super::{are_alike, is_what_was_counted, small};
 
+/// What is assumed of steps, each with a unit and the least, likely and most days.
+fn estimates<'a>(open: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    open.map(|(id, days)| {
+        let (unit, range) = days.split_once(' ').expect("a unit and days");
+        let days: Vec<&str> = range.split("..").collect();
+        let [min, likely, max] = days[..] else { panic!("{range} are not three") };
+        format!("[step.{id}]\nestimate = {{ min = \"{min}{unit}\", likely = \"{likely}{unit}\", max = \"{max}{unit}\" }}\n")
+    })
+    .collect()
+}
+
 /// That the exact answer of these lines is what enumerating them gives, from each of these days.
-fn holds(lines: &str, estimates: &[(&str, &str)], starts: &[&str]) {
-    let set: String = estimates
-        .iter()
-        .map(|(id, days)| {
-            let (unit, range) = days.split_once(' ').expect("a unit and days");
-            let days: Vec<&str> = range.split("..").collect();
-            let [min, likely, max] = days[..] else { panic!("{range} are not three") };
-            format!("[step.{id}]\nestimate = {{ min = \"{min}{unit}\", likely = \"{likely}{unit}\", max = \"{max}{unit}\" }}\n")
-        })
-        .collect();
+fn holds(lines: &str, open: &[(&str, &str)], starts: &[&str]) {
+    let set = estimates(open.iter().copied());
     let case = (small::workflow(lines), small::assumptions(&set));
     for start in starts {
         let start = start.parse().expect("a date");
@@ -59,6 +66,27 @@ fn a_task_that_may_take_no_time_begins_and_ends_as_an_act_when_it_does() {
         &[("x", "wd 1..1..1"), ("y", "wd 1..3..5")],
         &STARTS,
     );
+    // When it is ready is open too, so both have to be known at once.
+    for lines in [
+        "r review\n x task after r\n y task after x:start\n z review 1wd after x\n end milestone after y z",
+        "r task\n n notice 3d after r\n x task after n\n y task after x:start\n z task after x\n end act after y z r:start",
+        "r review\n q task\n x task after r q\n y task after x:start q\n z task after x r\n end milestone after y z",
+    ] {
+        let open = [
+            ("r", "d 1..3..5"),
+            ("q", "wd 1..2..3"),
+            ("x", "wd 0..1..1"),
+            ("y", "wd 1..1..2"),
+            ("z", "wd 1..2..2"),
+        ];
+        let open: Vec<_> = open
+            .into_iter()
+            .filter(|(id, _)| {
+                lines.contains(&format!("{id} task")) || lines.contains(&format!("{id} review\n"))
+            })
+            .collect();
+        holds(lines, &open, &STARTS);
+    }
     // Two of them, one behind the beginning of the other, with an expiry between.
     holds(
         "n notice 4d\n x task after n\n m notice 3d after x:start\n y task after m\n z task 2wd after y:start x\n end act after z y",
@@ -96,4 +124,98 @@ fn what_branches_have_in_common_is_counted_once() {
             &STARTS,
         );
     }
+}
+
+/// The lines of a braid: each strand waits for itself and for one neighbour, so nothing less than all strands is a cut.
+fn braid(strands: usize, rows: usize) -> (String, Vec<(String, &'static str)>) {
+    let of = |strand: usize, row: usize| format!("s{row}x{}", strand % strands);
+    let (mut lines, mut open) = (String::new(), Vec::new());
+    for row in 0..rows {
+        for strand in 0..strands {
+            let _ = write!(lines, "{} {}", of(strand, row), ["task", "review"][(row + strand) % 2]);
+            if row > 0 {
+                let _ = write!(lines, " after {} {}", of(strand, row - 1), of(strand + 1, row - 1));
+            }
+            lines.push('\n');
+            open.push((of(strand, row), ["wd 1..2..2", "d 2..3..3", "wd 2..2..3"][(row + 2 * strand) % 3]));
+        }
+    }
+    let last: Vec<String> = (0..strands).map(|strand| of(strand, rows - 1)).collect();
+    let _ = writeln!(lines, "end act after {}", last.join(" "));
+    (lines, open)
+}
+
+#[test]
+fn a_short_braid_is_what_enumerating_it_gives() {
+    for (strands, rows) in [(2, 4), (3, 3)] {
+        let (lines, open) = braid(strands, rows);
+        let open: Vec<(&str, &str)> = open.iter().map(|(id, days)| (id.as_str(), *days)).collect();
+        holds(&lines, &open, &STARTS[..2]);
+    }
+}
+
+/// A long one is known row by row: what follows a row depends on the moments of its strands alone. Cuts are as wide as
+/// the braid here.
+#[test]
+fn a_long_braid_goes_on_from_the_moments_of_its_strands() {
+    const STRANDS: usize = 3;
+    let rows = 8;
+    let (lines, open) = braid(STRANDS, rows);
+    let case = (
+        small::workflow(&lines),
+        small::assumptions(&estimates(open.iter().map(|(id, days)| (id.as_str(), *days)))),
+    );
+    let start: Day = STARTS[0].parse().expect("a date");
+    with_case(&case, start, |variant, calendar, run| {
+        let model = variant.model;
+        let network = model.open().network(&[], &[]).expect("one world");
+        let ends = |id: &str, trigger: Moment| -> Vec<(Moment, f64)> {
+            let ix = network.find(id).expect("a step");
+            let input = &model.inputs()[model.inputs_of(network.step(ix).file_order)[0]];
+            let end = |(outcome, weight): (usize, u32)| {
+                let timing = settled(&network.step(ix).timing, input.outcomes[outcome]);
+                let counted = calendar.count(&timing.timed(run.counting, run.basis).rule, trigger);
+                (counted.expect("inside the calendar").finish, f64::from(weight) / 65_536.0)
+            };
+            input.odds().map(end).collect()
+        };
+        let mut known = BTreeMap::from([([Moment::in_hours(start); STRANDS], 1.0)]);
+        for row in 0..rows {
+            let mut next: BTreeMap<[Moment; STRANDS], f64> = BTreeMap::new();
+            for (moments, chance) in known {
+                let mut rows = vec![(moments, chance)];
+                for strand in 0..STRANDS {
+                    let trigger = moments[strand].max(moments[(strand + 1) % STRANDS]);
+                    let ends = ends(&format!("s{row}x{strand}"), trigger);
+                    rows = rows
+                        .iter()
+                        .flat_map(|(row, chance)| {
+                            ends.iter().map(move |(end, of)| {
+                                let mut row = *row;
+                                row[strand] = *end;
+                                (row, chance * of)
+                            })
+                        })
+                        .collect();
+                }
+                for (row, chance) in rows {
+                    *next.entry(row).or_insert(0.0) += chance;
+                }
+            }
+            known = next;
+        }
+        let mut expected: BTreeMap<Day, f64> = BTreeMap::new();
+        for (moments, chance) in known {
+            let last = moments.into_iter().max().expect("three strands");
+            let end = calendar.count(&Rule::Act, last).expect("inside the calendar").finish.day();
+            *expected.entry(end).or_insert(0.0) += chance;
+        }
+        let mut solver = Solver::new(variant, Budget::default());
+        let goal = solver.goal(start).unwrap().known().expect("within the budget");
+        are_alike("goal", &goal, &expected).unwrap();
+        let of_many = solver.goal_of_many(start).unwrap().known().expect("within the budget");
+        are_alike("goal as one of many", &of_many, &expected).unwrap();
+        let all = variant.exact(start, Budget::default()).unwrap().known().expect("within the budget");
+        are_alike("goal of everything", &all.goal, &expected).unwrap();
+    });
 }

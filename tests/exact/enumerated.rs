@@ -153,7 +153,7 @@ pub fn enumerated(variant: &Variant<'_, '_>, calendar: &Calendar, run: &Run) -> 
 }
 
 /// How a step is counted when this is what comes out.
-fn settled(timing: &Timing, outcome: Outcome) -> Timing {
+pub fn settled(timing: &Timing, outcome: Outcome) -> Timing {
     let estimate = match outcome {
         Outcome::Takes(length) => Some(Estimated::new(Estimate::exactly(length), Origin::Assumption)),
         Outcome::Silent => None,
