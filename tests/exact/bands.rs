@@ -44,9 +44,13 @@ fn adds_up(goal: &[(Day, f64)]) {
 
 /// Calls with a shipped workflow under the assumption set with chances.
 fn with_shipped(name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
+    with_shipped_under("stressed", name, call);
+}
+
+fn with_shipped_under(set: &str, name: &str, call: impl FnOnce(&Variant<'_, '_>, Day)) {
     let (library, mut sources) = (Library::built_in(), Sources::default());
     let (workflow, _) = load_workflow(&library, &Which::typed(name), &mut sources).expect("it loads");
-    let (set, _) = load_assumptions(&library, &Which::typed("stressed"), &mut sources).expect("it loads");
+    let (set, _) = load_assumptions(&library, &Which::typed(set), &mut sources).expect("it loads");
     let (calendar, start) = (Calendar::official(), "2023-06-01".parse().expect("a date"));
     let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
     let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
@@ -66,6 +70,27 @@ fn the_goal_of_a_shipped_workflow_lies_within_the_band_of_ten_million_trials() {
             let goal = goal.unwrap_or_else(|| panic!("{name} is within the budget"));
             adds_up(&goal);
             lies_within_the_band(&goal, variant, start, 10_000_000);
+        });
+    }
+}
+
+/// Under the assumptions that every command takes unless told otherwise.
+#[test]
+fn each_shipped_workflow_has_one_answer_whichever_way_it_is_asked_for() {
+    for name in SHIPPED {
+        with_shipped_under("promised", name, |variant, start| {
+            let goal = Solver::new(variant, Budget::default()).goal(start).expect("a case").known();
+            let goal = goal.expect("within the budget");
+            adds_up(&goal);
+            lies_within_the_band(&goal, variant, start, 100_000);
+            let goal: BTreeMap<Day, f64> = goal.into_iter().collect();
+            let all = variant.exact(start, Budget::default()).expect("a case").known().expect("cheap");
+            are_alike("everything", &all.goal, &goal).expect("the same");
+            for step in &all.steps {
+                let sum: f64 = step.finishes.iter().map(|(_, chance)| chance).sum();
+                assert!((sum - step.happens).abs() <= ALIKE && step.happens <= 1.0 + ALIKE, "{}", step.step);
+            }
+            assert!(all.promises.iter().all(|(tested, kept)| kept <= tested && *tested <= 1.0 + ALIKE));
         });
     }
 }
@@ -122,6 +147,7 @@ fn is_the_same_from_many_starts(name: &str) {
     with_shipped(name, |variant, start| {
         let starts = [0, 1, 2, 17, 0].map(|more| start.plus(-more).expect("a day"));
         let many = variant.exact_goals(&starts, Budget::default()).expect("a case");
+        assert_eq!(many.len(), starts.len());
         for (day, many) in starts.into_iter().zip(many) {
             let many = many.known().expect("within the budget");
             let once = Solver::new(variant, Budget::default()).goal(day).expect("a case").known();

@@ -224,6 +224,7 @@ fn a_chain_from_many_days_is_what_its_stretches_come_to_from_each() {
     let many = with_case(&whole(chain), start(), |variant, _, _| {
         variant.exact_goals(&days, Budget::default()).unwrap()
     });
+    assert_eq!(many.len(), days.len());
     for (day, goal) in days.into_iter().zip(many) {
         are_alike("goal", &goal.known().expect("cheap"), &put_together(chain, day).goal).unwrap();
     }
