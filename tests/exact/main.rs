@@ -14,6 +14,7 @@ mod corners;
 mod costs;
 mod enumerated;
 mod random;
+mod worlds;
 
 use std::collections::BTreeMap;
 

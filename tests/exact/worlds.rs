@@ -1,0 +1,169 @@
+//! Worlds: facts that are open, alone and together, held, and out of scope.
+
+use permits::calendar::{Calendar, Counting, Day};
+use permits::network::{Basis, Case, Open};
+use permits::risk::{Budget, Draws, Exact, Held, Model, Shape, Terms};
+
+use super::chains::with_case;
+use super::enumerated::enumerated;
+use super::{ALIKE, is_what_was_counted, small};
+
+/// `objected` and `flooded` decide together whether `draft` fails, `objected` and `refused` whether `check` does, so the
+/// three belong together; `wet` adds a step, and in two ways the case is out of scope.
+const TABLES: &str = r#"
+[fact.objected]
+type = "bool"
+default = false
+label = "objected"
+cite = ["s 1"]
+[fact.wet]
+type = "bool"
+default = false
+label = "wet"
+cite = ["s 1"]
+[fact.flooded]
+type = "bool"
+default = false
+label = "flooded"
+cite = ["s 1"]
+[fact.refused]
+type = "bool"
+default = false
+label = "refused"
+cite = ["s 1"]
+[[step]]
+id = "draft"
+kind = "task"
+[[step]]
+id = "drain"
+kind = "task"
+limit = "4wd"
+cite = ["s 1"]
+when = { wet = true }
+[[step]]
+id = "check"
+kind = "review"
+after = ["draft", "drain"]
+[[step]]
+id = "end"
+kind = "act"
+after = ["check"]
+[[rework]]
+id = "again"
+at = "draft"
+back_to = "draft"
+max = 2
+when = { objected = true, flooded = true }
+cite = ["s 1"]
+[[rework]]
+id = "check-again"
+at = "check"
+back_to = "check"
+max = 1
+when = { objected = true, refused = true }
+cite = ["s 1"]
+[[scope]]
+require = { wet = false }
+say = "dry land only"
+cite = ["s 1"]
+[[scope]]
+require = { flooded = false }
+say = "no flood"
+cite = ["s 1"]
+"#;
+
+const SET: &str = r#"
+[step.draft]
+estimate = { min = "1wd", likely = "2wd", max = "2wd" }
+[step.check]
+estimate = { min = "2wd", likely = "3wd", max = "3wd" }
+[fact.objected]
+chance = 0.5
+[fact.wet]
+chance = 0.25
+[fact.flooded]
+chance = 0.75
+[fact.refused]
+chance = 0.5
+"#;
+
+fn start() -> Day {
+    "2023-06-01".parse().expect("a date")
+}
+
+#[test]
+fn facts_that_belong_together_are_answered_together() {
+    let case = (small::procedure("end", TABLES), small::assumptions(SET));
+    with_case(&case, start(), |variant, calendar, run| {
+        let counted = enumerated(variant, calendar, run).expect("few enough");
+        let exact = variant.exact(start(), Budget::default()).unwrap().known().expect("cheap");
+        is_what_was_counted(&exact, &counted).unwrap();
+        // Out of scope when it is wet or flooded: 1 - 3/4 · 1/4.
+        assert!((exact.out_of_scope - 13.0 / 16.0).abs() < ALIKE, "{}", exact.out_of_scope);
+        // `draft` fails at first with 1/2 · 3/4, and again with the same.
+        let fails = 0.375;
+        let rounds = [1.0 - fails, fails * (1.0 - fails), fails * fails];
+        assert!(exact.rounds[0].iter().zip(rounds).all(|(exact, odds)| (exact - odds).abs() < ALIKE));
+    });
+}
+
+/// What a fact is held to is as if it were so for certain: the cases with it and without it make up the whole.
+#[test]
+fn a_fact_that_is_held_is_answered_so() {
+    let (workflow, set) = (small::procedure("end", TABLES), small::assumptions(SET));
+    let (calendar, start) = (Calendar::official(), start());
+    let open = Open::of(Case::new(&workflow, &set), &std::collections::BTreeSet::new()).expect("a case");
+    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
+    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
+    let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
+    let exact = |facts: Vec<(usize, bool)>| -> Exact {
+        let variant = model.hold(Held { facts, ..Held::default() }).expect("few facts");
+        variant.exact(start, Budget::default()).unwrap().known().expect("cheap")
+    };
+    let whole = exact(Vec::new());
+    for (at, fact) in model.open().facts.iter().enumerate() {
+        let (with, without) = (exact(vec![(at, true)]), exact(vec![(at, false)]));
+        let sum = |of: &dyn Fn(&Exact) -> f64| fact.chance * of(&with) + (1.0 - fact.chance) * of(&without);
+        assert!((sum(&|exact| exact.out_of_scope) - whole.out_of_scope).abs() < ALIKE, "{}", fact.id);
+        // A rework answers its facts anew in every round, so only the first round is shared out so.
+        for rework in 0..2 {
+            let of = |exact: &Exact| exact.rounds[rework].first().copied().unwrap_or(0.0);
+            assert!((sum(&of) - of(&whole)).abs() < ALIKE, "{} and rework {rework}", fact.id);
+        }
+    }
+    // The other way round by hand: flooded for certain, `draft` fails with 1/2; not flooded, never.
+    let flooded = model.open().facts.iter().position(|fact| fact.id.as_str() == "flooded").expect("a fact");
+    assert!((exact(vec![(flooded, true)]).rounds[0][0] - 0.5).abs() < ALIKE);
+    assert!((exact(vec![(flooded, false)]).rounds[0][0] - 1.0).abs() < ALIKE);
+    let both = exact(vec![
+        (flooded, true),
+        (model.open().facts.iter().position(|fact| fact.id.as_str() == "objected").unwrap(), true),
+    ]);
+    assert!((both.rounds[0].last().copied().unwrap() - 1.0).abs() < ALIKE, "it fails every time");
+}
+
+/// Twenty facts have a million answers together; of more there is no exact answer, and none is looked for.
+#[test]
+fn more_facts_than_can_be_answered_together_are_refused() {
+    let answered = |facts: usize| {
+        let ids: Vec<String> = (0..facts).map(|at| format!("f{at}")).collect();
+        let facts: String = ids
+            .iter()
+            .map(|id| {
+                format!("[fact.{id}]\ntype = \"bool\"\ndefault = false\nlabel = \"f\"\ncite = [\"s 1\"]\n")
+            })
+            .collect();
+        let when: Vec<String> = ids.iter().map(|id| format!("{id} = true")).collect();
+        let tables = format!(
+            "{facts}[[step]]\nid = \"end\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
+             [[rework]]\nid = \"again\"\nat = \"end\"\nback_to = \"end\"\nmax = 1\nwhen = {{ {} }}\ncite = [\"s 1\"]\n",
+            when.join(", ")
+        );
+        let set: String = ids.iter().map(|id| format!("[fact.{id}]\nchance = 0.5\n")).collect();
+        let case = (small::procedure("end", &tables), small::assumptions(&set));
+        with_case(&case, start(), |variant, _, _| variant.exact(start(), Budget::default()).unwrap().known())
+    };
+    let twelve = answered(12).expect("cheap");
+    assert!((twelve.rounds[0][1] - 0.5f64.powi(12)).abs() < ALIKE);
+    assert!(answered(21).is_none());
+}
