@@ -15,6 +15,7 @@ use permits::risk::{
     Budget, Detail, Draws, Held, Model, Odds, RiskError, Sampling, Shape, Tally, Terms, Uncertain, Watch,
 };
 use permits::workflow::{Assumptions, Workflow};
+use small::fact;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -56,10 +57,6 @@ fn run(model: &Model<'_>, held: Held, trials: std::ops::Range<u64>) -> Tally {
 fn about(share: f64, probability: f64, trials: u64) {
     let spread = 4.5 * (probability * (1.0 - probability) / trials as f64).sqrt();
     assert!((share - probability).abs() <= spread, "{share}, not {probability} ± {spread}");
-}
-
-fn fact(id: &str) -> String {
-    format!("[fact.{id}]\ntype = \"bool\"\ndefault = false\nlabel = \"{id}\"\ncite = [\"s 1\"]\n")
 }
 
 fn chance(id: &str, chance: f64) -> String {

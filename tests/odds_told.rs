@@ -82,27 +82,7 @@ fn the_worst_reply_is_silence_where_it_can_come() {
 /// A consultation, a stretch that fails, a step that seldom happens and a scope that is seldom kept to, each with an even
 /// chance but silence, which has a quarter. Of the promises one is always tested, one where `rare` happens, which then
 /// always keeps it, and one never.
-const TABLES: &str = r#"
-[fact.rare]
-type = "bool"
-default = false
-label = "rare"
-cite = ["s 1"]
-[fact.fails]
-type = "bool"
-default = false
-label = "fails"
-cite = ["s 1"]
-[fact.far]
-type = "bool"
-default = false
-label = "far"
-cite = ["s 1"]
-[fact.never]
-type = "bool"
-default = false
-label = "never"
-cite = ["s 1"]
+const STEPS: &str = r#"
 [[scope]]
 require = { far = false }
 say = "Only near."
@@ -180,7 +160,8 @@ chance = 0.5
 
 /// The odds of that case from so many trials; made exact where asked for.
 fn odds(set: &str, trials: u64, exactly: bool) -> Odds {
-    let (workflow, set) = (small::procedure("end", TABLES), small::assumptions(set));
+    let facts = ["rare", "fails", "far", "never"].map(small::fact).concat();
+    let (workflow, set) = (small::procedure("end", &format!("{facts}{STEPS}")), small::assumptions(set));
     ask(&workflow, &set, Basis::Likely, |model| {
         let variant = model.hold(Held::default()).unwrap();
         let sampling = Sampling { seed: 7, trials: 0..trials, threads: 1, detail: Detail::Paths };

@@ -62,6 +62,11 @@ pub fn procedure(goal: &str, tables: &str) -> Workflow {
     ))
 }
 
+/// A fact that is false unless it is said otherwise, as a table.
+pub fn fact(id: &str) -> String {
+    format!("[fact.{id}]\ntype = \"bool\"\ndefault = false\nlabel = \"{id}\"\ncite = [\"s 1\"]\n")
+}
+
 /// The procedure of a file's text.
 pub fn workflow_of(file: &str) -> Workflow {
     let folder = tempfile::tempdir().unwrap();

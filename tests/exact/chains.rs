@@ -68,10 +68,7 @@ impl Stretch {
             "[[promise]]\nid = \"p{n}\"\nfrom = \"a{n}\"\nto = \"g{n}\"\nwithin = \"5wd\"\ncite = [\"s 1\"]\n"
         );
         let mut fact = |id: &str, chance: f64| {
-            let _ = write!(
-                tables,
-                "[fact.{id}{n}]\ntype = \"bool\"\ndefault = false\nlabel = \"{id}\"\ncite = [\"s 1\"]\n"
-            );
+            tables += &small::fact(&format!("{id}{n}"));
             let _ = writeln!(set, "[fact.{id}{n}]\nchance = {chance}");
         };
         if is_wet {

@@ -3,6 +3,7 @@
 use permits::calendar::{Calendar, Counting, Day};
 use permits::network::{Basis, Case, Open};
 use permits::risk::{Budget, Draws, Exact, Held, Model, Shape, Terms};
+use permits::workflow::Workflow;
 
 use super::chains::with_case;
 use super::enumerated::enumerated;
@@ -10,27 +11,7 @@ use super::{ALIKE, is_what_was_counted, small};
 
 /// `objected` and `flooded` decide together whether `draft` fails, `objected` and `refused` whether `check` does, so the
 /// three belong together; `wet` adds a step, and in two ways the case is out of scope.
-const TABLES: &str = r#"
-[fact.objected]
-type = "bool"
-default = false
-label = "objected"
-cite = ["s 1"]
-[fact.wet]
-type = "bool"
-default = false
-label = "wet"
-cite = ["s 1"]
-[fact.flooded]
-type = "bool"
-default = false
-label = "flooded"
-cite = ["s 1"]
-[fact.refused]
-type = "bool"
-default = false
-label = "refused"
-cite = ["s 1"]
+const STEPS: &str = r#"
 [[step]]
 id = "draft"
 kind = "task"
@@ -87,13 +68,18 @@ chance = 0.75
 chance = 0.5
 "#;
 
+fn procedure() -> Workflow {
+    let facts = ["objected", "wet", "flooded", "refused"].map(small::fact).concat();
+    small::procedure("end", &format!("{facts}{STEPS}"))
+}
+
 fn start() -> Day {
     "2023-06-01".parse().expect("a date")
 }
 
 #[test]
 fn facts_that_belong_together_are_answered_together() {
-    let case = (small::procedure("end", TABLES), small::assumptions(SET));
+    let case = (procedure(), small::assumptions(SET));
     with_case(&case, start(), |variant, calendar, run| {
         let counted = enumerated(variant, calendar, run).expect("few enough");
         let exact = variant.exact(start(), Budget::default()).unwrap().known().expect("cheap");
@@ -110,7 +96,7 @@ fn facts_that_belong_together_are_answered_together() {
 /// What a fact is held to is as if it were so for certain: the cases with it and without it make up the whole.
 #[test]
 fn a_fact_that_is_held_is_answered_so() {
-    let (workflow, set) = (small::procedure("end", TABLES), small::assumptions(SET));
+    let (workflow, set) = (procedure(), small::assumptions(SET));
     let (calendar, start) = (Calendar::official(), start());
     let open = Open::of(Case::new(&workflow, &set), &std::collections::BTreeSet::new()).expect("a case");
     let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
@@ -147,12 +133,7 @@ fn a_fact_that_is_held_is_answered_so() {
 fn more_facts_than_can_be_answered_together_are_refused() {
     let answered = |facts: usize| {
         let ids: Vec<String> = (0..facts).map(|at| format!("f{at}")).collect();
-        let facts: String = ids
-            .iter()
-            .map(|id| {
-                format!("[fact.{id}]\ntype = \"bool\"\ndefault = false\nlabel = \"f\"\ncite = [\"s 1\"]\n")
-            })
-            .collect();
+        let facts: String = ids.iter().map(|id| small::fact(id)).collect();
         let when: Vec<String> = ids.iter().map(|id| format!("{id} = true")).collect();
         let tables = format!(
             "{facts}[[step]]\nid = \"end\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
