@@ -28,10 +28,11 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let built_in =
         || library.workflows().iter().chain(library.assumption_sets()).map(|file| file.id.to_string());
     let typed = if typed.is_empty() { built_in().collect() } else { typed };
+    let beside = workflows_among(&library, &typed);
     let mut worst: Option<Failure> = None;
     for name in &typed {
         let mut sources = Sources::default();
-        match check(&library, name, &mut sources) {
+        match check(&library, name, &beside, &mut sources) {
             Ok((what, told)) if !told.iter().any(Diagnostic::is_error) => {
                 voice.diagnostics(&told, &sources);
                 voice.answer(&fine(name, &what, told.len(), voice.lang))?;
@@ -73,8 +74,19 @@ fn fine(name: &str, what: &Text, warnings: usize, lang: Lang) -> String {
     }
 }
 
-/// What a file is, and everything there is to say about it.
-fn check(library: &Library, name: &str, sources: &mut Sources) -> Result<(Text, Vec<Diagnostic>), Failure> {
+/// The workflows among these files, whose steps others of them may name; one with mistakes is told where it is checked.
+fn workflows_among(library: &Library, typed: &[String]) -> Vec<Workflow> {
+    let read = |name: &String| match which_of(library, name) {
+        Ok((which @ Which::Path(_), Kind::Toml(FileKind::Workflow))) => {
+            load_workflow(library, &which, &mut Sources::default()).ok().map(|(workflow, _)| workflow)
+        }
+        _ => None,
+    };
+    typed.iter().filter_map(read).collect()
+}
+
+/// Which file is meant, and of what kind it is.
+fn which_of(library: &Library, name: &str) -> Result<(Which, Kind), Failure> {
     let built_in = library.workflow(name).is_some() || library.assumptions(name).is_some();
     // What is neither built in nor written like a path may still be a file.
     let which = match Which::typed(name) {
@@ -88,11 +100,22 @@ fn check(library: &Library, name: &str, sources: &mut Sources) -> Result<(Text, 
         Which::BuiltIn(_) => Kind::Toml(FileKind::Workflow),
         Which::Path(path) => kind_of(path)?,
     };
+    Ok((which, kind))
+}
+
+/// What a file is, and everything there is to say about it, with the workflows that are checked beside it.
+fn check(
+    library: &Library,
+    name: &str,
+    beside: &[Workflow],
+    sources: &mut Sources,
+) -> Result<(Text, Vec<Diagnostic>), Failure> {
+    let (which, kind) = which_of(library, name)?;
     let checked = match (kind, &which) {
         (Kind::Calendar, _) => load_calendar(Path::new(name), sources)
             .map(|_| (Text::new("日历文件无误", "a calendar file, no errors"), Vec::new())),
         (Kind::Toml(FileKind::Workflow), which) => workflow(library, which, sources),
-        (Kind::Toml(FileKind::Assumptions), which) => assumptions(library, which, sources),
+        (Kind::Toml(FileKind::Assumptions), which) => assumptions(library, which, beside, sources),
         (Kind::Toml(FileKind::Project), Which::Path(path)) => project(library, path, sources),
         (Kind::Toml(FileKind::Project), Which::BuiltIn(id)) => project(library, Path::new(id), sources),
     };
@@ -127,9 +150,9 @@ fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked 
     Ok((what, told))
 }
 
-fn assumptions(library: &Library, which: &Which, sources: &mut Sources) -> Checked {
+fn assumptions(library: &Library, which: &Which, beside: &[Workflow], sources: &mut Sources) -> Checked {
     let (set, mut told) = load_assumptions(library, which, sources)?;
-    let mut workflows = Vec::new();
+    let mut workflows = beside.to_vec();
     for file in library.workflows() {
         workflows.push(load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?.0);
     }

@@ -65,6 +65,26 @@ fn checking_says_what_cannot_be_read_before_what_is_wrong() {
     assert!(ran.err.contains("missing.toml") && ran.err.contains("bad.toml"), "{}", ran.err);
 }
 
+/// An assumption set of one's own procedure names its steps: that is no news to who checks the two together.
+#[test]
+fn a_step_is_known_to_the_files_that_are_checked_with_its_workflow() {
+    let folder = Folder::new();
+    let workflow = folder.write("own.toml", small("5wd"));
+    let mut set = String::from("format = 1\n[assumptions]\nid = \"own\"\n");
+    set += "[step.work]\nestimate = { min = \"1wd\", likely = \"2wd\", max = \"5wd\" }\n";
+    let set = folder.write("set.toml", set);
+    let alone = permits_with("check", &[&set]);
+    assert!(alone.code == 0 && alone.err.contains("unknown-step-anywhere"), "{}", alone.err);
+    for files in [[&workflow, &set], [&set, &workflow]] {
+        let both = permits_with("check", &files.map(String::as_str));
+        assert_eq!((both.code, both.err.as_str()), (0, ""));
+    }
+    // A workflow with mistakes defines nothing, and says so itself.
+    let bad = folder.write("bad.toml", small("5"));
+    let both = permits_with("check", &[&bad, &set]);
+    assert!(both.code == 3 && both.err.contains("unknown-step-anywhere"), "{}", both.err);
+}
+
 #[test]
 fn a_schema_is_json_and_says_which() {
     for kind in ["workflow", "assumptions", "project"] {
