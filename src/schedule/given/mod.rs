@@ -64,7 +64,7 @@ impl PinError {
     /// The error in words.
     ///
     /// ```
-    /// use permits::{diagnostic::Lang, network::PinError};
+    /// use permits::{diagnostic::Lang, schedule::given::PinError};
     /// assert_eq!(PinError::Twice("briefing".into()).text().get(Lang::En), "`briefing` is given twice");
     /// ```
     pub fn text(&self) -> Text {
