@@ -200,9 +200,9 @@ fn the_library_never_reads_a_clock_prints_or_exits() {
     }
 }
 
-/// A network is the same for every calendar, and no page counts a day: what counts is asked for its result.
+/// A network is the same for every calendar, and no page applies a rule of counting or a lag: it tells what came of them.
 #[test]
-fn networks_and_files_count_no_dates() {
+fn networks_and_pages_apply_no_rule() {
     for (file, code) in files().iter().filter(|(file, _)| file.starts_with("network/")) {
         assert!(!code.contains("Calendar"), "src/{file} names the calendar");
     }

@@ -74,7 +74,8 @@ fn fine(name: &str, what: &Text, warnings: usize, lang: Lang) -> String {
     }
 }
 
-/// The workflows among these files, whose steps others of them may name; one with mistakes is told where it is checked.
+/// The workflows among these files, whose steps others of them may name. One with mistakes defines none: it is told where
+/// it is checked.
 fn workflows_among(library: &Library, typed: &[String]) -> Vec<Workflow> {
     let read = |name: &String| match which_of(library, name) {
         Ok((which @ Which::Path(_), Kind::Toml(FileKind::Workflow))) => {
@@ -152,11 +153,20 @@ fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked 
 
 fn assumptions(library: &Library, which: &Which, beside: &[Workflow], sources: &mut Sources) -> Checked {
     let (set, mut told) = load_assumptions(library, which, sources)?;
-    let mut workflows = beside.to_vec();
+    let mut workflows = Vec::new();
     for file in library.workflows() {
         workflows.push(load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?.0);
     }
-    told.extend(check_assumptions(&workflows, &set));
+    // It need not be made for what is beside it, which may name a step alike and mean another kind.
+    let place = |problem: &Diagnostic| (problem.code, problem.labels.first().map(|label| label.span.clone()));
+    let unknown_beside: Vec<Vec<_>> = beside
+        .iter()
+        .map(|workflow| check_assumptions(std::slice::from_ref(workflow), &set).iter().map(place).collect())
+        .collect();
+    let known_beside = |problem: &Diagnostic| unknown_beside.iter().any(|of| !of.contains(&place(problem)));
+    let mut problems = check_assumptions(&workflows, &set);
+    problems.retain(|problem| problem.is_error() || !known_beside(problem));
+    told.extend(problems);
     let steps = set.steps.len();
     Ok((
         Text::new(

@@ -324,7 +324,7 @@ fn rounds_up(op: &Op, held: &[Option<usize>], draws: &[Row<u16>], lane: usize) -
     let outcome = held[drawn.input].unwrap_or_else(|| drawn.inverse.outcome(draws[drawn.draw][lane]));
     match &*drawn.effects {
         Effects::Adds { before, .. } => before.wide[outcome] > 0,
-        // Of several lengths no more than one is none at all.
+        // The lengths of an input differ, so one of them at most is zero; where all are rounded alike, none is.
         Effects::AddsAlike { .. } => false,
         Effects::Any(effects) => matches!(effects[outcome], Effect::Adds { from_office: true, .. }),
     }

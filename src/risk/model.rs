@@ -17,7 +17,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use crate::calendar::{Calendar, Counting, Day, Length};
-use crate::network::{Basis, CompileError, Network, NetworkStep, Open, PromiseId, StepIx, Text, Timing};
+use crate::network::{
+    Basis, CompileError, Kind, Network, NetworkStep, Open, PromiseId, StepIx, Text, Timing,
+};
 use crate::schedule::given::{Given, GivenError, given};
 use crate::schedule::{OutOfCalendar, Run, schedule};
 
@@ -398,6 +400,10 @@ impl Model<'_> {
     /// [`OutOfCalendar`].
     pub(super) fn stays_inside(&self, network: &Network) -> Result<(), OutOfCalendar> {
         let (calendar, run) = (self.terms.calendar, self.run(self.terms.start));
+        // A task that takes no time is an act, which begins on the office day, later than a task may; one that begins on
+        // it whatever it takes is later than either.
+        let acts = network.positions().filter(|ix| self.may_be_an_act(network.step(*ix)));
+        let network = &network.with_steps(acts, |_, step| step.timing.kind = Kind::Review);
         let worst = network.positions().map(|ix| (ix, self.worst_of(network.step(ix))));
         let worst: Vec<(StepIx, Vec<Outcome>)> = worst.filter(|(_, worst)| !worst.is_empty()).collect();
         let several = || worst.iter().filter(|(_, worst)| worst.len() > 1);
@@ -408,7 +414,7 @@ impl Model<'_> {
                 }
             })
         };
-        // More working days than either has days end later than either.
+        // One working day more than the greater of two numbers ends later than both.
         let bound = schedule(&with(longest_working), calendar, &run);
         if bound.is_ok() || several().next().is_none() {
             return bound.map(drop);
@@ -428,6 +434,14 @@ impl Model<'_> {
             }
         }
         schedule(&settled, calendar, &run).map(drop)
+    }
+
+    /// Whether a step is a task that takes no time in some outcomes and time in others.
+    fn may_be_an_act(&self, step: &NetworkStep) -> bool {
+        let mut outcomes =
+            self.inputs_of(step.file_order).iter().flat_map(|&input| &self.inputs[input].outcomes);
+        let is_zero = |outcome: &Outcome| matches!(outcome, Outcome::Takes(length) if length.number() == 0);
+        step.timing.kind == Kind::Task && outcomes.any(is_zero)
     }
 
     /// The outcomes of which the worst of a step is one, each in its own unit; none where nothing is drawn of it.

@@ -193,7 +193,7 @@ impl Program {
                 }
                 _ => None,
             };
-            // Only given finishes hold an absent step.
+            // Where nothing is given, and `only` is set nowhere else, an absent step has no anchor.
             if let Some(only) = only
                 && !step.is_present()
             {

@@ -6,8 +6,8 @@
 //!
 //! The phases, each a file: `forward` (triggers and finishes, in a network with records by `progress`), `backward`
 //! (latest dates and floats), `critical` (drivers and the path), `promises`, `provisional` (what rests on days without
-//! a notice), `warnings`; [`drag`], [`deadline`], [`abort`], `arrivals`, `basis` (what the days rest on), [`given`] (a
-//! step taken as done), `limit` (the last day that is allowed) and `shift` on request. All of them together cost
+//! a notice), `warnings`; [`drag`], [`deadline`], [`abort`], `arrivals`, `basis` (what the days rest on), [`given`]
+//! (steps whose finish is given), `limit` (the last day that is allowed) and `shift` on request. All of them together cost
 //! O(steps + links), whatever the lengths are; [`drag`] costs a forward pass for each critical step.
 //!
 //! What is deliberately not here: words, files, odds. A date is made together with its reason, and nobody makes it

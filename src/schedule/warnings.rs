@@ -352,17 +352,17 @@ fn provisional_calendar(calendar: &Calendar, schedule: &Schedule, steps: Vec<Ste
     }
     let mut warning = Warning::provisional_calendar(calendar, schedule.run.start);
     if !promises.is_empty() {
-        warning.message.zh += &format!(";其中涉及限时:{}", promises.join("、"));
-        warning.message.en += &format!("; promises among it: {}", promises.join(", "));
+        warning.message.zh += &format!(";其中涉及限时 {}", promises.join("、"));
+        warning.message.en += &format!("; among what may move: {}", promises.join(", "));
     }
     warning.steps = steps;
     Some(warning)
 }
 
-/// Whether a step's latest dates or floats rest on a day without a notice; what its latest dates rest on its total float
-/// does too.
+/// Whether a step's latest dates or floats rest on a day without a notice.
 fn has_provisional_room(dated: &Dated) -> bool {
-    [dated.total_float, dated.free_float].iter().flatten().any(|float| float.provisional)
+    let latest = dated.latest.is_some_and(|latest| latest.trigger.provisional || latest.finish.provisional);
+    latest || [dated.total_float, dated.free_float].iter().flatten().any(|float| float.provisional)
 }
 
 /// Whether a step's estimate ends after its limit would, by the resulting days.

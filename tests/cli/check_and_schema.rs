@@ -79,6 +79,15 @@ fn a_step_is_known_to_the_files_that_are_checked_with_its_workflow() {
         let both = permits_with("check", &files.map(String::as_str));
         assert_eq!((both.code, both.err.as_str()), (0, ""));
     }
+    // A name that none of them has is told, with the same words.
+    let typo = "format = 1\n[assumptions]\nid = \"own\"\n[step.worked]\nestimate = \"2wd\"\n";
+    let typo = folder.write("typo.toml", typo);
+    let both = permits_with("check", &[&workflow, &typo]);
+    assert!(both.code == 0 && both.err.contains("unknown-step-anywhere"), "{}", both.err);
+    // It may mean another kind of step by the same name: `work` there is a notice, which takes no estimate.
+    let other = small("5wd").replace("kind = \"task\"\nlimit", "kind = \"notice\"\nlimit");
+    let other = folder.write("other.toml", other);
+    assert_eq!(permits_with("check", &[&other, &set]).code, 0);
     // A workflow with mistakes defines nothing, and says so itself.
     let bad = folder.write("bad.toml", small("5"));
     let both = permits_with("check", &[&bad, &set]);

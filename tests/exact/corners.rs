@@ -40,7 +40,7 @@ fn holds(lines: &str, open: &[(&str, &str)], starts: &[&str]) {
     }
 }
 
-/// A working day, the Friday before a holiday, its first day, a make-up Sunday, and the Saturday after one.
+/// A working day, the last before a holiday, its first day, a make-up Sunday, and the Saturday after one.
 const STARTS: [&str; 5] = ["2023-06-01", "2023-09-28", "2023-09-29", "2023-06-25", "2023-07-01"];
 
 /// A task of no days is an act: it waits for the office, and so does what waits for its beginning.

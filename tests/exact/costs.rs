@@ -67,8 +67,8 @@ fn a_row_or_forks_in_a_row_cost_the_square_of_their_number() {
 
 #[test]
 fn a_ladder_costs_a_pair_of_moments_a_rung() {
-    // What follows a pair waits for the later of the two, so a rung is known by two moments that are at most a day apart
-    // from the rung before: the pairs grow with the rungs, as the moments of a row do.
+    // A rung is known by two moments, of which each has as many values as there are rungs before it: n³ at most, eight
+    // times for twice the rungs.
     let last = |parts: usize| {
         let all: String = (0..parts).map(ladder).collect();
         let estimate = "estimate = { min = \"1wd\", likely = \"2wd\", max = \"2wd\" }";
@@ -93,6 +93,7 @@ fn what_never_decides_costs_little() {
     }
 }
 
+/// The factor by which `--method auto` estimates what everything costs.
 #[test]
 fn everything_costs_at_most_what_is_estimated_by_the_goal() {
     for chain in chains() {
