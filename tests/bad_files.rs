@@ -80,7 +80,7 @@ fn say(path: &Path, sources: &mut Sources) -> Vec<Diagnostic> {
         })
     } else if text.contains("[assumptions]") {
         load_assumptions(&library, &Which::Path(path.into()), sources).map(|(set, mut warnings)| {
-            warnings.extend(check_assumptions(&all_workflows(), &set));
+            warnings.extend(check_assumptions(&all_workflows(), &[], &set));
             warnings
         })
     } else {

@@ -93,7 +93,7 @@ fn about_assumptions(text: &str) -> BTreeSet<&'static str> {
     let workflows: Vec<Workflow> = library.workflows().iter().map(|file| load(file.id)).collect();
     let loaded = load_assumptions(&library, &Which::Path(path), &mut Sources::default());
     said(loaded.map(|(set, mut told)| {
-        told.extend(check_assumptions(&workflows, &set));
+        told.extend(check_assumptions(&workflows, &[], &set));
         told
     }))
 }

@@ -53,7 +53,7 @@ fn every_assumption_set_loads_and_fits_the_workflows() {
         });
         assert_eq!(set.id, file.id);
         assert_eq!(tell(&sources, &warnings), "");
-        assert_eq!(tell(&sources, &check_assumptions(&workflows, &set)), "");
+        assert_eq!(tell(&sources, &check_assumptions(&workflows, &[], &set)), "");
         for workflow in &workflows {
             assert_eq!(tell(&sources, &check_against(workflow, &set)), "");
         }

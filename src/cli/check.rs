@@ -3,6 +3,7 @@
 //! In: paths, or ids of built-in files. Out: every diagnostic of every file on standard error, a line a file on
 //! standard output. A workflow's worked dates are scheduled and compared; a project is checked against its workflow.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -28,7 +29,8 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     let built_in =
         || library.workflows().iter().chain(library.assumption_sets()).map(|file| file.id.to_string());
     let typed = if typed.is_empty() { built_in().collect() } else { typed };
-    let beside = workflows_among(&library, &typed);
+    // Read only where an assumption set is among the files.
+    let beside = LazyCell::new(|| workflows_among(&library, &typed));
     let mut worst: Option<Failure> = None;
     for name in &typed {
         let mut sources = Sources::default();
@@ -108,7 +110,7 @@ fn which_of(library: &Library, name: &str) -> Result<(Which, Kind), Failure> {
 fn check(
     library: &Library,
     name: &str,
-    beside: &[Workflow],
+    beside: &LazyCell<Vec<Workflow>, impl FnOnce() -> Vec<Workflow>>,
     sources: &mut Sources,
 ) -> Result<(Text, Vec<Diagnostic>), Failure> {
     let (which, kind) = which_of(library, name)?;
@@ -157,16 +159,7 @@ fn assumptions(library: &Library, which: &Which, beside: &[Workflow], sources: &
     for file in library.workflows() {
         workflows.push(load_workflow(library, &Which::BuiltIn(file.id.to_string()), sources)?.0);
     }
-    // It need not be made for what is beside it, which may name a step alike and mean another kind.
-    let place = |problem: &Diagnostic| (problem.code, problem.labels.first().map(|label| label.span.clone()));
-    let unknown_beside: Vec<Vec<_>> = beside
-        .iter()
-        .map(|workflow| check_assumptions(std::slice::from_ref(workflow), &set).iter().map(place).collect())
-        .collect();
-    let known_beside = |problem: &Diagnostic| unknown_beside.iter().any(|of| !of.contains(&place(problem)));
-    let mut problems = check_assumptions(&workflows, &set);
-    problems.retain(|problem| problem.is_error() || !known_beside(problem));
-    told.extend(problems);
+    told.extend(check_assumptions(&workflows, beside, &set));
     let steps = set.steps.len();
     Ok((
         Text::new(

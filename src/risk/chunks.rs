@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_ends_the_parts_and_the_run() {
+    fn an_error_is_what_the_parts_and_the_run_come_to() {
         for threads in [1, 2] {
             assert_eq!(
                 each(threads, &[1, 2, 3], |&part| if part == 2 { Err(part) } else { Ok(part) }),

@@ -400,10 +400,6 @@ impl Model<'_> {
     /// [`OutOfCalendar`].
     pub(super) fn stays_inside(&self, network: &Network) -> Result<(), OutOfCalendar> {
         let (calendar, run) = (self.terms.calendar, self.run(self.terms.start));
-        // A task that takes no time is an act, which begins on the office day, later than a task may; one that begins on
-        // it whatever it takes is later than either.
-        let acts = network.positions().filter(|ix| self.may_be_an_act(network.step(*ix)));
-        let network = &network.with_steps(acts, |_, step| step.timing.kind = Kind::Review);
         let worst = network.positions().map(|ix| (ix, self.worst_of(network.step(ix))));
         let worst: Vec<(StepIx, Vec<Outcome>)> = worst.filter(|(_, worst)| !worst.is_empty()).collect();
         let several = || worst.iter().filter(|(_, worst)| worst.len() > 1);
@@ -411,6 +407,11 @@ impl Model<'_> {
             network.with_steps(worst.iter().map(|(ix, _)| *ix), |at, step| {
                 if let Some(outcome) = of(&worst[at].1) {
                     step.timing = outcome.timing(&step.timing);
+                }
+                // A task that takes no time is an act, which begins on the office day, later than a task may; one that
+                // begins on it whatever it takes is later than either.
+                if self.may_be_an_act(step) {
+                    step.timing.kind = Kind::Review;
                 }
             })
         };

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use permits::calendar::{Calendar, Counting, Day};
+use permits::calendar::Day;
 use permits::diagnostic::Sources;
-use permits::network::{Basis, Case, Open};
-use permits::risk::{Budget, Detail, Draws, Exactly, Held, Model, Sampling, Shape, Solver, Terms, Variant};
+use permits::risk::{Budget, Detail, Exactly, Held, Sampling, Shape, Solver, Variant};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow, parse_assumptions};
 
+use super::chains::{with_case, with_model};
 use super::{ALIKE, are_alike, small};
 
 /// How far a share of so many trials may be from its probability, so that all of `shares` such shares stay inside with
@@ -51,12 +51,10 @@ fn with_shipped_under(set: &str, name: &str, call: impl FnOnce(&Variant<'_, '_>,
     let (library, mut sources) = (Library::built_in(), Sources::default());
     let (workflow, _) = load_workflow(&library, &Which::typed(name), &mut sources).expect("it loads");
     let (set, _) = load_assumptions(&library, &Which::typed(set), &mut sources).expect("it loads");
-    let (calendar, start) = (Calendar::official(), "2023-06-01".parse().expect("a date"));
-    let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
-    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
-    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
-    let model = Model::new(open, terms, &mut Draws::default()).expect("it is a case");
-    call(&model.hold(Held::default()).expect("few facts"), start);
+    let start = "2023-06-01".parse().expect("a date");
+    with_model(&(workflow, set), start, Shape::Pert, |model| {
+        call(&model.hold(Held::default()).expect("few facts"), start);
+    });
 }
 
 const SHIPPED: [&str; 5] =
@@ -230,14 +228,9 @@ fn sixty_steps(seed: u64, crossed: bool) -> (String, String) {
 
 fn with_sixty_steps(seed: u64, crossed: bool, call: impl FnOnce(&Variant<'_, '_>, Day)) {
     let (lines, set) = sixty_steps(seed, crossed);
-    let workflow = small::workflow(&lines);
     let (set, _) = parse_assumptions("a.toml", &set, &mut Sources::default()).expect("a set");
-    let (calendar, start) = (Calendar::official(), "2020-03-02".parse().expect("a date"));
-    let open = Open::of(Case::new(&workflow, &set), &BTreeSet::new()).expect("every answer has a time");
-    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Triangular);
-    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
-    let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
-    call(&model.hold(Held::default()).expect("no facts"), start);
+    let start = "2020-03-02".parse().expect("a date");
+    with_case(&(small::workflow(&lines), set), start, |variant, _, _| call(variant, start));
 }
 
 #[test]

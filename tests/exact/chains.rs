@@ -4,7 +4,7 @@
 //! A whole chain has far too many combinations to enumerate, so what the solver gathers, blends and forgets on its way
 //! is held here to the last digit. A stretch begins with an act, which is in hours on a working day, as a run is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use permits::calendar::{Calendar, Counting, Day};
@@ -103,18 +103,30 @@ fn procedure(tables: &[(String, String)], last: usize) -> (Workflow, Assumptions
     (small::procedure(&format!("g{last}"), &of(|table| &table.0)), small::assumptions(&of(|table| &table.1)))
 }
 
+/// Calls with the variant of a case in which nothing is held.
 pub fn with_case<T>(
-    (workflow, set): &(Workflow, Assumptions),
+    case: &(Workflow, Assumptions),
     start: Day,
     call: impl FnOnce(&Variant<'_, '_>, &Calendar, &Run) -> T,
 ) -> T {
+    with_model(case, start, Shape::Triangular, |model| {
+        let variant = model.hold(Held::default()).expect("few facts");
+        call(&variant, model.terms().calendar, &model.run(start))
+    })
+}
+
+/// Calls with the model of a case, counted by statute.
+pub fn with_model<T>(
+    (workflow, set): &(Workflow, Assumptions),
+    start: Day,
+    shape: Shape,
+    call: impl FnOnce(&Model<'_>) -> T,
+) -> T {
     let calendar = Calendar::official();
-    let open = Open::of(Case::new(workflow, set), &std::collections::BTreeSet::new()).expect("a case");
-    let run = Run { start, counting: Counting::Statutory, basis: Basis::Likely };
-    let (counting, basis, shape) = (run.counting, run.basis, Shape::Triangular);
+    let open = Open::of(Case::new(workflow, set), &BTreeSet::new()).expect("every answer has a time");
+    let (counting, basis) = (Counting::Statutory, Basis::Likely);
     let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
-    let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
-    call(&model.hold(Held::default()).expect("few facts"), &calendar, &run)
+    call(&Model::new(open, terms, &mut Draws::default()).expect("it is a case"))
 }
 
 /// What the chain comes to from a day, put together of its stretches.

@@ -1,11 +1,12 @@
 //! Worlds: facts that are open, alone and together, held, and out of scope.
 
-use permits::calendar::{Calendar, Counting, Day};
-use permits::network::{Basis, Case, Open};
-use permits::risk::{Budget, Draws, Exact, Held, Model, Shape, Terms};
+use std::collections::BTreeMap;
+
+use permits::calendar::Day;
+use permits::risk::{Budget, Exact, Held, Shape};
 use permits::workflow::Workflow;
 
-use super::chains::with_case;
+use super::chains::{with_case, with_model};
 use super::enumerated::enumerated;
 use super::{ALIKE, are_alike, is_what_was_counted, small};
 
@@ -96,45 +97,40 @@ fn facts_that_belong_together_are_answered_together() {
 /// What a fact is held to is as if it were so for certain: the cases with it and without it make up the whole.
 #[test]
 fn a_fact_that_is_held_is_answered_so() {
-    let (workflow, set) = (procedure(), small::assumptions(SET));
-    let (calendar, start) = (Calendar::official(), start());
-    let open = Open::of(Case::new(&workflow, &set), &std::collections::BTreeSet::new()).expect("a case");
-    let (counting, basis, shape) = (Counting::Statutory, Basis::Likely, Shape::Pert);
-    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
-    let model = Model::new(open, terms, &mut Draws::default()).expect("a case");
-    let exact = |facts: Vec<(usize, bool)>| -> Exact {
-        let variant = model.hold(Held { facts, ..Held::default() }).expect("few facts");
-        variant.exact(start, Budget::default()).unwrap().known().expect("cheap")
-    };
-    let whole = exact(Vec::new());
-    for (at, fact) in model.open().facts.iter().enumerate() {
-        let (with, without) = (exact(vec![(at, true)]), exact(vec![(at, false)]));
-        let sum = |of: &dyn Fn(&Exact) -> f64| fact.chance * of(&with) + (1.0 - fact.chance) * of(&without);
-        assert!((sum(&|exact| exact.out_of_scope) - whole.out_of_scope).abs() < ALIKE, "{}", fact.id);
-        // A rework answers its facts anew in every round, so only the first round is shared out so.
-        for rework in 0..2 {
-            let of = |exact: &Exact| exact.rounds[rework].first().copied().unwrap_or(0.0);
-            assert!((sum(&of) - of(&whole)).abs() < ALIKE, "{} and rework {rework}", fact.id);
+    let (case, start) = ((procedure(), small::assumptions(SET)), start());
+    with_model(&case, start, Shape::Pert, |model| {
+        let at =
+            |id: &str| model.open().facts.iter().position(|fact| fact.id.as_str() == id).expect("a fact");
+        let exact = |facts: Vec<(usize, bool)>| -> Exact {
+            let variant = model.hold(Held { facts, ..Held::default() }).expect("few facts");
+            variant.exact(start, Budget::default()).unwrap().known().expect("cheap")
+        };
+        let whole = exact(Vec::new());
+        for (at, fact) in model.open().facts.iter().enumerate() {
+            let (with, without) = (exact(vec![(at, true)]), exact(vec![(at, false)]));
+            let sum =
+                |of: &dyn Fn(&Exact) -> f64| fact.chance * of(&with) + (1.0 - fact.chance) * of(&without);
+            assert!((sum(&|exact| exact.out_of_scope) - whole.out_of_scope).abs() < ALIKE, "{}", fact.id);
+            // A rework answers its facts anew in every round, so only the first round is shared out so.
+            for rework in 0..2 {
+                let of = |exact: &Exact| exact.rounds[rework].first().copied().unwrap_or(0.0);
+                assert!((sum(&of) - of(&whole)).abs() < ALIKE, "{} and rework {rework}", fact.id);
+            }
         }
-    }
-    // No rework rests on `wet`, so the whole answer is shared out by it.
-    let wet = model.open().facts.iter().position(|fact| fact.id.as_str() == "wet").expect("a fact");
-    let mut goal: std::collections::BTreeMap<Day, f64> = std::collections::BTreeMap::new();
-    for (value, share) in [(true, 0.25), (false, 0.75)] {
-        for (day, chance) in exact(vec![(wet, value)]).goal {
-            *goal.entry(day).or_insert(0.0) += share * chance;
+        // No rework rests on `wet`, so the whole answer is shared out by it.
+        let mut goal: BTreeMap<Day, f64> = BTreeMap::new();
+        for (value, share) in [(true, 0.25), (false, 0.75)] {
+            for (day, chance) in exact(vec![(at("wet"), value)]).goal {
+                *goal.entry(day).or_insert(0.0) += share * chance;
+            }
         }
-    }
-    are_alike("goal", &whole.goal, &goal).unwrap();
-    // By hand: flooded for certain, `draft` fails with 1/2; not flooded, never.
-    let flooded = model.open().facts.iter().position(|fact| fact.id.as_str() == "flooded").expect("a fact");
-    assert!((exact(vec![(flooded, true)]).rounds[0][0] - 0.5).abs() < ALIKE);
-    assert!((exact(vec![(flooded, false)]).rounds[0][0] - 1.0).abs() < ALIKE);
-    let both = exact(vec![
-        (flooded, true),
-        (model.open().facts.iter().position(|fact| fact.id.as_str() == "objected").unwrap(), true),
-    ]);
-    assert!((both.rounds[0].last().copied().unwrap() - 1.0).abs() < ALIKE, "it fails every time");
+        are_alike("goal", &whole.goal, &goal).unwrap();
+        // By hand: flooded for certain, `draft` fails with 1/2; not flooded, never.
+        assert!((exact(vec![(at("flooded"), true)]).rounds[0][0] - 0.5).abs() < ALIKE);
+        assert!((exact(vec![(at("flooded"), false)]).rounds[0][0] - 1.0).abs() < ALIKE);
+        let both = exact(vec![(at("flooded"), true), (at("objected"), true)]);
+        assert!((both.rounds[0].last().copied().unwrap() - 1.0).abs() < ALIKE, "it fails every time");
+    });
 }
 
 /// Twenty facts have a million answers together; of more there is no exact answer.

@@ -98,7 +98,7 @@ fn no_broken_assumptions_or_project_make_the_reader_panic() {
         let mut sources = Sources::default();
         let text = broken(promised, &mut numbers);
         if let Some(set) = accepted(parse_assumptions("broken.toml", &text, &mut sources), &sources) {
-            placed(&sources, &check_assumptions(&workflows, &set));
+            placed(&sources, &check_assumptions(&workflows, &[], &set));
         }
         let text = broken(PROJECT, &mut numbers);
         if let Some(project) = accepted(parse_project("broken.toml", &text, &mut sources), &sources) {

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
 use crate::risk::moments::Codes;
 
 use super::kept::KeptAnswers;
@@ -15,7 +16,6 @@ use super::overtaken::{Bench, Reach, due};
 use super::plan::{One, Part, Plan, Planner, Settled, SettledFrom, Sub};
 use super::questions::{Known, MOST_KNOWN, QuestionId, Questions};
 use super::table::{Point, Sum, Table, gathered};
-use crate::risk::hashing::ByKey;
 
 /// How deep one answer may rest on another.
 const DEEPEST: usize = 200;

@@ -11,6 +11,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
+
 use super::answers::{Answers, trigger_of};
 use super::bundles::{BundleId, Bundles};
 use super::forgetting::Forgotten;
@@ -19,7 +21,6 @@ use super::meter::Spent;
 use super::onward::Kept;
 use super::plan::{Part, Plan, Sub};
 use super::questions::{Known, Question, QuestionId};
-use crate::risk::hashing::ByKey;
 
 /// What one world is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,13 +5,14 @@
 
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
+
 use super::answers::Answers;
 use super::blends::Blends;
 use super::meter::Spent;
 use super::nodes::NodeId;
 use super::plan::{Plan, Sub};
 use super::questions::{Known, Out, QuestionId};
-use crate::risk::hashing::ByKey;
 
 /// A bundle, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,13 +8,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
+
 use super::answers::{Answers, Packed, point, some_of};
 use super::blends::{BlendId, Blends, Member};
 use super::meter::Spent;
 use super::overtaken::{BROKEN, Bounds, KEPT, Knows, Reach};
 use super::questions::{MOST_KNOWN, QuestionId};
 use super::table::Point;
-use crate::risk::hashing::ByKey;
 
 /// What can be overtaken in each blend.
 pub(super) type Forgotten = ByKey<BlendId, OfBlend>;

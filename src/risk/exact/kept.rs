@@ -5,11 +5,12 @@
 
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
+
 use super::answers::{BITS, Packed};
 use super::questions::QuestionId;
 use super::remembered::Remembered;
 use super::table::{Point, Table};
-use crate::risk::hashing::ByKey;
 
 /// The answers to all questions.
 #[derive(Default)]

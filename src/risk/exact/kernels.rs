@@ -10,13 +10,13 @@ use std::rc::Rc;
 
 use crate::calendar::Length;
 use crate::risk::effects::Effects;
+use crate::risk::hashing::ByKey;
 use crate::risk::moments::{Code, Codes, Effect};
 use crate::risk::program::Drawn;
 use crate::risk::shape::PARTS;
 
 use super::remembered::Remembered;
 use super::table::{Point, Sum, Table};
-use crate::risk::hashing::ByKey;
 
 /// One thing that is done with a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
+
 use super::answers::{Answers, Packed, packed, some_of};
 use super::blends::{BlendId, Blends, DEEPEST, Member};
 use super::kernels::MapId;
@@ -14,7 +16,6 @@ use super::meter::Spent;
 use super::onward::Weighed;
 use super::plan::{One, Part, Plan, Sub};
 use super::table::{Sum, Table};
-use crate::risk::hashing::ByKey;
 
 /// What has been worked out of last steps.
 #[derive(Default)]

@@ -10,10 +10,10 @@
 
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
 use crate::risk::moments::{Code, Codes};
 
 use super::kernels::{MapId, Maps, Shift};
-use crate::risk::hashing::ByKey;
 
 /// A node, by its number. What a node depends on has a smaller one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -12,12 +12,13 @@ use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
+use crate::risk::hashing::ByKey;
+
 use super::answers::{Answers, Packed, known_after, known_of, some_of};
 use super::blends::{BlendCut, BlendId, BlendPlan, Blends, DEEPEST};
 use super::meter::Spent;
 use super::plan::Sub;
 use super::table::{Sum, Table, gathered};
-use crate::risk::hashing::ByKey;
 
 /// Blends with what is known of them, and how likely that is.
 pub(super) type Weighed = BTreeMap<(BlendId, Packed), f64>;

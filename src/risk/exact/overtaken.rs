@@ -7,13 +7,13 @@
 //!
 //! Nothing is estimated here: what is left out has no probability of deciding.
 
+use crate::risk::hashing::ByKey;
 use crate::risk::moments::Codes;
 
 use super::kernels::{Kernels, MapId, Maps};
 use super::nodes::{LatestId, Node, NodeId, Nodes};
 use super::questions::{Out, Question, QuestionId, Questions};
 use super::table::Point;
-use crate::risk::hashing::ByKey;
 
 /// Between which moments something lies, both included.
 pub(super) type Bounds = (Point, Point);

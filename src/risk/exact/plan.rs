@@ -4,6 +4,7 @@
 //! does is conditioned on a *cut*: nodes such that, once they are known, nothing before them matters. A cut is the edge
 //! of everything that one node depends on, so it always is one; which node that is, the estimated cost decides.
 
+use crate::risk::hashing::ByKey;
 use crate::risk::moments::Codes;
 
 use super::kernels::{MapId, Maps};
@@ -11,7 +12,6 @@ use super::meter::{Meter, Spent};
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::questions::{Known, Question, QuestionId, Questions};
 use super::table::Point;
-use crate::risk::hashing::ByKey;
 
 /// Another question, and which of what is known it takes as known.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,12 +6,12 @@
 
 use std::rc::Rc;
 
+use crate::risk::hashing::{ByKey, Keys};
 use crate::risk::moments::Codes;
 
 use super::kernels::Maps;
 use super::nodes::{Latest, LatestId, Node, NodeId, Nodes};
 use super::plan::Plan;
-use crate::risk::hashing::{ByKey, Keys};
 
 /// A question, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -28,7 +28,7 @@ use crate::network::{
     Anchor, Basis, Done, Finished, Kind, LinkEnd, Network, NetworkLink, NetworkStep, StepIx, order,
 };
 
-use super::super::{Dated, Run};
+use super::super::{Dated, Run, forward};
 use super::{Given, PinError};
 
 /// What lengths are counted by that say when a given step began.
@@ -163,19 +163,9 @@ impl Known {
     }
 }
 
-/// The rule of a step; an absent one hands its trigger on.
-fn rule(network: &Network, ix: StepIx, terms: Terms<'_>) -> Rule {
-    let step = network.step(ix);
-    if step.is_present() {
-        step.timing.timed(terms.run.counting, terms.run.basis).rule
-    } else {
-        Rule::Milestone
-    }
-}
-
 /// The latest trigger of a step that finished by then; then itself where no trigger gives that.
 fn latest_trigger(network: &Network, ix: StepIx, by: Moment, terms: Terms<'_>) -> Moment {
-    let (rule, first) = (rule(network, ix, terms), Moment::in_hours(Day::FIRST));
+    let (rule, first) = (forward::timed(network.step(ix), terms.run).rule, Moment::in_hours(Day::FIRST));
     let Ok(Counted { finish, .. }) = terms.calendar.count(&rule, first) else { return by };
     let trigger = terms.calendar.latest_trigger(&rule, first, finish, by, |_| true);
     let in_time = terms.calendar.count(&rule, trigger).is_ok_and(|counted| counted.finish <= by);
@@ -192,7 +182,7 @@ fn finished(
     begun_by: Option<Moment>,
     terms: Terms<'_>,
 ) -> Finished {
-    let (rule, during) = (rule(network, ix, terms), Moment::in_hours(day));
+    let (rule, during) = (forward::timed(network.step(ix), terms.run).rule, Moment::in_hours(day));
     let silent = |counted: Counted| counted.ended_by == EndedBy::Silence && counted.finish.day() <= day;
     let expires = match rule {
         Rule::Notice { .. } => true,

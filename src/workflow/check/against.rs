@@ -51,17 +51,22 @@ pub fn check_against(workflow: &Workflow, assumptions: &Assumptions) -> Vec<Diag
     mistakes
 }
 
-/// What in an assumption set fits none of the workflows, and what does not fit one of them: the check of a set by
-/// itself, against every workflow known.
+/// What in an assumption set does not fit one of the workflows, and the names that neither they nor those `beside` it
+/// have: the check of a set by itself, against every workflow known. It need not fit what is beside it, where a name may
+/// mean another kind of step.
 ///
 /// ```
 #[doc = include_str!("../../set_up/land_supply.md")]
 /// use permits::workflow::{check_assumptions, parse_assumptions};
 /// let text = "format = 1\n[assumptions]\nid = \"mine\"\n[step.land-contrakt]\nestimate = \"5wd\"\n";
 /// let (mine, _) = parse_assumptions("mine.toml", text, &mut sources).unwrap();
-/// assert_eq!(check_assumptions(&[workflow], &mine)[0].code, "unknown-step-anywhere");
+/// assert_eq!(check_assumptions(&[workflow], &[], &mine)[0].code, "unknown-step-anywhere");
 /// ```
-pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> Vec<Diagnostic> {
+pub fn check_assumptions(
+    workflows: &[Workflow],
+    beside: &[Workflow],
+    assumptions: &Assumptions,
+) -> Vec<Diagnostic> {
     let mut mistakes: Vec<Diagnostic> = Vec::new();
     for workflow in workflows {
         for problem in check_against(workflow, assumptions) {
@@ -70,12 +75,13 @@ pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> V
             }
         }
     }
-    let known: Vec<Steps<'_>> = workflows.iter().map(Steps::of).collect();
+    let workflows = || workflows.iter().chain(beside);
+    let known: Vec<Steps<'_>> = workflows().map(Steps::of).collect();
     for (id, _, span) in &assumptions.steps {
         if known.iter().any(|steps| steps.get(id).is_some()) {
             continue;
         }
-        let all = workflows.iter().flat_map(|workflow| &workflow.steps).map(|step| step.id.as_str());
+        let all = workflows().flat_map(|workflow| &workflow.steps).map(|step| step.id.as_str());
         let near = guess(&mistakes, id.as_str(), all);
         mistakes.push(
             mistake(
@@ -88,11 +94,11 @@ pub fn check_assumptions(workflows: &[Workflow], assumptions: &Assumptions) -> V
         );
     }
     for (fact, _) in &assumptions.chances {
-        if workflows.iter().any(|workflow| workflow.fact(fact.as_str()).is_some()) {
+        if workflows().any(|workflow| workflow.fact(fact.as_str()).is_some()) {
             continue;
         }
         let Some(span) = assumptions.places.get(&format!("fact.{fact}")) else { continue };
-        let all = workflows.iter().flat_map(|workflow| &workflow.facts).map(|fact| fact.id.as_str());
+        let all = workflows().flat_map(|workflow| &workflow.facts).map(|fact| fact.id.as_str());
         let near = guess(&mistakes, fact.as_str(), all);
         mistakes.push(
             mistake(
