@@ -71,6 +71,13 @@ fn limit(limit: &str) -> String {
     format!("limit = \"{limit}\"\ncite = [\"s 1\"]\n")
 }
 
+/// Two parties, and that both are asked.
+fn parties() -> String {
+    ["a", "b"].map(|id| format!("[actor.{id}]\nname = \"{id}\"\n")).concat()
+}
+
+const ASKED: &str = "parties = [\"a\", \"b\"]";
+
 /// The step `draw` fails when these facts say so, and runs again at most so often.
 fn rework(when: &str, most: u32) -> String {
     format!(
@@ -278,13 +285,88 @@ fn every_trial_of_a_world_out_of_scope_is_counted() {
     }
 }
 
+/// Which of two replies is the later one depends on the day when they are counted in different units. From 2100-09-30 the
+/// calendar has 92 natural days left, to Friday 31 December, and 63 working ones: 66 weekdays less the three of National Day
+/// that fall on one.
+#[test]
+fn a_world_leaves_the_calendar_when_the_later_of_its_replies_does() {
+    let steps = parties() + &step("ask", "consultation", ASKED);
+    let assessed = |a: &str, b: &str| {
+        let set = format!("[step.ask.party.a]\nestimate = \"{a}\"\n[step.ask.party.b]\nestimate = \"{b}\"\n");
+        let small = Small::of("ask", &steps, &set);
+        let start = day("2100-09-30");
+        let variant = small.model("2100-09-30");
+        let tally = variant.hold(Held::default()).unwrap().assess(start, &sampling(0..10), &());
+        match tally {
+            Ok(tally) => Ok(Day::from_index(i64::from(tally.days.first())).unwrap().to_string()),
+            Err(RiskError::Calendar(_)) => Err(()),
+            Err(error) => panic!("{error}"),
+        }
+    };
+    // Ninety days are the greater number, yet the 64th working day is later.
+    assert_eq!(assessed("64wd", "90d"), Err(()));
+    assert_eq!(assessed("90d", "64wd"), Err(()));
+    assert_eq!(assessed("10wd", "93d"), Err(()));
+    assert_eq!(assessed("63wd", "92d"), Ok("2100-12-31".to_string()));
+    assert_eq!(assessed("1wd", "92d"), Ok("2100-12-31".to_string()));
+    assert_eq!(assessed("63wd", "1d"), Ok("2100-12-31".to_string()));
+}
+
+/// A reply that is later in one place need not be in another, so steps are settled in their order. From Friday 2100-11-05
+/// no holiday is left: `a` ends with the tenth working day, Friday the 19th, not with three natural ones. From there nine
+/// working days end on Thursday 2 December and twelve natural ones on Wednesday the 1st, after which 22 working days are
+/// left, to the 31st. (Judged from Monday 8 November it would be the other way round: the 19th and Monday the 22nd.)
+#[test]
+fn of_replies_in_a_row_each_is_judged_from_where_the_one_before_ends() {
+    let consult = |id: &str, after: &str| step(id, "consultation", &format!("{ASKED}\nafter = [{after}]"));
+    let steps = parties()
+        + &consult("first", "")
+        + &consult("second", "\"first\"")
+        + &step("end", "task", &format!("after = [\"second\"]\n{}", limit("22wd")));
+    let set = "[step.first.party.a]\nestimate = \"3d\"\n[step.first.party.b]\nestimate = \"10wd\"\n\
+               [step.second.party.a]\nestimate = \"12d\"\n[step.second.party.b]\nestimate = \"9wd\"\n";
+    let small = Small::of("end", &steps, set);
+    let model = small.model("2100-11-05");
+    let tally = model.hold(Held::default()).unwrap().assess(day("2100-11-05"), &sampling(0..10), &());
+    assert!(matches!(tally, Err(RiskError::Calendar(_))), "{tally:?}");
+    // With a day less it ends on the last day.
+    let shorter = Small::of("end", &steps.replace("22wd", "21wd"), set);
+    let tally = run(&shorter.model("2100-11-05"), Held::default(), 0..10);
+    assert_eq!(Day::from_index(i64::from(tally.days.first())), Some(day("2100-12-31")));
+}
+
+/// A task of no time is an act and begins on the office day. From Saturday 2100-12-25 that is Monday the 27th, after which
+/// the calendar has four working days; from the Saturday itself five. So a lag of five leaves it when nothing is to do, and
+/// only then.
+#[test]
+fn a_world_leaves_the_calendar_when_a_task_of_no_time_does() {
+    let assessed = |estimate: &str, lag: &str| {
+        let steps = step("x", "task", "")
+            + &step(
+                "end",
+                "milestone",
+                &format!("after = [{{ step = \"x\", from = \"start\", lag = \"{lag}\" }}]"),
+            );
+        let small = Small::of("end", &steps, &format!("[step.x]\nestimate = {estimate}\n"));
+        let model = small.model("2100-12-25");
+        let tally = model.hold(Held::default()).unwrap().assess(day("2100-12-25"), &sampling(0..10), &());
+        tally.map(|tally| tally.trials).map_err(|error| matches!(error, RiskError::Calendar(_)))
+    };
+    let (may_be_none, takes_time) = (
+        "{ min = \"0wd\", likely = \"1wd\", max = \"1wd\" }",
+        "{ min = \"1wd\", likely = \"1wd\", max = \"2wd\" }",
+    );
+    assert_eq!(assessed(may_be_none, "5wd"), Err(true));
+    assert_eq!(assessed(may_be_none, "4wd"), Ok(10));
+    assert_eq!(assessed(takes_time, "5wd"), Ok(10));
+}
+
 /// Without a limit the last reply ends a consultation. From 2100-11-10 sixty natural days go into 2101, past the
 /// calendar, and thirty working days do not; from 2100-10-12 it is sixty working days, twelve weeks, that do, and seventy
 /// natural days do not.
 #[test]
 fn the_latest_of_several_replies_decides_whether_the_calendar_is_left() {
-    let steps = "[actor.a]\nname = \"a\"\n[actor.b]\nname = \"b\"\n".to_string()
-        + &step("ask", "consultation", "parties = [\"a\", \"b\"]");
+    let steps = parties() + &step("ask", "consultation", ASKED);
     let assessed = |start: &str, replies: [&str; 2]| {
         let [a, b] = replies;
         let set = format!("[step.ask.party.a]\nestimate = \"{a}\"\n[step.ask.party.b]\nestimate = \"{b}\"\n");
@@ -417,83 +499,4 @@ fn swings_that_are_stopped_are_none() {
         let swings = model.swings(day(START), &sampling(0..2_000), &Until::done(done)).unwrap();
         assert_eq!(swings.is_none(), stopped, "{done}");
     }
-}
-
-/// Which of two replies is the later one depends on the day when they are counted in different units. From 2100-09-30 the
-/// calendar has 92 natural days left, to Friday 31 December, and 63 working ones: 66 weekdays less the three of National Day
-/// that fall on one.
-#[test]
-fn a_world_leaves_the_calendar_when_the_later_of_its_replies_does() {
-    let steps = "[actor.a]\nname = \"a\"\n[actor.b]\nname = \"b\"\n".to_string()
-        + &step("ask", "consultation", "parties = [\"a\", \"b\"]");
-    let assessed = |a: &str, b: &str| {
-        let set = format!("[step.ask.party.a]\nestimate = \"{a}\"\n[step.ask.party.b]\nestimate = \"{b}\"\n");
-        let small = Small::of("ask", &steps, &set);
-        let start = day("2100-09-30");
-        let variant = small.model("2100-09-30");
-        let tally = variant.hold(Held::default()).unwrap().assess(start, &sampling(0..10), &());
-        match tally {
-            Ok(tally) => Ok(Day::from_index(i64::from(tally.days.first())).unwrap().to_string()),
-            Err(RiskError::Calendar(_)) => Err(()),
-            Err(error) => panic!("{error}"),
-        }
-    };
-    // Ninety days are the greater number, yet the 64th working day is later.
-    assert_eq!(assessed("64wd", "90d"), Err(()));
-    assert_eq!(assessed("90d", "64wd"), Err(()));
-    assert_eq!(assessed("10wd", "93d"), Err(()));
-    assert_eq!(assessed("63wd", "92d"), Ok("2100-12-31".to_string()));
-    assert_eq!(assessed("1wd", "92d"), Ok("2100-12-31".to_string()));
-    assert_eq!(assessed("63wd", "1d"), Ok("2100-12-31".to_string()));
-}
-
-/// A reply that is later in one place need not be in another, so steps are settled in their order. From Friday 2100-11-05
-/// no holiday is left: `a` ends with the tenth working day, Friday the 19th, not with three natural ones. From there nine
-/// working days end on Thursday 2 December and twelve natural ones on Wednesday the 1st, after which 22 working days are
-/// left, to the 31st. (Judged from Monday 8 November it would be the other way round: the 19th and Monday the 22nd.)
-#[test]
-fn of_replies_in_a_row_each_is_judged_from_where_the_one_before_ends() {
-    let consult = |id: &str, after: &str| {
-        step(id, "consultation", &format!("parties = [\"a\", \"b\"]\nafter = [{after}]"))
-    };
-    let steps = "[actor.a]\nname = \"a\"\n[actor.b]\nname = \"b\"\n".to_string()
-        + &consult("first", "")
-        + &consult("second", "\"first\"")
-        + &step("end", "task", &format!("after = [\"second\"]\n{}", limit("22wd")));
-    let set = "[step.first.party.a]\nestimate = \"3d\"\n[step.first.party.b]\nestimate = \"10wd\"\n\
-               [step.second.party.a]\nestimate = \"12d\"\n[step.second.party.b]\nestimate = \"9wd\"\n";
-    let small = Small::of("end", &steps, set);
-    let model = small.model("2100-11-05");
-    let tally = model.hold(Held::default()).unwrap().assess(day("2100-11-05"), &sampling(0..10), &());
-    assert!(matches!(tally, Err(RiskError::Calendar(_))), "{tally:?}");
-    // With a day less it ends on the last day.
-    let shorter = Small::of("end", &steps.replace("22wd", "21wd"), set);
-    let tally = run(&shorter.model("2100-11-05"), Held::default(), 0..10);
-    assert_eq!(Day::from_index(i64::from(tally.days.first())), Some(day("2100-12-31")));
-}
-
-/// A task of no time is an act and begins on the office day. From Saturday 2100-12-25 that is Monday the 27th, after which
-/// the calendar has four working days; from the Saturday itself five. So a lag of five leaves it when nothing is to do, and
-/// only then.
-#[test]
-fn a_world_leaves_the_calendar_when_a_task_of_no_time_does() {
-    let assessed = |estimate: &str, lag: &str| {
-        let steps = step("x", "task", "")
-            + &step(
-                "end",
-                "milestone",
-                &format!("after = [{{ step = \"x\", from = \"start\", lag = \"{lag}\" }}]"),
-            );
-        let small = Small::of("end", &steps, &format!("[step.x]\nestimate = {estimate}\n"));
-        let model = small.model("2100-12-25");
-        let tally = model.hold(Held::default()).unwrap().assess(day("2100-12-25"), &sampling(0..10), &());
-        tally.map(|tally| tally.trials).map_err(|error| matches!(error, RiskError::Calendar(_)))
-    };
-    let (may_be_none, takes_time) = (
-        "{ min = \"0wd\", likely = \"1wd\", max = \"1wd\" }",
-        "{ min = \"1wd\", likely = \"1wd\", max = \"2wd\" }",
-    );
-    assert_eq!(assessed(may_be_none, "5wd"), Err(true));
-    assert_eq!(assessed(may_be_none, "4wd"), Ok(10));
-    assert_eq!(assessed(takes_time, "5wd"), Ok(10));
 }
