@@ -11,11 +11,11 @@ mod small;
 use std::fs;
 use std::process::Command;
 
-use permits::calendar::{Calendar, Counting, Day, Overlay};
+use permits::calendar::{Calendar, Counting, Day, Length, Overlay};
 use permits::diagnostic::{FileId, Sources};
 use permits::network::{Basis, Case, Network, Said, compile, recorded};
 use permits::schedule::deadline::bounds;
-use permits::schedule::{Run, Schedule, WarningCode, schedule};
+use permits::schedule::{ResultOf, Run, Schedule, WarningCode, schedule};
 use permits::workflow::{Library, Which, load_assumptions, load_workflow};
 use serde_json::Value;
 
@@ -364,6 +364,26 @@ fn what_still_waits_rests_on_what_it_waits_for() {
     let end = dates.dates(network.goal());
     assert_eq!((end.trigger.day().year(), end.finish().day().year()), (2028, 2028));
     assert!(end.provisional && end.trigger_provisional && end.begins_provisional);
+}
+
+#[test]
+fn a_beginning_in_a_year_without_a_notice_is_told_where_the_rest_is_sure() {
+    // Three working days from Tuesday 2028-02-01 were left: it ends on the 4th, and `end` on Monday the 7th. The year in
+    // which it began is not known; that it cannot have begun later is no more than that day.
+    let (network, _) = across_2027("a task 300wd\n end task 1wd after a");
+    let a = network.find("a").unwrap();
+    let mut said = vec![Said::default(); 2];
+    said[a.index()] =
+        Said { started: "2027-03-02".parse().ok(), remaining: Some(Length::Working(3)), ..Said::default() };
+    let network = recorded(&network, &said, "2028-02-01".parse().unwrap());
+    let run = Run::from("2028-02-01".parse().unwrap());
+    let dates = schedule(&network, &without_2027(), &run).unwrap();
+    assert_eq!(dates.dates(a).finish().to_string(), "2028-02-04 in-hours");
+    assert_eq!(dates.finish(&network).to_string(), "2028-02-07 in-hours");
+    let latest: Day = "2028-02-06".parse().unwrap(); // the day before `end` has to begin
+    assert_eq!(Vec::from_iter(dates.provisional(&network)), [(ResultOf::Latest(a), latest)]);
+    let of_days = dates.warnings.iter().find(|warning| warning.code == WarningCode::ProvisionalCalendar);
+    assert_eq!(of_days.expect("a warning of days without a notice").steps, [a]);
 }
 
 #[test]

@@ -21,8 +21,9 @@ pub struct Distribution {
     up_to: Vec<f64>,
 }
 
-/// What sums of probabilities are rounded by, at most.
-const ROUNDED: f64 = 1e-12;
+/// What sums of probabilities are rounded by, at most: 2⁻⁴⁰, about 10⁻¹². A power of two, so that taking it away rounds
+/// nothing.
+const ROUNDED: f64 = 1.0 / (1u64 << 40) as f64;
 
 impl Distribution {
     /// From how many trials ended on each day, beginning with `first`, an index of the calendar. `None` without trials.
@@ -114,8 +115,8 @@ impl Distribution {
     }
 
     /// The first day by which at least this share of all cases is done: `quantile(0.8)` is the P80. A share that is
-    /// missed by less than the rounding of sums is reached, so that one day comes out in whatever order they were added
-    /// up.
+    /// missed by no more than the rounding of sums, 2⁻⁴⁰, is reached, so that one day comes out in whatever order they
+    /// were added up.
     ///
     /// ```
     /// use permits::risk::Distribution;
@@ -145,7 +146,7 @@ impl Distribution {
 
 #[cfg(test)]
 mod tests {
-    use super::Distribution;
+    use super::{Distribution, ROUNDED};
     use crate::calendar::Day;
 
     fn day(text: &str) -> Day {
@@ -187,6 +188,13 @@ mod tests {
         let odds = Distribution::of_probabilities(tenth).unwrap();
         assert_eq!(odds.by(day("2023-06-10")), 1.0);
         assert_eq!(odds.quantile(1.0), day("2023-06-10"));
+    }
+
+    #[test]
+    fn a_share_that_is_missed_by_no_more_than_the_rounding_is_reached() {
+        let odds = of(&[1, 1, 2]);
+        assert_eq!(odds.quantile(0.25 + ROUNDED), day("2023-06-01"));
+        assert_eq!(odds.quantile(0.25 + 1.5 * ROUNDED), day("2023-06-02"));
     }
 
     /// More than all of them are done by no day; the last is the nearest.

@@ -1,8 +1,9 @@
 //! Small procedures written on a few lines, for tests whose days are counted by hand.
 //!
 //! A line is a step: its name, its kind, its limit if it has one, and after `after` the steps it waits for, `n:start`
-//! for the beginning of `n`, `n:start+5wd` with a lag. The last step is the goal. A line that begins with `rework` names the rework, the step
-//! that fails, and where it goes back to.
+//! for the beginning of `n`, `n:start+5wd` with a lag, `n:first` for its first round. The last step is the goal. A line
+//! that begins with `rework` names the rework, the step that fails, where it goes back to and, if that is left to a fact,
+//! the fact; one that begins with `promise` its name, its two ends and its length.
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
@@ -23,7 +24,8 @@ use permits::workflow::{
 pub fn workflow(lines: &str) -> Workflow {
     let lines: Vec<Vec<&str>> = lines.lines().map(|line| line.split_whitespace().collect()).collect();
     let lines = lines.iter().filter(|words| !words.is_empty());
-    let (reworks, steps): (Vec<_>, Vec<_>) = lines.partition(|words| words[0] == "rework");
+    let (others, steps): (Vec<_>, Vec<_>) =
+        lines.partition(|words| ["rework", "promise"].contains(&words[0]));
     let goal = steps.last().expect("a step")[0];
     let mut file = String::new();
     for words in steps {
@@ -35,21 +37,34 @@ pub fn workflow(lines: &str) -> Workflow {
         if let Some(limit) = own.get(2) {
             writeln!(file, "limit = \"{limit}\"\ncite = [\"s 1\"]").unwrap();
         }
-        let links = after.iter().map(|link| match link.split_once(":start") {
-            Some((step, "")) => format!("{{ step = \"{step}\", from = \"start\" }}"),
+        let links = after.iter().map(|link| match link.split_once(':') {
+            Some((step, "first")) => format!("{{ step = \"{step}\", round = \"first\" }}"),
+            Some((step, "start")) => format!("{{ step = \"{step}\", from = \"start\" }}"),
             Some((step, lag)) => {
-                format!(
-                    "{{ step = \"{step}\", from = \"start\", lag = \"{}\" }}",
-                    lag.trim_start_matches('+')
-                )
+                let lag = lag.strip_prefix("start+").expect("start, start+LAG or first");
+                format!("{{ step = \"{step}\", from = \"start\", lag = \"{lag}\" }}")
             }
             None => format!("\"{link}\""),
         });
         writeln!(file, "after = [{}]", links.collect::<Vec<_>>().join(", ")).unwrap();
     }
-    for words in reworks {
-        let [_, id, at, back_to] = words[..] else { panic!("rework ID AT BACK_TO") };
-        writeln!(file, "[[rework]]\nid = \"{id}\"\nat = \"{at}\"\nback_to = \"{back_to}\"").unwrap();
+    for words in others {
+        match words[..] {
+            ["rework", id, at, back_to] => {
+                writeln!(file, "[[rework]]\nid = \"{id}\"\nat = \"{at}\"\nback_to = \"{back_to}\"").unwrap();
+            }
+            ["rework", id, at, back_to, when] => {
+                let rework = format!("id = \"{id}\"\nat = \"{at}\"\nback_to = \"{back_to}\"\nmax = 1");
+                let cite = "cite = [\"s 1\"]";
+                writeln!(file, "[[rework]]\n{rework}\nwhen = {{ {when} = true }}\n{cite}\n{}", fact(when))
+                    .unwrap();
+            }
+            ["promise", id, from, to, within] => {
+                let ends = format!("from = \"{from}\"\nto = \"{to}\"\nwithin = \"{within}\"");
+                writeln!(file, "[[promise]]\nid = \"{id}\"\n{ends}\ncite = [\"s 1\"]").unwrap();
+            }
+            _ => panic!("rework ID AT BACK_TO [FACT], or promise ID FROM TO WITHIN"),
+        }
     }
     procedure(goal, &file)
 }

@@ -1,8 +1,10 @@
 //! What an exact answer costs, in operations: how it grows with a network, and what is not worked out again. Every way
 //! to an answer gives the same one, so only its cost tells whether the way that the network offers was taken.
 
+use permits::calendar::Calendar;
 use permits::risk::{Budget, Exactly, Solver, Variant};
 
+use super::are_alike;
 use super::chains::{PLAIN, Stretch, chains, start, whole, with_case, with_chain, with_lines};
 
 /// What the goal alone costs.
@@ -141,4 +143,101 @@ fn a_budget_is_enough_when_it_is_what_is_spent() {
         }
         cost
     });
+}
+
+/// How deep a question rests on another has a limit; answers that follow each other do not add up to it.
+#[test]
+fn many_answers_go_no_deeper_than_one() {
+    let set = "[step.a0]\nestimate = { min = \"1wd\", likely = \"2wd\", max = \"2wd\" }\n";
+    with_lines(&format!("{}end act after a0\n", row(0)), set, |variant| {
+        let mut solver = Solver::new(variant, Budget::default());
+        for day in start().to(start().plus(400).expect("a day")) {
+            let goal = solver.goal(day).unwrap().known();
+            assert!(goal.is_some() && solver.goal_of_many(day).unwrap().known() == goal, "{day}");
+        }
+    });
+}
+
+/// What was asked before is paid for already.
+#[test]
+fn everything_after_the_goal_needs_what_both_cost() {
+    with_chain(&chains()[0], |variant| {
+        let both = |budget: u64| {
+            let mut solver = Solver::new(variant, Budget(budget));
+            assert!(solver.goal(start()).unwrap().known().is_some());
+            let all = solver.everything(start()).unwrap().known();
+            (all.is_some(), solver.spent())
+        };
+        let (is_answered, cost) = both(Budget::default().0);
+        assert!(is_answered);
+        assert_eq!(both(cost), (true, cost));
+        assert!(!both(cost - 1).0);
+    });
+}
+
+/// The goal may take a twelfth of what there is; where that is not enough, twelve times what it took is what everything
+/// would cost at least.
+#[test]
+fn a_goal_that_takes_too_much_stops_everything() {
+    with_chain(&chains()[0], |variant| {
+        for budget in [0, 1_000, 12 * (of_goal(variant) - 1)] {
+            let mut solver = Solver::new(variant, Budget(budget));
+            match solver.everything(start()).unwrap() {
+                Exactly::TooCostly { cost, .. } => assert_eq!(cost, 12 * solver.spent(), "of {budget}"),
+                Exactly::Known(_) => panic!("{budget} is enough"),
+            }
+        }
+    });
+}
+
+/// Every pair of `wide` drawn steps is waited for by a drawn one: all but one of them have to be known at once, and for
+/// the last one the start. Seven moments can be, and of more there is no answer, whatever may be spent.
+#[test]
+fn more_moments_than_can_be_known_at_once_are_refused() {
+    let pairs = |wide: usize| (0..wide).flat_map(move |one| (one + 1..wide).map(move |two| (one, two)));
+    let asked = |wide: usize, budget: u64| {
+        let firsts: String = (0..wide).map(|one| format!("a{one} task\n")).collect();
+        let seconds: String =
+            pairs(wide).map(|(one, two)| format!("b{one}x{two} task after a{one} a{two}\n")).collect();
+        let ends: Vec<String> = pairs(wide).map(|(one, two)| format!("b{one}x{two}")).collect();
+        let drawn = (0..wide).map(|one| format!("a{one}")).chain(ends.clone());
+        let takes = "estimate = { min = \"1wd\", likely = \"2wd\", max = \"3wd\" }";
+        let set: String = drawn.map(|id| format!("[step.{id}]\n{takes}\n")).collect();
+        with_lines(&format!("{firsts}{seconds}end milestone after {}\n", ends.join(" ")), &set, |variant| {
+            let odds = variant.model.inputs()[0].odds().map(|(_, parts)| f64::from(parts) / 65_536.0);
+            let mut solver = Solver::new(variant, Budget(budget));
+            (solver.goal(start()).unwrap(), solver.spent(), Vec::from_iter(odds))
+        })
+    };
+    let enough = Budget::default().0;
+    let (answer, _, odds) = asked(7, enough);
+    // By hand: all have ended by the k-th working day when each second takes no more than what its two firsts leave.
+    let by = |days: i64| {
+        (1..).zip(&odds).filter(|(takes, _)| *takes <= days).map(|(_, chance)| chance).sum::<f64>()
+    };
+    let mut ended_by = [0.0; 7];
+    for firsts in 0..3usize.pow(7) {
+        let takes = |at: u32| firsts / 3usize.pow(at) % 3;
+        let chance: f64 = (0..7).map(|at| odds[takes(at)]).product();
+        for (k, ended) in ended_by.iter_mut().enumerate() {
+            let left =
+                |(one, two): (usize, usize)| k as i64 - 1 - takes(one as u32).max(takes(two as u32)) as i64;
+            *ended += chance * pairs(7).map(|pair| by(left(pair))).product::<f64>();
+        }
+    }
+    let calendar = Calendar::official();
+    let day = |k: u32| calendar.workday_after(start(), k).expect("a day");
+    let expected =
+        (1..7).map(|k| (day(k as u32), ended_by[k] - ended_by[k - 1])).filter(|(_, chance)| *chance > 0.0);
+    are_alike("goal", &answer.known().expect("seven are known"), &expected.collect()).unwrap();
+
+    let refused = |budget: u64| match asked(8, budget) {
+        (Exactly::TooCostly { cost, .. }, spent, _) => (cost, spent),
+        (Exactly::Known(_), ..) => panic!("eight cannot be known"),
+    };
+    let (cost, spent) = refused(enough);
+    assert!(cost == u64::MAX && spent < enough, "{cost}, {spent} spent");
+    // It is the width and not the budget, also where just this much may be spent.
+    assert_eq!(refused(spent), (u64::MAX, spent));
+    assert_eq!(refused(spent - 1).0, spent);
 }

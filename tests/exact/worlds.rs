@@ -1,9 +1,10 @@
 //! Worlds: facts that are open, alone and together, held, and out of scope.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use permits::calendar::Day;
-use permits::risk::{Budget, Exact, Held, Shape};
+use permits::risk::{Budget, Exact, Exactly, Held, Shape};
 use permits::workflow::Workflow;
 
 use super::chains::{with_case, with_model};
@@ -133,25 +134,40 @@ fn a_fact_that_is_held_is_answered_so() {
     });
 }
 
-/// Twenty facts have a million answers together; of more there is no exact answer.
+/// Twenty facts have a million answers together; of more there is no exact answer, whatever may be spent.
 #[test]
 fn more_facts_than_can_be_answered_together_are_refused() {
-    let answered = |facts: usize| {
-        let ids: Vec<String> = (0..facts).map(|at| format!("f{at}")).collect();
-        let facts: String = ids.iter().map(|id| small::fact(id)).collect();
-        let when: Vec<String> = ids.iter().map(|id| format!("{id} = true")).collect();
-        let tables = format!(
-            "{facts}[[step]]\nid = \"end\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
-             [[rework]]\nid = \"again\"\nat = \"end\"\nback_to = \"end\"\nmax = 1\nwhen = {{ {} }}\ncite = [\"s 1\"]\n",
-            when.join(", ")
-        );
-        let set: String = ids.iter().map(|id| format!("[fact.{id}]\nchance = 0.5\n")).collect();
-        let case = (small::procedure("end", &tables), small::assumptions(&set));
-        with_case(&case, start(), |variant, _, _| variant.exact(start(), Budget::default()).unwrap().known())
+    // Each of the steps fails when all of its facts hold.
+    let answered = |facts: &[usize], budget: Budget| {
+        let ids = |step: usize| (0..facts[step]).map(move |at| format!("f{step}x{at}"));
+        let (mut tables, mut set) = (String::new(), String::new());
+        for id in (0..facts.len()).flat_map(ids) {
+            tables += &small::fact(&id);
+            let _ = writeln!(set, "[fact.{id}]\nchance = 0.5");
+        }
+        for step in 0..facts.len() {
+            let when: Vec<String> = ids(step).map(|id| format!("{id} = true")).collect();
+            let _ = write!(
+                tables,
+                "[[step]]\nid = \"s{step}\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
+                 [[rework]]\nid = \"again{step}\"\nat = \"s{step}\"\nback_to = \"s{step}\"\nmax = 1\n\
+                 when = {{ {} }}\ncite = [\"s 1\"]\n",
+                when.join(", ")
+            );
+        }
+        let case = (small::procedure("s0", &tables), small::assumptions(&set));
+        with_case(&case, start(), |variant, _, _| variant.exact(start(), budget).unwrap())
     };
     for facts in [1, 2, 3, 12, 20] {
-        let fails = answered(facts).expect("cheap").rounds[0][1];
+        let exact = answered(&[facts], Budget::default()).known().expect("cheap");
+        let fails = exact.rounds[0][1];
         assert!((fails - 0.5f64.powi(facts as i32)).abs() < ALIKE, "{facts}: {fails}");
     }
-    assert!(answered(21).is_none());
+    // Before or after something has been spent, and with just as much as that is.
+    for (facts, budget) in
+        [(&[21][..], Budget::default()), (&[12, 21], Budget::default()), (&[21], Budget(0))]
+    {
+        let refused = Exactly::TooCostly { cost: u64::MAX, budget };
+        assert_eq!(answered(facts, budget), refused, "{facts:?}");
+    }
 }

@@ -269,7 +269,7 @@ impl<'a> Answers<'a> {
                     }
                 })
             }
-            Plan::Beside { settled, parts, width } => self.beside(settled, parts, *width, known),
+            Plan::Beside { parts, width } => self.beside(parts, *width, known),
             Plan::Apart { from, to, within } => {
                 let from = self.answer(from.question, known_of(from, known))?;
                 let to = self.answer(to.question, known_of(to, known))?;
@@ -315,18 +315,8 @@ impl<'a> Answers<'a> {
     }
 
     /// All combinations of parts that do not depend on each other.
-    fn beside(
-        &mut self,
-        settled: &[(usize, u8)],
-        parts: &[(Vec<usize>, Sub)],
-        width: usize,
-        known: Packed,
-    ) -> Result<Table, Spent> {
-        let mut points = vec![0; width];
-        for &(position, at) in settled {
-            points[position] = point(known, at);
-        }
-        let mut rows: Vec<(Box<[Point]>, f64)> = vec![(points.into(), 1.0)];
+    fn beside(&mut self, parts: &[(Vec<usize>, Sub)], width: usize, known: Packed) -> Result<Table, Spent> {
+        let mut rows: Vec<(Box<[Point]>, f64)> = vec![(vec![0; width].into(), 1.0)];
         for (positions, sub) in parts {
             let table = self.answer(sub.question, known_of(sub, known))?;
             self.meter.keep(rows.len() * table.len())?;

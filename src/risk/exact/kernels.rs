@@ -204,11 +204,7 @@ impl Kernel {
         };
         let mut draws = self.draws.iter().map(of_draw);
         let first = draws.next().unwrap_or_else(|| Table::certain(&[trigger]));
-        draws.fold(first, |latest, draw| latest.later(&draw)).not_before(if self.draws.len() > 1 {
-            trigger
-        } else {
-            Point::MIN
-        })
+        draws.fold(first, |latest, draw| latest.later(&draw))
     }
 }
 
@@ -222,8 +218,8 @@ impl Kernel {
             let finishes = agreeing.map(|(effect, _)| codes.dense(codes.apply(effect, from)));
             finishes.fold((Point::MAX, Point::MIN), |(least, most), at| (least.min(at), most.max(at)))
         };
-        let least = if self.draws.len() == 1 { Point::MIN } else { trigger };
-        self.draws.iter().map(of_draw).fold((least, least), |all, of| (all.0.max(of.0), all.1.max(of.1)))
+        let none = (Point::MIN, Point::MIN);
+        self.draws.iter().map(of_draw).fold(none, |all, of| (all.0.max(of.0), all.1.max(of.1)))
     }
 }
 
@@ -329,5 +325,44 @@ impl Kernels {
             Some(((*reply)?, late.map(|(_, chance)| chance).sum()))
         };
         kernel.replies.iter().zip(&kernel.draws).filter_map(of_draw).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kernel, Kernels};
+    use crate::calendar::{Calendar, Day, Moment};
+    use crate::risk::moments::{Codes, Effect};
+
+    /// An act in one case of four, a working day in the others: from Friday in hours it is Friday, or Monday.
+    #[test]
+    fn what_is_known_of_a_length_of_no_time_is_kept_apart() {
+        let codes = Codes::new(&Calendar::official());
+        let task = Effect::Adds { from_office: false, more: codes.stride() };
+        let draws = vec![vec![(Effect::Adds { from_office: true, more: 0 }, 0.25), (task, 0.75)]];
+        let kernel = || Kernel { draws: draws.clone(), replies: Vec::new(), zero: 0.25 };
+        let point = |day: &str| codes.dense(codes.code(Moment::in_hours(day.parse::<Day>().unwrap())));
+        let [friday, monday] = ["2023-06-09", "2023-06-12"].map(point);
+        let expected = [
+            (None, vec![(friday, 0.25), (monday, 0.75)]),
+            (Some(false), vec![(monday, 1.0)]),
+            (Some(true), vec![(friday, 1.0)]),
+        ];
+        // Whichever is asked for first.
+        for first in 0..3 {
+            let mut kernels = Kernels::default();
+            // Another step has its own.
+            kernels.made(0, kernel);
+            kernels.made(1, || Kernel { draws: vec![vec![(Effect::Stands, 1.0)]], ..kernel() });
+            for at in 0..3 {
+                let (zero, finish) = &expected[(first + at) % 3];
+                let (found, _) = kernels.finish(&codes, 0, *zero, friday);
+                assert_eq!(found.singles().collect::<Vec<_>>(), *finish, "{zero:?}");
+                let ends = (finish[0].0, finish[finish.len() - 1].0);
+                assert_eq!(kernels.extent(&codes, 0, *zero, (friday, friday)), ends, "{zero:?}");
+            }
+            let (other, _) = kernels.finish(&codes, 1, None, friday);
+            assert_eq!(other.singles().collect::<Vec<_>>(), [(friday, 1.0)]);
+        }
     }
 }

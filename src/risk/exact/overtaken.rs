@@ -165,7 +165,6 @@ impl Reach {
     ) {
         self.bounds(codes, maps, kernels, |at| (known(at), known(at)), bench);
         bench.verdict = self.asked.iter().find_map(|roots| roots.verdict(codes, &bench.latest));
-        self.only_needed(&mut bench.needed, &mut bench.signs);
     }
 
     /// What each question still has to know when what is known lies within bounds: the needs of the bench.
@@ -243,45 +242,18 @@ impl Reach {
         }
     }
 
-    /// Takes away the signs of what nothing needs any more, so that they do not tell apart what is the same.
-    fn only_needed(&self, needed: &mut Needed, signs: &mut [u64]) {
-        needed.nodes.clear();
-        needed.nodes.resize(self.nodes.len(), false);
-        needed.latest.clear();
-        needed.latest.resize(self.latest.len(), false);
-        for roots in &self.asked {
-            for &at in &roots.nodes {
-                needed.nodes[at] = true;
-            }
-            for &at in &roots.latest {
-                needed.latest[at] = true;
-                self.latest[at].kept(signs).for_each(|from| needed.nodes[from] = true);
-            }
-        }
-        for (at, (_, within)) in self.nodes.iter().enumerate().rev() {
-            let (Some(of), true) = (within.latest(), needed.nodes[at]) else { continue };
-            needed.latest[of] = true;
-            self.latest[of].kept(signs).for_each(|from| needed.nodes[from] = true);
-        }
-        for (latest, needed) in self.latest.iter().zip(&needed.latest) {
-            if let (Some(bit), false) = (latest.bit, needed) {
-                (bit..bit + latest.from.len()).for_each(|bit| signs[bit / 64] &= !(1 << (bit % 64)));
-            }
-        }
-    }
-
     /// What is left out of each latest so that nothing has to know these any more.
     pub(super) fn without(&self, forgotten: Knows) -> Out {
+        // Of each node what it would have to know of that, if it is left out for it.
         let (mut out, mut knows) = (Out::default(), Vec::<Knows>::with_capacity(self.nodes.len()));
         let mut of_latest: Vec<Knows> = Vec::with_capacity(self.latest.len());
         let next = |of_latest: &mut Vec<Knows>, knows: &[Knows], out: &mut Out| {
             let latest = &self.latest[of_latest.len()];
             let (gone, kept): (Vec<usize>, Vec<usize>) =
                 latest.from.iter().map(|(from, _)| *from).partition(|from| knows[*from] & forgotten != 0);
-            // What waits for nothing else goes with it.
+            // What waits for nothing else goes with it; what is kept knows nothing of it.
             let none = kept.is_empty() && latest.not_before.is_none();
-            of_latest
-                .push(kept.iter().fold(if none { forgotten } else { 0 }, |known, from| known | knows[*from]));
+            of_latest.push(if none { forgotten } else { 0 });
             if !gone.is_empty() {
                 out.insert(latest.id, gone.into_iter().map(|from| self.nodes[from].0).collect());
             }
@@ -447,7 +419,6 @@ const MOST: usize = 64;
 pub(super) struct Bench {
     bounds: Vec<Bounds>,
     latest: Vec<Bounds>,
-    needed: Needed,
     knows: Vec<Knows>,
     /// What is left out.
     pub signs: Vec<u64>,
@@ -455,10 +426,4 @@ pub(super) struct Bench {
     pub verdict: Option<bool>,
     /// What each question still has to know.
     pub needs: Vec<Knows>,
-}
-
-#[derive(Debug, Default)]
-struct Needed {
-    nodes: Vec<bool>,
-    latest: Vec<bool>,
 }

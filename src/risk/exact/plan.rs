@@ -26,7 +26,7 @@ pub(super) enum Plan {
     /// The latest of parts that do not depend on each other.
     Parts { settled: Settled, parts: Vec<Part> },
     /// Nodes that do not all depend on each other, together.
-    Beside { settled: Vec<(usize, u8)>, parts: Vec<(Vec<usize>, Sub)>, width: usize },
+    Beside { parts: Vec<(Vec<usize>, Sub)>, width: usize },
     /// Both ends of a promise, which do not depend on each other.
     Apart { from: Sub, to: Sub, within: u32 },
     /// For each value of the cut with its probability, what follows from it.
@@ -162,29 +162,22 @@ impl Planner<'_> {
     }
 
     fn joint(&mut self, question: &Question, joint: &[NodeId]) -> Result<Plan, Spent> {
-        let (mut random, mut at, mut settled) = (Vec::new(), Vec::new(), Vec::new());
-        for (position, &node) in joint.iter().enumerate() {
-            match self.nodes.get(node) {
-                Node::Known(known) => settled.push((position, known)),
-                _ => {
-                    random.push(vec![node]);
-                    at.push(position);
-                }
-            }
-        }
-        let groups = self.groups(&random);
-        if groups.len() == 1 && groups[0].len() > 1 && settled.is_empty() {
-            return self.cut(question, &random);
+        let members: Vec<Vec<NodeId>> = joint.iter().map(|node| vec![*node]).collect();
+        let groups = self.groups(&members);
+        // Two at least are asked for, so they depend on each other.
+        if groups.len() == 1 {
+            return self.cut(question, &members);
         }
         let mut parts = Vec::with_capacity(groups.len());
         for group in groups {
             let question = match group[..] {
-                [only] => Question::Latest(self.nodes.latest_id(Latest::of(random[only][0]))),
-                _ => Question::Joint(group.iter().map(|member| random[*member][0]).collect()),
+                [only] => Question::Latest(self.nodes.latest_id(Latest::of(joint[only]))),
+                _ => Question::Joint(group.iter().map(|member| joint[*member]).collect()),
             };
-            parts.push((group.iter().map(|member| at[*member]).collect(), self.sub(&question)?));
+            let sub = self.sub(&question)?;
+            parts.push((group, sub));
         }
-        Ok(Plan::Beside { settled, parts, width: joint.len() })
+        Ok(Plan::Beside { parts, width: joint.len() })
     }
 
     /// A question of which less is asked, seen from what it needs to know.

@@ -56,7 +56,7 @@ impl Table {
         let (mut at, mut of_other) = (0, 0);
         // What of each comes before the moment.
         let (mut before, mut other_before) = (0.0, 0.0);
-        while at < self.len() || of_other < other.len() {
+        loop {
             let point = match (self.points.get(at), other.points.get(of_other)) {
                 (Some(one), Some(two)) => *one.min(two),
                 (Some(one), None) => *one,
@@ -184,7 +184,7 @@ impl Sum {
 pub(super) fn gathered(width: usize, mut rows: Vec<(Box<[Point]>, f64)>) -> Table {
     rows.sort_by(|(one, _), (other, _)| one.cmp(other));
     let mut table = Table { width, points: Vec::new(), chances: Vec::new() };
-    for (points, chance) in rows.into_iter().filter(|(_, chance)| *chance > 0.0) {
+    for (points, chance) in rows {
         let last = table.points.len().checked_sub(width).map(|from| &table.points[from..]);
         match (last == Some(&*points), table.chances.last_mut()) {
             (true, Some(sum)) => *sum += chance,
