@@ -18,7 +18,7 @@ use asked::{Asked, counting, day};
 use permits::calendar::{At, Calendar, Day, Moment, Told};
 use permits::diagnostic::Sources;
 use permits::network::{Case, CompileError, Network, compile};
-use permits::schedule::given::{GivenError, PinError, given};
+use permits::schedule::given::{GivenError, GivenMistake, given};
 use permits::schedule::{Run, Schedule, drag, schedule};
 use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 use proptest::prelude::*;
@@ -296,9 +296,9 @@ fn engine(case: &walker::networks::Case) -> Result<Answer, Refused> {
     let Asked { given: asked_for, calendar, run, .. } = &asked;
     let network = match given(&network, asked_for, calendar, run) {
         Ok(network) => network,
-        Err(GivenError::Pin(PinError::GoalIsDone(_))) => return Err(Refused::GoalIsDone),
-        Err(GivenError::Pin(PinError::OutOfOrder { .. })) => return Err(Refused::OutOfOrder),
-        Err(GivenError::Pin(PinError::Twice(_))) => return Err(Refused::Twice),
+        Err(GivenError::Mistake(GivenMistake::GoalIsDone(_))) => return Err(Refused::GoalIsDone),
+        Err(GivenError::Mistake(GivenMistake::OutOfOrder { .. })) => return Err(Refused::OutOfOrder),
+        Err(GivenError::Mistake(GivenMistake::Twice(_))) => return Err(Refused::Twice),
         Err(error) => return Err(refused(error.to_string())),
     };
     let dates = schedule(&network, calendar, run).map_err(|error| refused(error.to_string()))?;

@@ -7,7 +7,7 @@ mod small;
 use permits::calendar::Calendar;
 use permits::diagnostic::Sources;
 use permits::network::{Case, StepId, compile};
-use permits::schedule::given::{Given, GivenError, PinError, given};
+use permits::schedule::given::{Given, GivenError, GivenMistake, given};
 use permits::schedule::{Run, schedule};
 use permits::workflow::{Assumptions, Library, Which, Workflow, load_assumptions, load_workflow};
 use small::{assumptions, dates, floor, procedure, workflow};
@@ -23,7 +23,7 @@ const WINDOW: &str = "
     end act after window deep
 ";
 
-fn refused(lines: &str, at: &[(&str, &str)]) -> PinError {
+fn refused(lines: &str, at: &[(&str, &str)]) -> GivenMistake {
     dates(lines, START, at, &[]).map(|dates| dates.finish()).unwrap_err()
 }
 
@@ -79,7 +79,7 @@ fn one_that_only_had_to_begin_may_finish_later() {
     // One that had to finish may not.
     let (earlier, later) = (StepId::from("before"), StepId::from("beside"));
     let at = [("beside", "2023-06-12"), ("before", "2023-06-13")];
-    assert_eq!(refused(WINDOW, &at), PinError::OutOfOrder { earlier, later });
+    assert_eq!(refused(WINDOW, &at), GivenMistake::OutOfOrder { earlier, later });
 }
 
 #[test]
@@ -117,7 +117,10 @@ fn a_milestone_that_had_begun_is_done() {
 #[test]
 fn a_goal_that_had_to_finish_is_done_and_one_that_had_only_begun_is_not() {
     let at = [("later", "2023-06-14")];
-    assert_eq!(refused("later act after end\n end review 5wd", &at), PinError::GoalIsDone("later".into()));
+    assert_eq!(
+        refused("later act after end\n end review 5wd", &at),
+        GivenMistake::GoalIsDone("later".into())
+    );
     // Accepted on 06-01: 5 working days are 06-08.
     let begun = dates("later act after end:start\n end review 5wd", START, &at, &[]).unwrap();
     assert_eq!(begun.finish(), "2023-06-08 in-hours");
@@ -126,7 +129,7 @@ fn a_goal_that_had_to_finish_is_done_and_one_that_had_only_begun_is_not() {
 #[test]
 fn a_step_is_given_once() {
     let at = [("b", "2023-06-02"), ("b", "2023-06-05")];
-    assert_eq!(refused("a act\n b act after a", &at), PinError::Twice("b".into()));
+    assert_eq!(refused("a act\n b act after a", &at), GivenMistake::Twice("b".into()));
 }
 
 #[test]
@@ -191,7 +194,7 @@ fn every_shipped_plan_stays_as_it_is_when_one_of_its_own_finishes_is_given() {
                     let said = format!("{id} from {start}, {step} given on {finished}");
                     let left = match given(&network, &[Given { step, finished }], &calendar, &run) {
                         Ok(left) => left,
-                        Err(GivenError::Pin(PinError::GoalIsDone(_))) => continue,
+                        Err(GivenError::Mistake(GivenMistake::GoalIsDone(_))) => continue,
                         Err(error) => panic!("{said}: {error}"),
                     };
                     let dates = schedule(&left, &calendar, &run).unwrap();

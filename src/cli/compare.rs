@@ -9,9 +9,10 @@ use permits::network::{Network, Presence, Value};
 use permits::report::comparison::drawing::{self as picture, Options};
 use permits::report::comparison::{Compared, Side, SideOdds};
 use permits::report::{self};
-use permits::risk::{Counts, Detail, Draws, Held, Model, Odds, RiskError, Variant, gap};
+use permits::risk::{Detail, Draws, Held, Model, RiskError, Variant};
 use permits::schedule::{Schedule, Warning};
 use permits::study::compare::{Between, Scenario, compare, readings};
+use permits::study::odds::{SideBySide, side_by_side};
 
 use super::drawing;
 use super::failure::{Failure, Problem};
@@ -69,7 +70,8 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
         .map(|(scenario, dated)| Side { scenario, notes: &dated.notes })
         .collect();
     let odds = if matches.get_flag("risk") { Some(odds(voice, matches, &dated)?) } else { None };
-    let odds = odds.as_ref().map(|(of, later, seed)| SideOdds { of, later, seed: *seed });
+    let odds =
+        odds.as_ref().map(|(SideBySide { odds, later }, seed)| SideOdds { of: odds, later, seed: *seed });
     let compared = Compared { sides: &sides, between, comparison: &comparison, outcomes: &outcomes, odds };
     if let Some(file) = file {
         output::write(voice, file, &picture::svg(&compared, &options, voice.lang))?;
@@ -84,13 +86,8 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
 /// The trials of each scenario when nobody says how many.
 const SAMPLES: u64 = 100_000;
 
-/// The odds of each scenario, how much later each is than the first, and the seed. Half of the trials would be no
-/// comparison: when it is stopped nothing is told.
-fn odds(
-    voice: &Voice,
-    matches: &ArgMatches,
-    dated: &[Dated],
-) -> Result<(Vec<Odds>, Vec<Counts>, u64), Failure> {
+/// The odds of the scenarios, and the seed.
+fn odds(voice: &Voice, matches: &ArgMatches, dated: &[Dated]) -> Result<(SideBySide, u64), Failure> {
     let asked = asked(matches, SAMPLES)?;
     let (mut draws, mut models) = (Draws::default(), Vec::new());
     for Dated { loaded, .. } in dated {
@@ -101,24 +98,12 @@ fn odds(
     let held =
         |(at, model): (usize, _)| Model::hold(model, Held::default()).map_err(|error| told(at, &error));
     let variants: Vec<Variant<'_, '_>> = models.iter().enumerate().map(held).collect::<Result<_, _>>()?;
-    let sampling = asked.sampling(Detail::Dates);
-    // Once alone, and all but the first once more beside it.
-    let progress = Progress::of(voice, asked.samples * (2 * variants.len() as u64 - 1));
-    let start = |at: usize| dated[at].loaded.inputs.run.start;
-    let (mut of, mut later) = (Vec::new(), Vec::new());
-    for (at, variant) in variants.iter().enumerate() {
-        let tally = variant.assess(start(at), &sampling, &progress).map_err(|error| told(at, &error))?;
-        of.extend(Odds::of(variant.model, &tally, start(at)));
-        if at > 0 {
-            let (first, other) = ((&variants[0], start(0)), (variant, start(at)));
-            let found = gap(first, other, asked.seed, sampling.trials.clone(), asked.threads, &progress);
-            later.push(found.map_err(|error| told(at, &error))?);
-        }
-        if Progress::is_stopped() {
-            return Err(Failure::Interrupted);
-        }
-    }
-    Ok((of, later, asked.seed))
+    let sides: Vec<_> =
+        variants.iter().zip(dated).map(|(of, dated)| (of, dated.loaded.inputs.run.start)).collect();
+    let progress = Progress::of(voice, SideBySide::trials(sides.len(), asked.samples));
+    let found = side_by_side(&sides, &asked.sampling(Detail::Dates), &progress);
+    let found = found.map_err(|(at, error)| told(at, &error))?.ok_or(Failure::Interrupted)?;
+    Ok((found, asked.seed))
 }
 
 /// How the picture is drawn.

@@ -75,7 +75,7 @@ pub fn inputs_or_from(
 ) -> Result<Inputs, Failure> {
     let (mut sources, mut told) = (Sources::default(), Vec::new());
     let file = matches.get_one::<String>("project").map(Path::new);
-    let asked = Asked { matches, file, otherwise };
+    let asked = InputFlags { matches, file, otherwise };
     let inputs = collected(&asked, &mut Shared::default(), &mut sources, &mut told);
     // Mistakes in the files are told with the failure they are.
     if !matches!(inputs, Err(Failure::Content(..))) {
@@ -86,7 +86,7 @@ pub fn inputs_or_from(
 
 /// One case as it is asked for.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct InputFlags<'a> {
     /// The flags.
     pub matches: &'a ArgMatches,
     /// The project file.
@@ -127,12 +127,12 @@ fn shared<K: PartialEq + Clone, V>(
 /// # Errors
 /// As [`inputs`].
 pub fn collected(
-    asked: &Asked<'_>,
+    asked: &InputFlags<'_>,
     known: &mut Shared,
     sources: &mut Sources,
     told: &mut Vec<Diagnostic>,
 ) -> Result<Inputs, Failure> {
-    let Asked { matches, file, otherwise } = *asked;
+    let InputFlags { matches, file, otherwise } = *asked;
     let project = file.map(|file| loaded(load_project(file, sources), told, sources)).transpose()?;
     let folder = file.and_then(Path::parent).map(Path::to_path_buf).unwrap_or_default();
     let library = Library::built_in();

@@ -9,7 +9,7 @@ use permits::diagnostic::Text;
 use permits::network::{AbortRule, Case, CompileError, Network, ScopeBreach, StepIx, compile};
 use permits::report::plan::{Filter, Plan, Suspension};
 use permits::schedule::abort::{Fate, fates};
-use permits::schedule::given::{GivenError, PinError, given};
+use permits::schedule::given::{GivenError, GivenMistake, given};
 use permits::schedule::{OutOfCalendar, ResultOf, Run, Schedule, Warning, WarningCode, drag, schedule};
 use permits::study::abort::{AbortError, TakesOver, clause, takes_over};
 use permits::workflow::{FileKind, Library, NamedFile, Value, Workflow, load_workflow};
@@ -130,7 +130,7 @@ pub fn network(inputs: &Inputs, counting: Counting) -> Result<Network, Failure> 
     }
     let run = Run { counting, ..inputs.run };
     given(&network, &inputs.given, &inputs.calendar, &run).map_err(|error| match error {
-        GivenError::Pin(error) => not_pinned(&error),
+        GivenError::Mistake(error) => wrongly_given(&error),
         GivenError::Calendar(error) => out_of_calendar(&error),
     })
 }
@@ -153,7 +153,7 @@ pub fn not_compiled(error: &CompileError) -> Failure {
 }
 
 /// What keeps given finishes from being taken.
-pub fn not_pinned(error: &PinError) -> Failure {
+pub fn wrongly_given(error: &GivenMistake) -> Failure {
     let Text { zh, en } = error.text();
     Failure::usage(format!("--at:{zh}"), format!("--at: {en}"))
 }
@@ -358,7 +358,7 @@ fn fallback(
     let dates = takes_over(&case(inputs), network, dates, &workflow, &inputs.calendar, day);
     let dates = dates.map_err(|error| match error {
         AbortError::Compile(error) => not_compiled(&error),
-        AbortError::Keep(error) => not_pinned(&error),
+        AbortError::Keep(error) => wrongly_given(&error),
         AbortError::Calendar(error) => out_of_calendar(&error),
     })?;
     Ok((workflow, dates))

@@ -7,8 +7,9 @@ use permits::calendar::Day;
 use permits::report;
 use permits::report::odds::{self, Assessed, Tornado};
 use permits::report::shard::{Found, Shard, Trials};
-use permits::risk::{Budget, Detail, Draws, Held, Model, Odds, Sampling, Tally, Variant};
+use permits::risk::{Detail, Draws, Held, Odds, Sampling, Tally, Variant};
 use permits::study::delay;
+use permits::study::odds::{Wanted, exactly, tornado_trials};
 
 use super::drawing;
 use super::failure::Failure;
@@ -16,31 +17,11 @@ use super::inputs::Inputs;
 use super::output;
 use super::planned::{planned_whole, refuses_provisional, unpublished};
 use super::print::Voice;
-use super::sampling::{Asked, Progress, Wanted, asked, known, model, no_odds};
+use super::sampling::{Progress, TrialFlags, asked, model, no_odds, not_found, wanted};
 use super::shard::{impossible, part, still_the_same};
 
 /// The trials when nobody says how many: the P80 comes out the same day for most seeds.
 const SAMPLES: u64 = 100_000;
-/// The trials of each end of the tornado at most.
-const TORNADO: u64 = 1 << 15;
-/// The fewest that say anything.
-const FEWEST: u64 = 1 << 9;
-/// What a tornado may cost, as ends times trials times steps: a few seconds.
-const MOST_WORK: u64 = 1 << 33;
-/// In so many worlds nearly every trial has one of its own, which has to be compiled.
-const MOST_WORLDS: u64 = 2_048;
-
-/// The trials of each end of the tornado; `None` when too much is uncertain to ask it of each.
-fn of_tornado(model: &Model<'_>, samples: u64) -> Option<u64> {
-    let (runs, steps) = (model.swing_runs().max(1), model.open().case().workflow.steps.len() as u64);
-    let of_worlds = if model.open().worlds_at_most() > MOST_WORLDS { FEWEST } else { TORNADO };
-    let trials = of_worlds.min(MOST_WORK / (runs * steps.max(1)));
-    (trials >= FEWEST).then(|| trials.min(samples))
-}
-
-/// What an exact answer may cost before `auto` runs trials instead: some seconds, and some hundred megabytes.
-const AUTO: Budget = Budget(1_200_000_000);
-
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     answer(voice, matches, &[])
@@ -53,24 +34,21 @@ pub fn merged(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(
 
 fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), Failure> {
     let (asked, part) = (asked(matches, SAMPLES)?, part(matches)?);
-    let (picture, wanted) = (drawing::beside(matches)?, Wanted::of(matches));
+    let (picture, wanted) = (drawing::beside(matches)?, wanted(matches));
     let planned = planned_whole(voice, matches)?;
     let inputs = planned.inputs();
     let start = inputs.run.start;
     let model = model(inputs, asked.shape, start, &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
-    let exactly = |budget| {
-        let exactly = variant.exact(start, budget).map_err(|error| no_odds(&error))?;
-        known(wanted, exactly)
-    };
+    let exactly = || exactly(&variant, start, wanted).map_err(not_found);
     // Where there is no other answer its refusal does not wait for trials.
     let demanded = match wanted {
-        Wanted::Exact if part.is_none() => exactly(Budget::default())?,
+        Wanted::Exact if part.is_none() => exactly()?,
         _ => None,
     };
     let trials = part.map_or(0..asked.samples, |part| part.of(asked.samples));
     let sampling = Sampling { trials, ..asked.sampling(Detail::Paths) };
-    let each = of_tornado(&model, asked.samples);
+    let each = tornado_trials(&model, asked.samples);
     let of_swings = Sampling { trials: 0..each.unwrap_or(0), ..asked.sampling(Detail::Dates) };
     let swings = if part.is_none() { model.swing_runs() * of_swings.trials.end } else { 0 };
     // The trials of shards have been run.
@@ -101,7 +79,7 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
     // What trials say of whose days they are adds up to what trials say of the goal.
     let shares = delay::shares(&inputs.workflow, plan.network, plan.schedule, &sampled);
     let exact = match wanted {
-        Wanted::Auto if !Progress::is_stopped() => exactly(AUTO)?,
+        Wanted::Auto if !Progress::is_stopped() => exactly()?,
         _ => demanded,
     };
     let too_costly = wanted == Wanted::Auto && exact.is_none() && !Progress::is_stopped();
@@ -143,7 +121,7 @@ fn together(
     variant: &Variant<'_, '_>,
     matches: &ArgMatches,
     inputs: &Inputs,
-    asked: &Asked,
+    asked: &TrialFlags,
     shards: &[Shard],
 ) -> Result<Tally, Failure> {
     still_the_same("risk", matches, shards, inputs)?;

@@ -12,13 +12,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use permits::calendar::Day;
 use permits::diagnostic::Text;
 use permits::network::{Basis, Open};
-use permits::risk::{Detail, Draws, Exactly, Model, RiskError, Sampling, Shape, Terms, Watch};
+use permits::risk::{Detail, Draws, Model, RiskError, Sampling, Shape, Terms, Watch};
 use permits::schedule::given::GivenError;
+use permits::study::odds::{NoOdds, Wanted};
 
 use super::exit;
 use super::failure::{Failure, Problem};
 use super::inputs::Inputs;
-use super::planned::{case, not_compiled, not_pinned, out_of_calendar};
+use super::planned::{case, not_compiled, out_of_calendar, wrongly_given};
 use super::print::Voice;
 
 /// The most trials of one run: at some millions a second that is about an hour.
@@ -28,7 +29,7 @@ const MOST_THREADS: u64 = 1_024;
 
 /// What trials are asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct TrialFlags {
     /// How many.
     pub samples: u64,
     /// The seed of the draws.
@@ -39,52 +40,27 @@ pub struct Asked {
     pub shape: Shape,
 }
 
-impl Asked {
+impl TrialFlags {
     /// All of these trials, of which so much is counted.
     pub fn sampling(&self, detail: Detail) -> Sampling {
         Sampling { seed: self.seed, trials: 0..self.samples, threads: self.threads, detail }
     }
 }
 
-/// How the odds are to be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// Exactly, or not at all.
-    Exact,
-    /// By trials.
-    Sample,
-    /// Exactly where that costs no more than it may, else by trials.
-    Auto,
+/// What `--method` asks for.
+pub fn wanted(matches: &ArgMatches) -> Wanted {
+    matches.get_one::<String>("method").and_then(|word| Wanted::named(word)).unwrap_or_default()
 }
 
-impl Wanted {
-    /// The words of the flag.
-    pub const NAMES: [&'static str; 3] = ["exact", "sample", "auto"];
-
-    /// What `--method` asks for.
-    pub fn of(matches: &ArgMatches) -> Wanted {
-        match matches.get_one::<String>("method").map(String::as_str) {
-            Some("exact") => Wanted::Exact,
-            Some("sample") => Wanted::Sample,
-            _ => Wanted::Auto,
-        }
+/// Why they were not found.
+pub fn not_found(error: NoOdds) -> Failure {
+    match error {
+        NoOdds::Risk(error) => no_odds(&error),
+        NoOdds::TooCostly => too_costly(),
     }
 }
 
-/// What is known exactly, or whether that would have cost too much.
-///
-/// # Errors
-/// It would, and nothing else is wanted.
-pub fn known<T>(wanted: Wanted, exactly: Exactly<T>) -> Result<Option<T>, Failure> {
-    match exactly {
-        Exactly::Known(known) => Ok(Some(known)),
-        Exactly::TooCostly { .. } if wanted == Wanted::Exact => Err(too_costly()),
-        Exactly::TooCostly { .. } => Ok(None),
-    }
-}
-
-/// Nothing but the exact answer is wanted, and there is none.
-pub fn too_costly() -> Failure {
+fn too_costly() -> Failure {
     Failure::Usage(
         Problem::new(Text::new(
             "--method exact:精确计算超出限额",
@@ -101,7 +77,7 @@ pub fn too_costly() -> Failure {
 ///
 /// # Errors
 /// One of them is no number, or too large.
-pub fn asked(matches: &ArgMatches, otherwise: u64) -> Result<Asked, Failure> {
+pub fn asked(matches: &ArgMatches, otherwise: u64) -> Result<TrialFlags, Failure> {
     let samples = number(matches, "samples")?.unwrap_or(otherwise);
     if samples == 0 {
         return Err(Failure::usage(
@@ -129,7 +105,7 @@ pub fn asked(matches: &ArgMatches, otherwise: u64) -> Result<Asked, Failure> {
         ));
     }
     let shape = matches.get_one::<String>("shape").and_then(|word| Shape::named(word)).unwrap_or_default();
-    Ok(Asked { samples, seed: number(matches, "seed")?.unwrap_or(1), threads: threads as usize, shape })
+    Ok(TrialFlags { samples, seed: number(matches, "seed")?.unwrap_or(1), threads: threads as usize, shape })
 }
 
 /// The whole number after a flag; `_` may stand between its digits.
@@ -186,7 +162,7 @@ pub fn model<'a>(
 pub fn no_odds(error: &RiskError) -> Failure {
     match error {
         RiskError::World { facts, error } if facts.is_empty() => not_compiled(error),
-        RiskError::Given(GivenError::Pin(error)) => not_pinned(error),
+        RiskError::Given(GivenError::Mistake(error)) => wrongly_given(error),
         RiskError::Given(GivenError::Calendar(error)) => out_of_calendar(error),
         RiskError::Calendar(_) => Failure::calendar_range(&error.text()),
         RiskError::World { .. } | RiskError::TooMuchIsOpen => Failure::Usage(

@@ -14,7 +14,7 @@ use permits::workflow::{FileKind, Library, Which, Workflow, kind_of_file};
 
 use super::arguments;
 use super::failure::{Failure, Problem};
-use super::inputs::{Asked, Inputs, PROCEDURE, Shared, collected, load_failure, set_fact, stem};
+use super::inputs::{InputFlags, Inputs, PROCEDURE, Shared, collected, load_failure, set_fact, stem};
 use super::print::Voice;
 use super::usage::{did_you_mean, problem};
 
@@ -252,7 +252,7 @@ fn load(
     }
     let matches = command.try_get_matches_from(words).map_err(|error| Failure::Usage(problem(&error)))?;
     let file = matches.get_one::<String>("project").map(Path::new);
-    let asked = Asked { matches: &matches, file, otherwise: None };
+    let asked = InputFlags { matches: &matches, file, otherwise: None };
     let mut inputs = collected(&asked, &mut Shared::default(), sources, told)?;
     for (name, value) in &scenario.facts {
         let known = inputs.workflow.facts.iter().map(|fact| fact.id.as_str()).chain(KEYS);

@@ -9,7 +9,8 @@ use permits::report::plan::{Filter, Plan};
 use permits::report::shard::{Found, Shard, Start, Starts};
 use permits::report::sweep::heat::{self, Heat};
 use permits::report::sweep::{StartOdds, Swept};
-use permits::risk::{Budget, Detail, Draws, Held, Quantiles, Solver};
+use permits::risk::{Detail, Draws, Held, Quantiles};
+use permits::study::odds::{Wanted, exactly_from_starts};
 use permits::study::sweep::{Asked, Every, Row, Sweep, sweep};
 
 use super::drawing;
@@ -21,15 +22,11 @@ use super::planned::{
 };
 use super::print::Voice;
 use super::risk::rests_on_unpublished;
-use super::sampling::{self, Progress, Wanted, asked, known, model, no_odds};
+use super::sampling::{Progress, TrialFlags, asked, model, no_odds, not_found, wanted};
 use super::shard::{impossible, part, still_the_same};
 
 /// The trials from each start day when nobody says how many.
 const SAMPLES: u64 = 20_000;
-
-/// What the exact answer from the first start day may cost before `auto` runs trials instead: two seconds or so. What it
-/// works out serves the others.
-const AUTO: Budget = Budget(250_000_000);
 
 /// The quantiles from each start day, and how they were found.
 struct Odds {
@@ -83,7 +80,7 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
         basis: inputs.run.basis,
     };
     let swept = sweep(&question, &days).map_err(|error| out_of_calendar(&error))?;
-    let wanted = Wanted::of(matches);
+    let wanted = wanted(matches);
     let found = match (&with_odds, shards) {
         (Some(asked), []) => Some(odds(voice, &inputs, asked, wanted, &days)?),
         (_, []) => None,
@@ -149,34 +146,19 @@ fn answer(voice: &Voice, matches: &ArgMatches, shards: &[Shard]) -> Result<(), F
 fn odds(
     voice: &Voice,
     inputs: &Inputs,
-    asked: &sampling::Asked,
+    asked: &TrialFlags,
     wanted: Wanted,
     days: &[Day],
 ) -> Result<Odds, Failure> {
     let latest = days.iter().copied().max().unwrap_or(inputs.run.start);
     let model = model(inputs, asked.shape, latest.max(inputs.run.start), &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
-    let budget = match wanted {
-        Wanted::Sample => None,
-        Wanted::Auto => Some(AUTO),
-        Wanted::Exact => Some(Budget::default()),
-    };
-    if let Some(budget) = budget {
-        let first = Solver::new(&variant, budget).goal_of_many(inputs.run.start);
-        let exact = match known(wanted, first.map_err(|error| no_odds(&error))?)? {
-            None => None,
-            Some(_) => {
-                let progress = Progress::of_starts(voice, days.len() as u64);
-                let found = variant.exact_from_starts(days, budget, asked.threads, &progress);
-                found.map_err(|error| no_odds(&error))?
-            }
-        };
-        match exact {
-            Some(quantiles) => return Ok(Odds { exact: true, quantiles }),
-            None if wanted == Wanted::Exact => return Err(sampling::too_costly()),
-            None => {}
-        }
+    let progress = Progress::of_starts(voice, days.len() as u64);
+    let exact = exactly_from_starts(&variant, inputs.run.start, days, wanted, asked.threads, &progress);
+    if let Some(quantiles) = exact.map_err(not_found)? {
+        return Ok(Odds { exact: true, quantiles });
     }
+    drop(progress);
     let sampling = asked.sampling(Detail::Dates);
     let progress = Progress::of(voice, asked.samples * days.len() as u64);
     let quantiles = variant.from_starts(days, &sampling, &progress).map_err(|error| no_odds(&error))?;

@@ -154,7 +154,7 @@ impl RiskError {
                 }
                 Text::new(format!("当 {facts} 时:{zh}"), format!("when {facts}: {en}"))
             }
-            RiskError::Given(GivenError::Pin(error)) => error.text(),
+            RiskError::Given(GivenError::Mistake(error)) => error.text(),
             RiskError::Given(GivenError::Calendar(OutOfCalendar(leaves))) => leaves.text(),
             RiskError::Calendar(OutOfCalendar(leaves)) => {
                 let Text { zh, en } = leaves.text();

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use crate::calendar::{Calendar, Day, Moment};
 use crate::network::{AbortRule, Case, CompileError, Done, Network, StepIx, compile};
 use crate::schedule::abort::{Fate, fates};
-use crate::schedule::given::{Given, PinError, keep};
+use crate::schedule::given::{Given, GivenMistake, keep};
 use crate::schedule::{OutOfCalendar, Run, Schedule, schedule};
 use crate::workflow::{Requirement, Value, Workflow};
 
@@ -58,7 +58,7 @@ pub enum AbortError {
     Compile(#[from] CompileError),
     /// What is finished cannot be kept in it.
     #[error(transparent)]
-    Keep(#[from] PinError),
+    Keep(#[from] GivenMistake),
     /// Its dates leave the calendar.
     #[error(transparent)]
     Calendar(#[from] OutOfCalendar),

@@ -13,7 +13,7 @@ use std::fs;
 use permits::calendar::Calendar;
 use permits::diagnostic::Sources;
 use permits::network::{Case, Network, ReworkId, StepId, compile};
-use permits::schedule::given::{Given, GivenError, PinError};
+use permits::schedule::given::{Given, GivenError, GivenMistake};
 use permits::schedule::{self, Run, Schedule};
 use permits::workflow::{
     Assumptions, Library, Project, Which, Workflow, load_assumptions, load_project, load_workflow,
@@ -158,13 +158,13 @@ pub fn dates(
     start: &str,
     at: &[(&str, &str)],
     again: &[(&str, u32)],
-) -> Result<Dates, PinError> {
+) -> Result<Dates, GivenMistake> {
     let (workflow, floor) = (workflow(lines), floor());
     let case = Case { reworks: reworks(again), ..Case::new(&workflow, &floor) };
     let run = Run::from(start.parse().unwrap());
     let network = schedule::given::given(&compile(&case).unwrap(), &given(at), &Calendar::official(), &run);
     let network = network.map_err(|error| match error {
-        GivenError::Pin(error) => error,
+        GivenError::Mistake(error) => error,
         GivenError::Calendar(error) => panic!("{error}"),
     })?;
     let schedule = schedule::schedule(&network, &Calendar::official(), &run).unwrap();

@@ -5,10 +5,11 @@
 use clap::{Arg, ArgAction, Command};
 use permits::diagnostic::Lang;
 use permits::risk::Shape;
+use permits::study::odds::Wanted;
 use permits::study::sweep::Every;
 
 use super::super::language::pick;
-use super::super::sampling::Wanted;
+
 use super::shared::{format, look, output, scheduling, unsuspended};
 use super::sub;
 

@@ -13,7 +13,7 @@ use permits::report::project_file::{Begun, project_file};
 use permits::workflow::Which;
 
 use super::super::failure::{Failure, Problem};
-use super::super::inputs::{ASSUMPTIONS, Asked, PROCEDURE, Shared, collected, day_flag, stem};
+use super::super::inputs::{ASSUMPTIONS, InputFlags, PROCEDURE, Shared, collected, day_flag, stem};
 use super::super::output;
 use super::super::planned::{in_scope, network};
 use super::super::print::Voice;
@@ -30,7 +30,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let (mut sources, mut told) = (Sources::default(), Vec::new());
     // Without a start any day will do: no date is made.
-    let asked = Asked { matches, file: None, otherwise: Some(Day::FIRST) };
+    let asked = InputFlags { matches, file: None, otherwise: Some(Day::FIRST) };
     let inputs = collected(&asked, &mut Shared::default(), &mut sources, &mut told)?;
     voice.diagnostics(&told, &sources);
     let network = network(&inputs, inputs.run.counting)?;

@@ -27,7 +27,7 @@ use permits::workflow::Project;
 
 use super::drawing;
 use super::failure::{Failure, Problem};
-use super::inputs::{Asked, Inputs, Shared, collected, day_flag, stem};
+use super::inputs::{InputFlags, Inputs, Shared, collected, day_flag, stem};
 use super::output;
 use super::planned::{in_scope, network, out_of_calendar, refuse_provisional, refuses_provisional};
 use super::print::Voice;
@@ -120,7 +120,7 @@ impl Case {
         sources: &mut Sources,
         told: &mut Vec<Diagnostic>,
     ) -> Result<Case, Failure> {
-        let asked = Asked { matches, file: Some(file), otherwise: None };
+        let asked = InputFlags { matches, file: Some(file), otherwise: None };
         let mut inputs = collected(&asked, shared, sources, told)?;
         let network = network(&inputs, inputs.run.counting)?;
         in_scope(&network, matches)?;

@@ -32,17 +32,17 @@ pub struct Given {
 ///
 /// ```
 #[doc = include_str!("../../set_up/land_supply.md")]
-/// use permits::{schedule::given::{GivenError, PinError, given}};
+/// use permits::{schedule::given::{GivenError, GivenMistake, given}};
 /// let on = |id: &str, text: &str| Given { step: id.into(), finished: day(text) };
 /// // The bidding cannot end before the announcement does.
 /// let known = [on("announcement-window", "2023-06-26"), on("bidding-window", "2023-06-20")];
 /// let (earlier, later) = ("announcement-window".into(), "bidding-window".into());
 /// let error = given(&network, &known, &calendar, &run).unwrap_err();
-/// assert_eq!(error, GivenError::Pin(PinError::OutOfOrder { earlier, later }));
+/// assert_eq!(error, GivenError::Mistake(GivenMistake::OutOfOrder { earlier, later }));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.text().en)]
-pub enum PinError {
+pub enum GivenMistake {
     /// There is no such step.
     UnknownStep(StepId),
     /// The step does not happen under these facts.
@@ -60,31 +60,31 @@ pub enum PinError {
     Twice(StepId),
 }
 
-impl PinError {
+impl GivenMistake {
     /// The error in words.
     ///
     /// ```
-    /// use permits::{diagnostic::Lang, schedule::given::PinError};
-    /// assert_eq!(PinError::Twice("briefing".into()).text().get(Lang::En), "`briefing` is given twice");
+    /// use permits::{diagnostic::Lang, schedule::given::GivenMistake};
+    /// assert_eq!(GivenMistake::Twice("briefing".into()).text().get(Lang::En), "`briefing` is given twice");
     /// ```
     pub fn text(&self) -> Text {
         match self {
-            PinError::UnknownStep(step) => {
+            GivenMistake::UnknownStep(step) => {
                 Text::new(format!("没有事项 `{step}`"), format!("no step is called `{step}`"))
             }
-            PinError::AbsentStep(step) => Text::new(
+            GivenMistake::AbsentStep(step) => Text::new(
                 format!("在所设事实下没有事项 `{step}`"),
                 format!("`{step}` does not happen under these facts"),
             ),
-            PinError::OutOfOrder { earlier, later } => Text::new(
+            GivenMistake::OutOfOrder { earlier, later } => Text::new(
                 format!("`{earlier}` 在 `{later}` 之前,不能晚于它完成"),
                 format!("`{earlier}` leads to `{later}`, so it cannot finish after it"),
             ),
-            PinError::GoalIsDone(step) => Text::new(
+            GivenMistake::GoalIsDone(step) => Text::new(
                 format!("终点在 `{step}` 之前,已视为办结,无可安排"),
                 format!("the goal leads to `{step}`, so it is taken as done and nothing is left to plan"),
             ),
-            PinError::Twice(step) => {
+            GivenMistake::Twice(step) => {
                 Text::new(format!("`{step}` 给了两次"), format!("`{step}` is given twice"))
             }
         }
@@ -95,16 +95,16 @@ impl PinError {
 ///
 /// ```
 #[doc = include_str!("../../set_up/land_supply.md")]
-/// use permits::{schedule::given::{GivenError, PinError, given}};
+/// use permits::{schedule::given::{GivenError, GivenMistake, given}};
 /// let known = [Given { step: "auction".into(), finished: day("2023-06-26") }];
 /// let error = given(&network, &known, &calendar, &run).unwrap_err();
-/// assert_eq!(error, GivenError::Pin(PinError::UnknownStep("auction".into())));
+/// assert_eq!(error, GivenError::Mistake(GivenMistake::UnknownStep("auction".into())));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GivenError {
     /// They contradict the network or each other.
     #[error(transparent)]
-    Pin(#[from] PinError),
+    Mistake(#[from] GivenMistake),
     /// The plan without them leaves the calendar.
     #[error(transparent)]
     Calendar(#[from] OutOfCalendar),
@@ -139,14 +139,14 @@ pub fn given(
         &mut vec![false; network.links().len()],
         &mut Vec::new(),
     )?;
-    Ok(pin::pin(network, given, pin::Terms { calendar, run }, &dates)?)
+    Ok(pin::pin(network, given, pin::Clock { calendar, run }, &dates)?)
 }
 
 /// The network when it takes over from another procedure at the run's start: the finished steps that both share stand on
 /// their days, and everything else, also what leads to them here, is still to be done, not before that day.
 ///
 /// # Errors
-/// [`PinError`]: a step that is unknown, absent, or given twice.
+/// [`GivenMistake`]: a step that is unknown, absent, or given twice.
 ///
 /// ```
 #[doc = include_str!("../../set_up/land_supply.md")]
@@ -163,6 +163,6 @@ pub fn keep(
     finished: &[Given],
     calendar: &Calendar,
     run: &Run,
-) -> Result<Network, PinError> {
-    pin::keep(network, finished, pin::Terms { calendar, run })
+) -> Result<Network, GivenMistake> {
+    pin::keep(network, finished, pin::Clock { calendar, run })
 }

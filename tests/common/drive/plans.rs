@@ -143,7 +143,7 @@ pub fn drive(read: &Read, calendar: &Calendar, numbers: &mut Numbers, depth: Dep
             .collect();
         match given(&network, &finishes, calendar, &run) {
             Ok(pinned) => pinned,
-            Err(GivenError::Pin(error)) => {
+            Err(GivenError::Mistake(error)) => {
                 told(&error.text());
                 network
             }
