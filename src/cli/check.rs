@@ -116,7 +116,7 @@ fn check(
     let (which, kind) = which_of(library, name)?;
     let checked = match (kind, &which) {
         (Kind::Calendar, _) => load_calendar(Path::new(name), sources)
-            .map(|_| (Text::new("日历文件无误", "a calendar file, no errors"), Vec::new())),
+            .map(|(_, warnings)| (Text::new("日历文件无误", "a calendar file, no errors"), warnings)),
         (Kind::Toml(FileKind::Workflow), which) => workflow(library, which, sources),
         (Kind::Toml(FileKind::Assumptions), which) => assumptions(library, which, beside, sources),
         (Kind::Toml(FileKind::Project), Which::Path(path)) => project(library, path, sources),
@@ -191,7 +191,7 @@ fn project(library: &Library, path: &Path, sources: &mut Sources) -> Checked {
     }
     for calendar in &project.calendar {
         match load_calendar(&folder.join(calendar), sources) {
-            Ok(_) => {}
+            Ok((_, warnings)) => told.extend(warnings),
             Err(LoadError::Content(mistakes)) => told.extend(mistakes),
             Err(error) => return Err(error),
         }

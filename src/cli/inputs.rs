@@ -308,7 +308,10 @@ fn overlays(
     let mut overlays = Vec::new();
     for path in files {
         match load_calendar(&path, sources) {
-            Ok(overlay) => overlays.push(overlay),
+            Ok((overlay, warnings)) => {
+                overlays.push(overlay);
+                told.extend(warnings);
+            }
             Err(LoadError::Content(mistakes)) => told.extend(mistakes),
             Err(error) => return Err(load_failure(error, std::mem::take(told), sources)),
         }

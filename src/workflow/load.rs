@@ -151,7 +151,7 @@ pub fn parse_project(
     finish(read, sources, project::read)
 }
 
-/// Loads a calendar file: a [`Overlay`] for [`Calendar::new`](crate::calendar::Calendar::new).
+/// Loads a calendar file: an [`Overlay`] for [`Calendar::new`](crate::calendar::Calendar::new), and what is doubtful in it.
 ///
 /// # Errors
 /// [`LoadError::Io`] and [`LoadError::NotAFile`] for a file that cannot be read, [`LoadError::Content`] with every
@@ -160,16 +160,21 @@ pub fn parse_project(
 /// ```
 /// use std::path::Path;
 /// use permits::{diagnostic::Sources, workflow::load_calendar};
-/// let official = load_calendar(Path::new("src/calendar/data/cn_workdays.csv"), &mut Sources::default())?;
+/// let file = Path::new("src/calendar/data/cn_workdays.csv");
+/// let (official, warnings) = load_calendar(file, &mut Sources::default())?;
+/// assert!(warnings.is_empty());
 /// let duanwu = "2023-06-22".parse().unwrap();
 /// assert!(official.exceptions().iter().any(|exception| exception.day == duanwu));
 /// # Ok::<(), permits::workflow::LoadError>(())
 /// ```
-pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<Overlay, LoadError> {
+pub fn load_calendar(path: &Path, sources: &mut Sources) -> Result<(Overlay, Vec<Diagnostic>), LoadError> {
     let (file, bytes) = library::read_disk(None, path, sources)?;
     let name = path.display().to_string();
     let parsed = bytes.map_err(|problem| vec![problem]);
-    parsed.and_then(|()| Overlay::parse(&name, file, &sources.file(file).text)).map_err(LoadError::Content)
+    let overlay = parsed.and_then(|()| Overlay::parse(&name, file, &sources.file(file).text));
+    let overlay = overlay.map_err(LoadError::Content)?;
+    let warnings = overlay.warnings();
+    Ok((overlay, warnings))
 }
 
 /// What a TOML file is, by the first of its tables that only one kind of file has. `None` when it has none of them.

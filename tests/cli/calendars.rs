@@ -85,6 +85,20 @@ fn a_complete_year_ends_its_provisional_state() {
 }
 
 #[test]
+fn a_whole_notice_that_forgets_a_holiday_is_doubted_wherever_it_is_read() {
+    let folder = Folder::new();
+    let text = format!("# complete-year: 2027\n{CALENDAR}2027-05-03,off,劳动节,false,2027\n");
+    let year = folder.write("2027.csv", text);
+    let plan = "simulate --start 2027-03-01 -w land-supply --calendar";
+    for asked in ["check", "calendar add 2027-06-08 1wd --calendar", plan] {
+        let told = permits_with(asked, &[&year]);
+        assert_eq!(told.code, 0, "{}", told.err);
+        assert!(told.err.contains("warning[worked-holiday]"), "{asked}: {}", told.err);
+        assert!(told.err.contains("2027-06-09 端午节"), "{asked}: {}", told.err);
+    }
+}
+
+#[test]
 fn beyond_the_notices_the_calendar_can_be_made_to_refuse() {
     let folder = Folder::new();
     let small = folder.write("small.toml", small("5wd"));

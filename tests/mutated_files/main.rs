@@ -74,8 +74,7 @@ fn no_bytes_on_the_disk_make_a_reader_panic() {
         drop(read::accepted(load_workflow(&library, &Which::Path(workflow), &mut sources), &sources));
         drop(read::accepted(load_assumptions(&library, &Which::Path(set), &mut sources), &sources));
         drop(read::accepted(load_project(&project, &mut sources), &sources));
-        let calendar = load_calendar(&calendar, &mut sources).map(|calendar| (calendar, Vec::new()));
-        drop(read::accepted(calendar, &sources));
+        drop(read::accepted(load_calendar(&calendar, &mut sources), &sources));
     });
 }
 

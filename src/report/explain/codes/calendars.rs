@@ -113,4 +113,23 @@ pub(super) const CODES: &[Code] = &[
             "remove one of the lines. To overrule another file use a second one: the later wins.",
         ],
     },
+    Code {
+        code: "worked-holiday",
+        about: About::File,
+        meaning: [
+            "文件自称是某年的全部放假安排,却让法定节假日照常上班:多半是漏列。没有列出的日子按星期几计。",
+            "A file that says it is a year's whole notice lets statutory holidays be worked, mostly because they are left \
+             out: a day that is not listed is what its weekday says.",
+        ],
+        example: Example::Calendar(
+            r#"# complete-year: 2027
+date,kind
+2027-01-01,off
+"#,
+        ),
+        right: [
+            "列出全部假日和调休;只增减个别日子时不写 `# complete-year`。",
+            "list every holiday and make-up day; where only some days change leave out `# complete-year`.",
+        ],
+    },
 ];
