@@ -368,8 +368,8 @@ fn what_still_waits_rests_on_what_it_waits_for() {
 
 #[test]
 fn a_beginning_in_a_year_without_a_notice_is_told_where_the_rest_is_sure() {
-    // Three working days from Tuesday 2028-02-01 were left: it ends on the 4th, and `end` on Monday the 7th. The year in
-    // which it began is not known; that it cannot have begun later is no more than that day.
+    // Three working days from Tuesday 2028-02-01 were left: it ends on the 4th, and `end` on Monday the 7th. The days of
+    // the year in which it began are not known, and its beginning is one of them.
     let (network, _) = across_2027("a task 300wd\n end task 1wd after a");
     let a = network.find("a").unwrap();
     let mut said = vec![Said::default(); 2];
@@ -380,7 +380,7 @@ fn a_beginning_in_a_year_without_a_notice_is_told_where_the_rest_is_sure() {
     let dates = schedule(&network, &without_2027(), &run).unwrap();
     assert_eq!(dates.dates(a).finish().to_string(), "2028-02-04 in-hours");
     assert_eq!(dates.finish(&network).to_string(), "2028-02-07 in-hours");
-    let latest: Day = "2028-02-06".parse().unwrap(); // the day before `end` has to begin
+    let latest: Day = "2028-02-06".parse().unwrap(); // a Sunday; on Monday `end` takes its day
     assert_eq!(Vec::from_iter(dates.provisional(&network)), [(ResultOf::Latest(a), latest)]);
     let of_days = dates.warnings.iter().find(|warning| warning.code == WarningCode::ProvisionalCalendar);
     assert_eq!(of_days.expect("a warning of days without a notice").steps, [a]);

@@ -143,7 +143,7 @@ fn workflow(library: &Library, which: &Which, sources: &mut Sources) -> Checked 
     let (steps, dates) =
         (workflow.steps.len(), workflow.examples.iter().map(|example| example.expect.len()).sum::<usize>());
     let what = Text::new(
-        format!("程序无误,{steps} 项,核对了 {dates} 个算例日期"),
+        format!("流程无误,{steps} 项,核对了 {dates} 个算例日期"),
         format!(
             "a workflow, no errors; {}, {} verified",
             number_of(steps, "step"),

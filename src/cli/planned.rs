@@ -177,7 +177,7 @@ fn breach(breach: &ScopeBreach) -> Problem {
         format!("outside the scope of the procedure: {} [{cite}] ({because})", breach.say.en),
     ))
     .help(Text::new(
-        "改事实,换程序(--workflow),或用 --allow-out-of-scope 只作提醒",
+        "改事实,换流程(--workflow),或用 --allow-out-of-scope 只作提醒",
         "change the facts, choose another --workflow, or make it a warning with --allow-out-of-scope",
     ))
 }
@@ -226,7 +226,7 @@ pub fn refuse_provisional(
         let other = dates.run.counting.other().as_str();
         (format!("按 {other} 计日的完成日"), format!("the finish counted by {other}"), finish.value)
     } else if let Some(finish) = taken_over {
-        ("接续程序的完成日".to_string(), "the finish of the fallback".to_string(), finish.value)
+        ("接续流程的完成日".to_string(), "the finish of the fallback".to_string(), finish.value)
     } else {
         return Ok(());
     };
@@ -283,7 +283,7 @@ fn filter(matches: &ArgMatches, workflow: &Workflow) -> Result<Filter, Failure> 
     let actors = workflow.actors.iter().map(|actor| actor.id.as_str());
     if let Some(typed) = filter.actors.iter().find(|typed| !actors.clone().any(|id| id == typed.as_str())) {
         return Err(unknown(
-            format!("--actor:没有主体 `{typed}`"),
+            format!("--actor:没有责任单位 `{typed}`"),
             format!("--actor: no actor is called `{typed}`"),
             typed,
             actors,

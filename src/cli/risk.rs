@@ -22,6 +22,7 @@ use super::shard::{impossible, part, still_the_same};
 
 /// The trials when nobody says how many: the P80 comes out the same day for most seeds.
 const SAMPLES: u64 = 100_000;
+
 /// Runs the command.
 pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
     answer(voice, matches, &[])

@@ -54,23 +54,18 @@ pub fn wanted(matches: &ArgMatches) -> Wanted {
 
 /// Why they were not found.
 pub fn not_found(error: NoOdds) -> Failure {
+    let Text { zh, en } = error.text();
     match error {
         NoOdds::Risk(error) => no_odds(&error),
-        NoOdds::TooCostly => too_costly(),
+        NoOdds::TooCostly => Failure::Usage(
+            Problem::new(Text::new(format!("--method exact:{zh}"), format!("--method exact: {en}"))).help(
+                Text::new(
+                    "用 --method sample,或用 --set 定下一些事实",
+                    "use --method sample, or settle some of the facts with --set",
+                ),
+            ),
+        ),
     }
-}
-
-fn too_costly() -> Failure {
-    Failure::Usage(
-        Problem::new(Text::new(
-            "--method exact:精确计算超出限额",
-            "--method exact: the exact answer would cost more than it may",
-        ))
-        .help(Text::new(
-            "用 --method sample,或用 --set 定下一些事实",
-            "use --method sample, or settle some of the facts with --set",
-        )),
-    )
 }
 
 /// What the flags ask for.

@@ -125,14 +125,14 @@ fn scenario(typed: &str) -> Result<Typed, Failure> {
         None => {
             let all = known.collect::<Vec<_>>().join(", ");
             Text::new(
-                format!("写项目文件、程序名称({all})或 `名称:键=值,…`"),
+                format!("写项目文件、流程名称({all})或 `名称:键=值,…`"),
                 format!("write a project file, a workflow ({all}), or `name:key=value,…`"),
             )
         }
     };
     Err(Failure::Usage(
         Problem::new(Text::new(
-            format!("`{typed}` 不是方案:没有这样的文件或程序"),
+            format!("`{typed}` 不是方案:没有这样的文件或流程"),
             format!("`{typed}` is no scenario: there is no such file or workflow"),
         ))
         .help(help),

@@ -142,7 +142,7 @@ pub fn shards(files: &[&String]) -> Result<Vec<Shard>, Failure> {
     let mut have: Vec<Option<&str>> = vec![None; first.of as usize];
     for (file, shard) in &read {
         let differs = [
-            ("程序版本", "the version of the program", shard.program != first.program),
+            ("工具版本", "the version of the program", shard.program != first.program),
             ("命令", "the command", shard.command != first.command),
             ("参数", "the arguments", shard.arguments != first.arguments),
             (
@@ -243,7 +243,7 @@ fn shard(file: &str) -> Result<Result<Shard, Problem>, Failure> {
         }
         Ok(shard) if shard.program != env!("CARGO_PKG_VERSION") => {
             let (theirs, ours) = (&shard.program, env!("CARGO_PKG_VERSION"));
-            let zh = format!("由版本 {theirs} 写出,本程序是 {ours}");
+            let zh = format!("由版本 {theirs} 写出,本工具是 {ours}");
             Err(no_shard("", &zh, &format!("version {theirs} wrote it, and this is {ours}")))
         }
         Ok(shard) => Ok(shard),

@@ -153,12 +153,11 @@ fn odds(
     let latest = days.iter().copied().max().unwrap_or(inputs.run.start);
     let model = model(inputs, asked.shape, latest.max(inputs.run.start), &mut Draws::default())?;
     let variant = model.hold(Held::default()).map_err(|error| no_odds(&error))?;
-    let progress = Progress::of_starts(voice, days.len() as u64);
-    let exact = exactly_from_starts(&variant, inputs.run.start, days, wanted, asked.threads, &progress);
+    let progress = || Progress::of_starts(voice, days.len() as u64);
+    let exact = exactly_from_starts(&variant, inputs.run.start, days, wanted, asked.threads, progress);
     if let Some(quantiles) = exact.map_err(not_found)? {
         return Ok(Odds { exact: true, quantiles });
     }
-    drop(progress);
     let sampling = asked.sampling(Detail::Dates);
     let progress = Progress::of(voice, asked.samples * days.len() as u64);
     let quantiles = variant.from_starts(days, &sampling, &progress).map_err(|error| no_odds(&error))?;

@@ -401,7 +401,7 @@ pub(super) fn kind_words(kind: Kind, lang: Lang) -> &'static str {
     match (kind, lang) {
         (_, Lang::En) => kind.as_str(),
         (Kind::Milestone, Lang::Zh) => "里程碑",
-        (Kind::Act, Lang::Zh) => "当场办理",
+        (Kind::Act, Lang::Zh) => "当日事项",
         (Kind::Review, Lang::Zh) => "审批",
         (Kind::Task, Lang::Zh) => "工作",
         (Kind::Listing, Lang::Zh) => "挂牌",

@@ -156,7 +156,7 @@ pub fn project_file(begun: &Begun<'_>, workflow: &Workflow, network: &Network, l
     line("");
     for text in match lang {
         Lang::Zh => &[
-            "# 实际进度,按程序的先后。在各表下写 started = 日期、finished = 日期,",
+            "# 实际进度,按流程的先后。在各表下写 started = 日期、finished = 日期,",
             "# 或 remaining = \"4wd\"(还要多久);也可用 permits track set 本文件 事项 finished=日期。",
             "# 公示、挂牌、无人答复的征求意见到期自行结束,不必记录。",
         ],
@@ -184,7 +184,7 @@ pub fn project_file(begun: &Begun<'_>, workflow: &Workflow, network: &Network, l
     line("");
     for text in match lang {
         Lang::Zh => &[
-            "# 时钟停止(补正、特别程序)与时限延长,每件一个表:",
+            "# 停止计时(补正、特别程序)与延长时限,每件一个表:",
             "# [[pause]]",
             "# step = \"construction-permit\"",
             "# from = 2023-09-04 # 停止之日,仍计入",

@@ -280,7 +280,7 @@ pub(super) fn held_by(plan: &Plan<'_>, lang: Lang) -> Option<String> {
     let unit = if lang == Lang::Zh { "天" } else { "d" };
     let held: Vec<String> = held.iter().map(|(name, days)| format!("{name} {days} {unit}")).collect();
     Some(match lang {
-        Lang::Zh => format!("关键线路上由谁计时(自然日):{}。", held.join(",")),
+        Lang::Zh => format!("关键线路上的天数由谁占用(自然日):{}。", held.join(",")),
         Lang::En => format!("Who holds the clock on the critical path (natural days): {}.", held.join(", ")),
     })
 }
@@ -376,7 +376,7 @@ pub(super) fn rests_on_words(rests_on: RestsOn, lang: Lang) -> &'static str {
 /// Where a length comes from, in words.
 pub(super) fn origin_words(origin: Origin, lang: Lang) -> &'static str {
     match (origin, lang) {
-        (Origin::Regulation, Lang::Zh) => "本规定",
+        (Origin::Regulation, Lang::Zh) => "所依文件",
         (Origin::Law, Lang::Zh) => "其他法规",
         (Origin::Promise, Lang::Zh) => "公开承诺",
         (Origin::Assumption, Lang::Zh) => "假设",
@@ -409,7 +409,7 @@ pub(super) fn origin_meaning(origin: Origin, lang: Lang) -> &'static str {
         (Origin::Promise, Lang::En) => "promised",
         (Origin::Assumption, Lang::En) => "assumed",
         (Origin::Untimed, Lang::En) => "nobody times it",
-        (Origin::Regulation, Lang::Zh) => "本规定所定",
+        (Origin::Regulation, Lang::Zh) => "所依文件所定",
         (Origin::Law, Lang::Zh) => "其他法规所定",
         (Origin::Promise, Lang::Zh) => "公开承诺",
         (Origin::Assumption, Lang::Zh) => "假设",
@@ -454,7 +454,7 @@ pub(super) fn suspended(
         let finish = dated(finish.value, lang);
         lines.push(match lang {
             Lang::Zh => format!(
-                "自该日起改走“{title}”({})、保留已完成的共同事项,预计 {finish} 到达终点{caveat}。以何程序接续,文件未作规定,此为本工具的推断。",
+                "自该日起改走“{title}”({})、保留已完成的共同事项,预计 {finish} 到达终点{caveat}。以何流程接续,文件未作规定,此为本工具的推断。",
                 fallback.id
             ),
             Lang::En => format!(
@@ -484,7 +484,7 @@ pub(super) fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang)
             }
             if without > 0 {
                 sentences.push(format!(
-                    "有 {without} 项非关键事项时差为 0:完成日目前不等它,再晚一个工作日就要等它。"
+                    "有 {without} 项非关键事项时差为 0:目前不决定完成日,再晚一个工作日就会推迟完成日。"
                 ));
             }
         }
@@ -508,7 +508,7 @@ pub(super) fn critical_and_float(plan: &Plan<'_>, listed: &[StepIx], lang: Lang)
         }
     }
     let not_the_same = match lang {
-        Lang::Zh => "“关键”指完成日在等这一事项,不等于没有时差。",
+        Lang::Zh => "“关键”指终点的完成日由这一事项决定,不等于没有时差。",
         Lang::En => "Critical means that the finish waits for the step, not that the step has no float. ",
     };
     (!sentences.is_empty()).then(|| {

@@ -34,6 +34,16 @@ pub fn either<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     }
 }
 
+/// A name in quotation marks; those inside it become single ones.
+///
+/// ```
+/// use permits::report::words::quoted;
+/// assert_eq!(quoted("出具“多规合一”供地意见函"), "“出具‘多规合一’供地意见函”");
+/// ```
+pub fn quoted(name: &str) -> String {
+    format!("“{}”", name.replace('“', "‘").replace('”', "’"))
+}
+
 /// Items with the comma that lists have in the language.
 ///
 /// ```

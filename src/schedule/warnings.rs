@@ -212,7 +212,7 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
         let given: Vec<String> = from.iter().map(|step| format!("--at {step}=…")).collect();
         let (ids, given) = ((ids.join("、"), ids.join(", ")), given.join(" "));
         let message = Text::new(
-            format!("无法核对限时 {}:起算的事项视为已办结,完成日未知;可用 {given} 给出", ids.0),
+            format!("无法检验限时 {}:起算事项视为已办结,完成日未知;可用 {given} 给出", ids.0),
             format!(
                 "not tested: {}; the step that starts the clock is taken as done, on an unknown day; give it with {given}",
                 ids.1
@@ -234,7 +234,7 @@ pub(super) fn warnings(network: &Network, calendar: &Calendar, schedule: &Schedu
     let critical = found.critical;
     if critical > drag::MOST {
         let message = Text::new(
-            format!("关键事项有 {critical} 项,超过 {},不计算各项的拖延量", drag::MOST),
+            format!("关键事项有 {critical} 项,超过 {},不计算各项占用关键线路的天数", drag::MOST),
             format!(
                 "{critical} critical steps, more than {}: what each costs (drag) is not computed",
                 drag::MOST

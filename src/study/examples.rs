@@ -44,7 +44,7 @@ pub fn examples<'a>(
                 )
                 .at(example.span.clone(), Text::new("此算例", "this example"))
                 .help(Text::new(
-                    "改正 `start`、`set` 或程序",
+                    "改正 `start`、`set` 或流程",
                     "correct its `start`, its `set`, or the workflow",
                 )),
             ),
@@ -106,7 +106,7 @@ fn compare(example: &Example, network: &Network, schedule: &Schedule, differing:
                     Text::new(format!("排程得 {finish}"), format!("the schedule says {finish}")),
                 )
                 .help(Text::new(
-                    "重新推算此算例,或改正程序",
+                    "重新推算此算例,或改正流程",
                     "derive the example again, or correct the workflow",
                 )),
             );

@@ -5,8 +5,7 @@
 //! ([`abort`]), why is a step not earlier ([`earlier`]), what is the latest start that meets a day ([`plan`]), what
 //! would have to shrink when the start is fixed ([`shrink`]), why do the dates of two scenarios differ ([`compare`]),
 //! how does a project stand on a day ([`mod@track`]), and how do many ([`portfolio`]), whose days is a delay
-//! ([`delay`]), what is it from every start day of a range ([`mod@sweep`]), and which way are the odds of each found
-//! ([`odds`])?
+//! ([`delay`]), what is it from every start day of a range ([`mod@sweep`]), and which way are odds found ([`odds`])?
 
 pub mod abort;
 pub mod compare;

@@ -5,6 +5,7 @@
 //! odds are is [`risk`](crate::risk)'s; here is which way is taken to them, and how many trials a tornado is worth.
 
 use crate::calendar::Day;
+use crate::diagnostic::Text;
 use crate::risk::{
     Budget, Counts, Exact, Exactly, Model, Odds, Quantiles, RiskError, Sampling, Solver, Variant, Watch, gap,
 };
@@ -72,21 +73,36 @@ impl Wanted {
 ///
 /// ```
 /// use permits::study::odds::NoOdds;
-/// let text = NoOdds::TooCostly.to_string();
-/// assert_eq!(text, "the exact answer would cost more than it may");
+/// assert_eq!(NoOdds::TooCostly.to_string(), "the exact answer would cost more than it may");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text().en)]
 pub enum NoOdds {
     /// A world that can come makes no network or leaves the calendar.
-    #[error(transparent)]
     Risk(#[from] RiskError),
     /// Nothing but the exact answer is wanted, and it would cost more than it may.
-    #[error("the exact answer would cost more than it may")]
     TooCostly,
 }
 
+impl NoOdds {
+    /// The error in words.
+    ///
+    /// ```
+    /// use permits::study::odds::NoOdds;
+    /// assert_eq!(NoOdds::TooCostly.text().zh, "精确计算超出限额");
+    /// ```
+    pub fn text(&self) -> Text {
+        match self {
+            NoOdds::Risk(error) => error.text(),
+            NoOdds::TooCostly => {
+                Text::new("精确计算超出限额", "the exact answer would cost more than it may")
+            }
+        }
+    }
+}
+
 /// What the exact answer to everything may cost before trials are run instead: some seconds, and some hundred megabytes.
-const OF_ONE: Budget = Budget(1_200_000_000);
+const OF_EVERYTHING: Budget = Budget(1_200_000_000);
 
 /// What the exact answer from the first day of a range may cost before trials are run instead: two seconds or so. What it
 /// works out serves the others.
@@ -105,13 +121,13 @@ const OF_RANGE: Budget = Budget(250_000_000);
 /// assert_eq!(exact.goal[0], (day("2023-07-07"), 0.5));
 /// ```
 pub fn exactly(variant: &Variant<'_, '_>, start: Day, wanted: Wanted) -> Result<Option<Exact>, NoOdds> {
-    let Some(budget) = wanted.budget(OF_ONE) else { return Ok(None) };
+    let Some(budget) = wanted.budget(OF_EVERYTHING) else { return Ok(None) };
     wanted.known(variant.exact(start, budget)?)
 }
 
 /// The exact quantiles from each of some days of a range that begins with `first`; `None` where trials are to be run
-/// instead. The first day of the whole range decides, so that parts of it agree. When the watch, which is told of every
-/// day, stops it, those of the days that were finished by then.
+/// instead. The first day of the whole range decides, so that parts of it agree. `watch` is made once that is decided, and
+/// told of every day; when it stops the run, those of the days that were finished by then, up to the first that was not.
 ///
 /// # Errors
 /// [`NoOdds`].
@@ -120,23 +136,23 @@ pub fn exactly(variant: &Variant<'_, '_>, start: Day, wanted: Wanted) -> Result<
 #[doc = include_str!("../set_up/odds.md")]
 /// use permits::study::odds::{Wanted, exactly_from_starts};
 /// let days = [start, day("2023-06-02")];
-/// let found = exactly_from_starts(&variant, start, &days, Wanted::Auto, 1, &()).unwrap().unwrap();
+/// let found = exactly_from_starts(&variant, start, &days, Wanted::Auto, 1, || ()).unwrap().unwrap();
 /// assert_eq!(found[0], [day("2023-07-07"), day("2023-09-15"), day("2023-09-15")]); // P50, P80, P95
-/// assert_eq!(exactly_from_starts(&variant, start, &days, Wanted::Sample, 1, &()).unwrap(), None);
+/// assert_eq!(exactly_from_starts(&variant, start, &days, Wanted::Sample, 1, || ()).unwrap(), None);
 /// ```
-pub fn exactly_from_starts(
+pub fn exactly_from_starts<W: Watch>(
     variant: &Variant<'_, '_>,
     first: Day,
     days: &[Day],
     wanted: Wanted,
     threads: usize,
-    watch: &dyn Watch,
+    watch: impl FnOnce() -> W,
 ) -> Result<Option<Vec<Quantiles>>, NoOdds> {
     let Some(budget) = wanted.budget(OF_RANGE) else { return Ok(None) };
     if wanted.known(Solver::new(variant, budget).goal_of_many(first)?)?.is_none() {
         return Ok(None);
     }
-    match variant.exact_from_starts(days, budget, threads, watch)? {
+    match variant.exact_from_starts(days, budget, threads, &watch())? {
         None if wanted == Wanted::Exact => Err(NoOdds::TooCostly),
         found => Ok(found),
     }
@@ -224,7 +240,7 @@ const MOST_WORLDS: u64 = 2_048;
 /// ```
 #[doc = include_str!("../set_up/odds.md")]
 /// use permits::study::odds::tornado_trials;
-/// // One fact of a short procedure: as many as there are, up to some ten thousand.
+/// // One fact of a short procedure: as many as there are, up to some thirty thousand.
 /// assert_eq!(tornado_trials(&model, 1_000), Some(1_000));
 /// assert_eq!(tornado_trials(&model, 1_000_000), Some(32_768));
 /// ```

@@ -47,7 +47,7 @@ codes! {
     Error TOO_LARGE = "too-large", "文件超过 4 MiB", "the file is larger than 4 MiB";
     Error TOO_MANY_STEPS = "too-many-steps", "步骤超过 100000 个", "the workflow has more than 100,000 steps";
     Error TOML_SYNTAX = "toml-syntax", "不是合法的 TOML", "the text is not TOML";
-    Error FORMAT = "format", "缺少 `format = 1`,或写了本程序不认识的版本", "`format = 1` is missing, or says a version this program does not know";
+    Error FORMAT = "format", "缺少 `format = 1`,或写了本工具不认识的版本", "`format = 1` is missing, or says a version this program does not know";
     Error UNKNOWN_KEY = "unknown-key", "表里没有这个键", "the table has no such key";
     Error MISSING_KEY = "missing-key", "缺少必需的键", "a required key is missing";
     Error WRONG_TYPE = "wrong-type", "值的类型不对", "the value is of the wrong type";
@@ -70,7 +70,7 @@ codes! {
     Warning UNKNOWN_FACT_ANYWHERE = "unknown-fact-anywhere", "已知的工作流都没有这个事实", "no known workflow has a fact of this name";
     Error UNKNOWN_VALUE = "unknown-value", "事实没有这个值", "the fact cannot have this value";
     Error CONFLICTING_FACT = "conflicting-fact", "同一事实两次声明的类型不同", "a fact is declared twice with different types";
-    Error UNKNOWN_ACTOR = "unknown-actor", "没有声明这个主体", "no actor has this name";
+    Error UNKNOWN_ACTOR = "unknown-actor", "没有声明这个责任单位", "no actor has this name";
     Error UNKNOWN_LANE = "unknown-lane", "没有声明这条泳道", "no lane has this name";
     Error UNKNOWN_SOURCE = "unknown-source", "没有声明这份文件", "no source has this name";
     Error UNKNOWN_ARTICLE = "unknown-article", "该文件没有列出这一条", "the source lists no such article";

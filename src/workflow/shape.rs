@@ -145,7 +145,7 @@ fn format(node: &Node<'_>, mistakes: &mut Mistakes) {
     if !matches!(node.is(), Is::Integer(Some(1))) {
         mistakes.push(
             mistake(codes::FORMAT, "不认识这一格式版本", "this version of the format is not known")
-                .at(node.span(), Text::new("本程序只认识 1", "this program knows 1 only"))
+                .at(node.span(), Text::new("本工具只认识 1", "this program knows 1 only"))
                 .help(Text::new("写 `format = 1`", "write `format = 1`")),
         );
     }

@@ -273,7 +273,7 @@ pub(super) fn length(node: &Node<'_>, zero: Zero, mistakes: &mut Mistakes) -> Op
     let zero_help = match zero {
         Zero::Allowed => Text::new("时长为零写作 `0wd`", "write `0wd` for no time at all"),
         Zero::Refused => {
-            Text::new("当场办理的写 `kind = \"act\"`", "make it `kind = \"act\"` if it is done on the spot")
+            Text::new("当日完成的写 `kind = \"act\"`", "make it `kind = \"act\"` if it is done on the spot")
         }
     };
     let ((zh, en), label, help) = match code.name {

@@ -11,6 +11,7 @@ use permits::calendar::{Calendar, Counting, Day};
 use permits::network::{Basis, Case, Open};
 use permits::risk::{Budget, Draws, Exact, Held, Model, Shape, Solver, Terms, Variant};
 use permits::schedule::Run;
+use permits::schedule::given::Given;
 use permits::workflow::{Assumptions, Workflow};
 
 use super::enumerated::{Counted, enumerated};
@@ -117,15 +118,26 @@ pub fn with_case<T>(
 
 /// Calls with the model of a case, counted by statute.
 pub fn with_model<T>(
+    case: &(Workflow, Assumptions),
+    start: Day,
+    shape: Shape,
+    call: impl FnOnce(&Model<'_>) -> T,
+) -> T {
+    with_given(case, start, shape, &[], call)
+}
+
+/// The same where finishes are given.
+pub fn with_given<T>(
     (workflow, set): &(Workflow, Assumptions),
     start: Day,
     shape: Shape,
+    given: &[Given],
     call: impl FnOnce(&Model<'_>) -> T,
 ) -> T {
     let calendar = Calendar::official();
     let open = Open::of(Case::new(workflow, set), &BTreeSet::new()).expect("every answer has a time");
     let (counting, basis) = (Counting::Statutory, Basis::Likely);
-    let terms = Terms { calendar: &calendar, counting, basis, shape, given: &[], start };
+    let terms = Terms { calendar: &calendar, counting, basis, shape, given, start };
     call(&Model::new(open, terms, &mut Draws::default()).expect("it is a case"))
 }
 

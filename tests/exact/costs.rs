@@ -2,7 +2,7 @@
 //! to an answer gives the same one, so only its cost tells whether the way that the network offers was taken.
 
 use permits::calendar::Calendar;
-use permits::risk::{Budget, Exactly, Solver, Variant};
+use permits::risk::{Budget, Exactly, PARTS, Solver, Variant};
 
 use super::are_alike;
 use super::chains::{PLAIN, Stretch, chains, start, whole, with_case, with_chain, with_lines};
@@ -204,7 +204,7 @@ fn more_moments_than_can_be_known_at_once_are_refused() {
         let takes = "estimate = { min = \"1wd\", likely = \"2wd\", max = \"3wd\" }";
         let set: String = drawn.map(|id| format!("[step.{id}]\n{takes}\n")).collect();
         with_lines(&format!("{firsts}{seconds}end milestone after {}\n", ends.join(" ")), &set, |variant| {
-            let odds = variant.model.inputs()[0].odds().map(|(_, parts)| f64::from(parts) / 65_536.0);
+            let odds = variant.model.inputs()[0].odds().map(|(_, parts)| f64::from(parts) / f64::from(PARTS));
             let mut solver = Solver::new(variant, Budget(budget));
             (solver.goal(start()).unwrap(), solver.spent(), Vec::from_iter(odds))
         })

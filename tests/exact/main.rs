@@ -14,6 +14,7 @@ mod corners;
 mod costs;
 mod enumerated;
 mod random;
+mod ways;
 mod worlds;
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use permits::calendar::Day;
 use permits::risk::{Budget, Exact, Exactly, Held, Shape};
-use permits::workflow::Workflow;
+use permits::workflow::{Assumptions, Workflow};
 
 use super::chains::{with_case, with_model};
 use super::enumerated::enumerated;
@@ -134,36 +134,39 @@ fn a_fact_that_is_held_is_answered_so() {
     });
 }
 
+/// Steps that fail when all of their facts hold: how many facts each has. The first is the goal.
+pub fn failing(facts: &[usize]) -> (Workflow, Assumptions) {
+    let ids = |step: usize| (0..facts[step]).map(move |at| format!("f{step}x{at}"));
+    let (mut tables, mut set) = (String::new(), String::new());
+    for id in (0..facts.len()).flat_map(ids) {
+        tables += &small::fact(&id);
+        let _ = writeln!(set, "[fact.{id}]\nchance = 0.5");
+    }
+    for step in 0..facts.len() {
+        let when: Vec<String> = ids(step).map(|id| format!("{id} = true")).collect();
+        let _ = write!(
+            tables,
+            "[[step]]\nid = \"s{step}\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
+             [[rework]]\nid = \"again{step}\"\nat = \"s{step}\"\nback_to = \"s{step}\"\nmax = 1\n\
+             when = {{ {} }}\ncite = [\"s 1\"]\n",
+            when.join(", ")
+        );
+    }
+    (small::procedure("s0", &tables), small::assumptions(&set))
+}
+
 /// Twenty facts have a million answers together; of more there is no exact answer, whatever may be spent.
 #[test]
 fn more_facts_than_can_be_answered_together_are_refused() {
-    // Each of the steps fails when all of its facts hold.
     let answered = |facts: &[usize], budget: Budget| {
-        let ids = |step: usize| (0..facts[step]).map(move |at| format!("f{step}x{at}"));
-        let (mut tables, mut set) = (String::new(), String::new());
-        for id in (0..facts.len()).flat_map(ids) {
-            tables += &small::fact(&id);
-            let _ = writeln!(set, "[fact.{id}]\nchance = 0.5");
-        }
-        for step in 0..facts.len() {
-            let when: Vec<String> = ids(step).map(|id| format!("{id} = true")).collect();
-            let _ = write!(
-                tables,
-                "[[step]]\nid = \"s{step}\"\nkind = \"task\"\nlimit = \"1wd\"\ncite = [\"s 1\"]\n\
-                 [[rework]]\nid = \"again{step}\"\nat = \"s{step}\"\nback_to = \"s{step}\"\nmax = 1\n\
-                 when = {{ {} }}\ncite = [\"s 1\"]\n",
-                when.join(", ")
-            );
-        }
-        let case = (small::procedure("s0", &tables), small::assumptions(&set));
-        with_case(&case, start(), |variant, _, _| variant.exact(start(), budget).unwrap())
+        with_case(&failing(facts), start(), |variant, _, _| variant.exact(start(), budget).unwrap())
     };
     for facts in [1, 2, 3, 12, 20] {
         let exact = answered(&[facts], Budget::default()).known().expect("cheap");
         let fails = exact.rounds[0][1];
         assert!((fails - 0.5f64.powi(facts as i32)).abs() < ALIKE, "{facts}: {fails}");
     }
-    // Before or after something has been spent, and with just as much as that is.
+    // Before or after something has been spent, and with a budget of nothing, when nothing was.
     for (facts, budget) in
         [(&[21][..], Budget::default()), (&[12, 21], Budget::default()), (&[21], Budget(0))]
     {

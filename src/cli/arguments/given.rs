@@ -15,12 +15,12 @@ pub(super) fn check(lang: Lang) -> Command {
     sub(
         "check",
         lang,
-        t("检查程序、假设、项目和日历文件", "validate workflow, assumption, project and calendar files"),
+        t("检查流程、假设、项目和日历文件", "validate workflow, assumption, project and calendar files"),
     )
     .arg(
         Arg::new("file").value_name(t("文件|名称", "FILE|ID")).action(ArgAction::Append).num_args(0..).help(
             t(
-                "文件,或内置程序、假设的名称;不写则检查全部内置文件",
+                "文件,或内置流程、假设的名称;不写则检查全部内置文件",
                 "files, or ids of built-in ones; none: every built-in file",
             ),
         ),
@@ -29,7 +29,7 @@ pub(super) fn check(lang: Lang) -> Command {
 
 pub(super) fn workflows(lang: Lang) -> Command {
     let t = |zh: &'static str, en: &'static str| pick(lang, zh, en);
-    sub("workflows", lang, t("列出内置的程序与假设", "list the built-in procedures and assumption sets"))
+    sub("workflows", lang, t("列出内置的流程与假设", "list the built-in procedures and assumption sets"))
         .arg(format(lang, &["table", "json"]))
 }
 
@@ -39,11 +39,11 @@ pub(super) fn workflow(lang: Lang) -> Command {
         "workflow",
         lang,
         t(
-            "显示一个程序:事项、联系、时限、事实、读法、依据",
+            "显示一个流程:事项、先后关系、时限、事实、读法、依据",
             "show a procedure: steps, links, limits, facts, readings, citations",
         ),
     )
-    .arg(Arg::new("id").value_name(t("名称|文件", "ID|FILE")).required(true).help(t("程序", "the procedure")))
+    .arg(Arg::new("id").value_name(t("名称|文件", "ID|FILE")).required(true).help(t("流程", "the procedure")))
     .arg(
         Arg::new("coverage")
             .long("coverage")
@@ -130,6 +130,6 @@ pub(super) fn man(lang: Lang) -> Command {
     sub("man", lang, t("手册页(roff),供打包使用", "the manual page (roff), for packages")).arg(
         Arg::new("command")
             .value_name(t("命令", "COMMAND"))
-            .help(t("某个命令的手册页(默认:整个程序)", "the page of one command (default: of the program)")),
+            .help(t("某个命令的手册页(默认:整个工具)", "the page of one command (default: of the program)")),
     )
 }

@@ -20,7 +20,7 @@ pub fn command(lang: Lang) -> Command {
     Command::new("permits")
         .version(env!("CARGO_PKG_VERSION"))
         .about(t(
-            "北京经济技术开发区工业用地:从产业要求到实质开工,每一步、每一天、谁在计时",
+            "北京经济技术开发区工业用地:从产业要求到实质开工,每一步、每一天、由谁占用",
             "From a planned industrial parcel to a shovel in the ground in Beijing E-Town:\nevery step, every date, and who holds the clock",
         ))
         .after_help(t(
@@ -43,7 +43,7 @@ pub fn command(lang: Lang) -> Command {
                 .short('V')
                 .action(ArgAction::Version)
                 .help(t(
-                    "显示程序、日历与内置流程的版本",
+                    "显示工具、日历与内置流程的版本",
                     "print the versions of the program, the calendar and the procedures",
                 )),
         )

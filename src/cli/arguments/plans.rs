@@ -31,7 +31,7 @@ pub(super) fn simulate(lang: Lang) -> Command {
             .help(t("另将横道图写入该文件", "write the Gantt chart beside it")),
     )
     .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(t(
-        "有限时未守或无法检验即以 4 退出",
+        "限时未守或无法检验的,以退出码 4 退出",
         "exit with 4 when a promise is missed or cannot be tested",
     )))
 }

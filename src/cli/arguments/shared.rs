@@ -78,8 +78,8 @@ pub(super) fn shown(lang: Lang) -> Vec<Arg> {
         ),
         list(
             "actor",
-            t("主体", "ACTOR"),
-            t("只列该主体的事项(可重复)", "list steps of this actor only (repeatable)"),
+            t("责任单位", "ACTOR"),
+            t("只列该责任单位的事项(可重复)", "list steps of this actor only (repeatable)"),
         ),
     ]
 }
@@ -99,7 +99,7 @@ pub(super) fn scheduling(lang: Lang) -> Vec<Arg> {
         one(
             "workflow",
             t("名称|文件", "ID|FILE"),
-            pick(lang, format!("程序(默认 {PROCEDURE})"), format!("the procedure (default: {PROCEDURE})")),
+            pick(lang, format!("流程(默认 {PROCEDURE})"), format!("the procedure (default: {PROCEDURE})")),
         )
         .short('w'),
         one("project", t("文件", "FILE"), t("项目文件", "a project file")).short('p'),
@@ -142,13 +142,13 @@ pub(super) fn scheduling(lang: Lang) -> Vec<Arg> {
         one(
             "goal",
             t("事项", "STEP"),
-            t("终点事项(默认为程序的终点)", "the goal (default: the procedure's)"),
+            t("终点事项(默认为流程的终点)", "the goal (default: the procedure's)"),
         ),
         many(
             "at",
             t("事项=日期", "STEP=DATE"),
             t(
-                "该事项已于该日完成,其前序视为已办(可重复)",
+                "该事项已于该日完成,其前置事项视为已办(可重复)",
                 "the step finished on that date, what leads to it is done (repeatable)",
             ),
         ),

@@ -32,7 +32,7 @@ pub(super) fn compare(lang: Lang) -> Command {
             .action(ArgAction::Append)
             .num_args(0..)
             .help(t(
-                "项目文件、程序名称或 `名称:键=值,…`;键为 workflow、start、assumptions、counting、basis、calendar、known-as-of,或事实、读法;第一个为基准",
+                "项目文件、流程名称或 `名称:键=值,…`;键为 workflow、start、assumptions、counting、basis、calendar、known-as-of,或事实、读法;第一个为基准",
                 "a project file, a workflow, or `name:key=value,…`; a key is workflow, start, assumptions, counting, basis, calendar, known-as-of, or a fact or reading; the others are held against the first",
             )),
     )
@@ -201,8 +201,8 @@ pub(super) fn sweep(lang: Lang) -> Command {
             "every start day of a range: the finish, the days it takes, what decides it; what each holiday costs",
         ),
     )
-    .arg(day("from", t("自该日起算起", "the first start day")))
-    .arg(day("to", t("至该日起算止", "the last start day")))
+    .arg(day("from", t("第一个起算日", "the first start day")))
+    .arg(day("to", t("最后一个起算日", "the last start day")))
     .arg(
         Arg::new("every")
             .long("every")
@@ -243,7 +243,7 @@ pub(super) fn track(lang: Lang) -> Command {
         "track",
         lang,
         t(
-            "进度:计划与预测、限时、球在谁手里、前锋线;多个项目则每项目一行",
+            "进度:计划与预测、限时、现由谁办、前锋线;多个项目则每项目一行",
             "progress: plan against forecast, promises, who has the ball, the progress front line",
         ),
     )
@@ -268,7 +268,7 @@ pub(super) fn track(lang: Lang) -> Command {
             )),
     )
     .arg(Arg::new("as-of").long("as-of").value_name(t("日期", "DATE")).help(t(
-        "截至该日的进度:此后之事一概不知",
+        "截至该日的进度:不计此后的情况",
         "the day whose progress is asked for: nothing later is known",
     )))
     .args(scheduling(lang).into_iter().filter(|arg| !of_the_file.contains(&arg.get_id().as_str())))

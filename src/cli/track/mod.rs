@@ -64,7 +64,7 @@ pub fn run(voice: &Voice, matches: &ArgMatches) -> Result<(), Failure> {
 
 fn missing_day() -> Failure {
     Failure::Usage(Problem::new(Text::new("缺少 `--as-of`", "`--as-of` is missing")).help(Text::new(
-        "写明截至哪一日,如 `--as-of 2023-07-10`;本程序不看时钟",
+        "写明截至哪一日,如 `--as-of 2023-07-10`;本工具不看时钟",
         "say of which day, such as `--as-of 2023-07-10`; nothing here reads the clock",
     )))
 }

@@ -301,7 +301,7 @@ fn one(view: &Backward<'_>, alone: &Alone, provisional: bool, lang: Lang) -> Opt
     Some(match (alone.by_reply, longest.is_zero(), lang) {
         (true, _, Lang::Zh) => {
             format!(
-                "{}({id},{origin}){from},现以 24:00 未反馈为无意见结束 → 各方至迟 {to} 内全部反馈",
+                "{}({id},{origin}){from},现以 24:00 未反馈视作无意见结束 → 各方至迟 {to} 内全部反馈",
                 name.zh
             )
         }

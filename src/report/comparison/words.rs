@@ -15,7 +15,7 @@ use crate::workflow::FactRole;
 
 use super::super::plan::kind_words;
 use super::super::summary::origin_words;
-use super::super::words::{basis_words, cadence, counting_words, either, list};
+use super::super::words::{basis_words, cadence, counting_words, either, list, quoted};
 use super::super::year::holiday;
 use super::{Compared, letter};
 
@@ -47,7 +47,7 @@ impl<'a> Names<'a> {
 impl Names<'_> {
     fn waited(&self, waited: &Waited, lang: Lang) -> String {
         let name = self.steps.get(waited.step.as_str()).map_or(waited.step.as_str(), |name| name.get(lang));
-        let mut words = format!("“{name}”");
+        let mut words = quoted(name);
         if waited.end == LinkEnd::Start {
             words += either(lang, "开始", " to begin");
         }

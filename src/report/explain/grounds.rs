@@ -7,11 +7,10 @@ use crate::diagnostic::Lang;
 use crate::network::Origin;
 
 use super::super::plan::Plan;
-use super::super::words::{either, list};
+use super::super::words::{either, list, quoted};
 use super::Subject;
 use super::citing::{civil_code, in_full};
 use super::provenance::{GivenBy, of_cadence, of_length};
-use super::sentence::quoted;
 
 /// Under what: the articles, the promise or the assumption, and how the days were counted.
 pub(super) fn grounds(subject: &Subject<'_>, lang: Lang) -> Vec<String> {
@@ -80,7 +79,7 @@ fn cadence_from(plan: &Plan<'_>, origin: Origin, given_by: GivenBy<'_>, lang: La
 pub(super) fn file_words(plan: &Plan<'_>, given_by: GivenBy<'_>, lang: Lang) -> String {
     match given_by {
         GivenBy::Limit | GivenBy::Nobody | GivenBy::Workflow => match lang {
-            Lang::Zh => format!("程序文件{}的估计", quoted(&plan.workflow.title.zh)),
+            Lang::Zh => format!("流程文件{}的估计", quoted(&plan.workflow.title.zh)),
             Lang::En => format!("the estimate of the procedure file {}", quoted(&plan.workflow.title.en)),
         },
         GivenBy::Set(_) => match lang {

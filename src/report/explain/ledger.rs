@@ -142,7 +142,7 @@ fn office(count: &Count<'_>, line: &LedgerDay, lang: Lang) -> String {
         Rule::Consultation { .. } => (either(lang, "推送征求意见", "pushed to the parties"), true),
         Rule::Review { .. } => (either(lang, "受理", "accepted"), true),
         Rule::Milestone | Rule::Act | Rule::Work { .. } | Rule::Meeting { .. } => {
-            (either(lang, "当场办结", "done on the spot"), false)
+            (either(lang, "当日完成", "done that day"), false)
         }
     };
     match (counted, line.counts) {

@@ -9,11 +9,11 @@ use crate::study::earlier::{HeldBy, HolidayInside, Moved};
 
 use super::super::plan::Plan;
 use super::super::summary::{self, dated, natural_days, working_days};
-use super::super::words::{either, list};
+use super::super::words::{either, list, quoted};
 use super::super::year::holiday;
 use super::Explained;
 use super::page::{holder, mark, told_moment};
-use super::sentence::{end_of, quoted};
+use super::sentence::end_of;
 
 /// What would have to change, and how far the goal would move.
 pub(super) fn not_earlier(explained: &Explained<'_>, lang: Lang) -> Vec<String> {
@@ -60,7 +60,7 @@ pub(super) fn not_earlier(explained: &Explained<'_>, lang: Lang) -> Vec<String> 
                 let trigger = told_moment(moved.trigger, lang);
                 let effect = effect(plan, ix, moved, lang);
                 match lang {
-                    Lang::Zh => format!(";若不受其限,下一个制约是{next},在 {trigger}:{effect}"),
+                    Lang::Zh => format!(";若不受其限,下一个制约是{next},即 {trigger}:{effect}"),
                     Lang::En => {
                         format!("; without it the next to hold the trigger is {next} ({trigger}): {effect}")
                     }
@@ -119,7 +119,7 @@ fn own_time(explained: &Explained<'_>, lang: Lang) -> Option<String> {
         (false, None, Lang::En) => "; the goal does not wait for it".to_string(),
     };
     Some(match lang {
-        Lang::Zh => format!("本身的时间:若不占时间,{goal}{through}{float}。"),
+        Lang::Zh => format!("自身时长:若为 0,{goal}{through}{float}。"),
         Lang::En => format!("Its own time: if it took none, {goal}{through}{float}."),
     })
 }

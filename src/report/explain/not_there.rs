@@ -17,11 +17,11 @@ use super::super::json::{MomentRow, moment, to_text, value_json};
 use super::super::plan::Plan;
 use super::super::prose::Page;
 use super::super::summary::{dated, moment_words, promise_name};
-use super::super::words::{condition, either, list};
+use super::super::words::{condition, either, list, quoted};
 use super::SCHEMA;
 use super::json::Words;
 use super::page::{labels, named, suspended};
-use super::sentence::{capital, quoted};
+use super::sentence::capital;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -111,7 +111,7 @@ pub fn absent(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
         2,
         either(lang, "传递", "hands on"),
         &match lang {
-            Lang::Zh => format!("不占时间;后续事项仍等其前序,至 {handed}"),
+            Lang::Zh => format!("不占时间;后续事项仍等其前置事项,至 {handed}"),
             Lang::En => {
                 format!("it takes no time; what follows still waits for what precedes it, until {handed}")
             }

@@ -205,7 +205,7 @@ fn trigger(page: &mut Page, explained: &Explained<'_>, lang: Lang) {
             2,
             either(
                 lang,
-                "完成日由 --at 给定,不再由前序决定。",
+                "完成日由 --at 给定,不再由前置事项决定。",
                 "Its finish is given with --at, so nothing that precedes it sets its dates.",
             ),
         ),
@@ -261,7 +261,7 @@ pub(in crate::report) fn arrival_words(plan: &Plan<'_>, arrival: &Arrival, lang:
         };
     }
     if links.clone().any(|link| link.stated == Stated::Inferred) {
-        words += either(lang, ",联系系推断", ", a link that we infer");
+        words += either(lang, ",先后关系为推断", ", a link that we infer");
     }
     words
 }

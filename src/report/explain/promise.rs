@@ -14,12 +14,12 @@ use super::super::json::{MomentRow, moment, to_text};
 use super::super::plan::Plan;
 use super::super::prose::Page;
 use super::super::summary::{dated, lateness, mark_words, promise_name, working_days};
-use super::super::words::{cites, either, list};
+use super::super::words::{cites, either, list, quoted};
 use super::citing::{civil_code, in_full};
 use super::json::{DayRow, Words, ledger};
 use super::ledger::Count;
 use super::page::{days, labels, mark, named, told_moment};
-use super::sentence::{during, nth, provisional, quoted, sentence};
+use super::sentence::{during, nth, provisional, sentence};
 use super::{SCHEMA, unglued};
 
 /// The count of a promise: that many working days after the day on which its first step finishes.

@@ -86,7 +86,7 @@ impl<'a> GivenBy<'a> {
         let said = |zh, en| self.source().unwrap_or(either(lang, zh, en)).to_string();
         match self {
             GivenBy::Limit => cited.to_string(),
-            GivenBy::Workflow => said("程序文件的估计", "the procedure file's estimate"),
+            GivenBy::Workflow => said("流程文件的估计", "the procedure file's estimate"),
             GivenBy::Set(_) => said("假设集", "the assumption set"),
             GivenBy::Project(_) => said("项目文件", "the project file"),
             GivenBy::Nobody => said("没有来源给出,按 0 计", "nobody gives one, so it counts as none"),

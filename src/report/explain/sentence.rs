@@ -14,7 +14,7 @@ use crate::study::earlier::{HeldBy, held_by};
 
 use super::super::plan::Plan;
 use super::super::summary::weekday;
-use super::super::words::{cadence as cadence_words, either, list};
+use super::super::words::{cadence as cadence_words, either, list, quoted};
 use super::Subject;
 use super::grounds::grounds;
 use super::inside::{break_of, day_words, inside};
@@ -83,11 +83,6 @@ fn set_off(text: &str) -> String {
         spaced.push(*letter);
     }
     spaced
-}
-
-/// A name in quotation marks; those inside it become single ones.
-pub(super) fn quoted(name: &str) -> String {
-    format!("“{}”", name.replace('“', "‘").replace('”', "’"))
 }
 
 /// The words with a capital letter first.
@@ -160,7 +155,8 @@ fn story(subject: &Subject<'_>, lang: Lang) -> String {
     }
     // What is said of the last day stands beside it.
     let (moved, during) = (roll(&count, lang), during(&count, lang));
-    let outcome = outcome(&count, plan.step(ix).kind, lang);
+    let (_, origin) = plan.schedule.length(plan.network, ix);
+    let outcome = outcome(&count, plan.step(ix).kind, origin, lang);
     match moved {
         Some(moved) => clauses.extend([Some(moved), other, outcome, during].into_iter().flatten()),
         None => clauses.extend([during, other, outcome].into_iter().flatten()),
@@ -226,8 +222,8 @@ fn ordinal(number: u32) -> String {
 fn act(subject: &Subject<'_>, day: Day, lang: Lang) -> String {
     let (_, origin) = subject.plan.schedule.length(subject.plan.network, subject.ix);
     match (origin, lang) {
-        (None, Lang::Zh) => format!("于{day}当场办结"),
-        (None, Lang::En) => format!("done on the spot on {day}"),
+        (None, Lang::Zh) => format!("于{day}办理,当日完成"),
+        (None, Lang::En) => format!("done on {day}, within the day"),
         (Some(Origin::Untimed), Lang::Zh) => {
             format!("没有任何来源给出时限,按0计,于{day}当日完成,系下限而非预测")
         }
@@ -396,7 +392,7 @@ fn roll(count: &Count<'_>, lang: Lang) -> Option<String> {
 }
 
 /// What the last day is the end of.
-fn outcome(count: &Count<'_>, kind: Kind, lang: Lang) -> Option<String> {
+fn outcome(count: &Count<'_>, kind: Kind, origin: Option<Origin>, lang: Lang) -> Option<String> {
     count.length()?;
     let words = match (count.counted.ended_by, count.rule, kind) {
         (EndedBy::Silence, ..) => either(
@@ -406,7 +402,11 @@ fn outcome(count: &Count<'_>, kind: Kind, lang: Lang) -> Option<String> {
         ),
         (_, Rule::Notice { .. }, _) => either(lang, "于当日24时期满", "and it expires at 24:00 of that day"),
         (_, Rule::Work { .. }, Kind::Listing) => either(lang, "于当日截止", "and it closes during that day"),
-        (_, Rule::Review { .. }, _) => either(lang, "当日为办结期限", "the last day for the decision"),
+        (_, Rule::Review { .. }, _) if matches!(origin, Some(Origin::Regulation | Origin::Law)) => {
+            either(lang, "当日为办结期限", "the last day for the decision")
+        }
+        // What is only promised or assumed is no limit.
+        (_, Rule::Review { .. }, _) => either(lang, "预计当日办结", "when the decision is expected"),
         _ => return None,
     };
     Some(words.to_string())

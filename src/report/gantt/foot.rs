@@ -120,20 +120,25 @@ pub(in crate::report) fn listed(occurs: &Occurs<'_>, lang: Lang) -> Vec<(Sample,
     let cut = marks().any(|mark| mark.left == Edge::Cut || mark.right == Edge::Cut);
     add(cut, Sample::Cut, "延至图外", "goes on outside the picture");
     let link = |rank: Rank| occurs.links.iter().any(|link| link.rank == rank);
-    add(link(Rank::Critical), Sample::Link(Rank::Critical), "关键联系", "critical link");
-    add(link(Rank::Driving), Sample::Link(Rank::Driving), "决定开始的联系", "link that sets the beginning");
+    add(link(Rank::Critical), Sample::Link(Rank::Critical), "关键先后关系", "critical link");
+    add(
+        link(Rank::Driving),
+        Sample::Link(Rank::Driving),
+        "决定开始的先后关系",
+        "link that sets the beginning",
+    );
     let (far, left_out) = (super::layout::FAR, occurs.links_left_out);
     let others = match left_out {
-        0 => Text::new("其他联系", "other link"),
+        0 => Text::new("其他先后关系", "other link"),
         _ => Text::new(
-            format!("其他联系(跨 {far} 行以上的 {left_out} 条未画)"),
+            format!("其他先后关系(跨 {far} 行以上的 {left_out} 条未画)"),
             format!("other link ({left_out} across more than {far} rows are left out)"),
         ),
     };
     let other = link(Rank::Other) || left_out > 0;
     add(other, Sample::Link(Rank::Other), &others.zh, &others.en);
     let inferred = occurs.links.iter().any(|link| link.stated == Stated::Inferred);
-    add(inferred, Sample::Inferred, "文件未写明、系推断的联系", "link no document states, inferred");
+    add(inferred, Sample::Inferred, "文件未写明、系推断的先后关系", "link no document states, inferred");
     let bracket = |met: bool| occurs.rows.iter().filter_map(|row| row.bracket.as_ref()).any(|b| b.met == met);
     add(bracket(true), Sample::Met, "限时窗口,▲ 完成日", "promise window, ▲ the finish");
     add(bracket(false), Sample::Missed, "未守的限时", "promise missed");
@@ -233,7 +238,7 @@ fn rests_on(plan: &Plan<'_>, drawn: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => {
             format!(
-                "程序 {} {} · 起算日 {} · 计日规则 {counting} · 时限取值 {basis} · 假设 {}({}) · {notices} · 列出 {drawn}/{present} 项 · permits {version}",
+                "流程 {} {} · 起算日 {} · 计日规则 {counting} · 时限取值 {basis} · 假设 {}({}) · {notices} · 列出 {drawn}/{present} 项 · permits {version}",
                 workflow.id,
                 workflow.version,
                 run.start,

@@ -64,7 +64,8 @@ fn lengths(report: &Report<'_>, listed: &[StepIx]) -> String {
     let rows: String =
         listed.iter().filter(|ix| !plan.is_given(**ix)).filter_map(|ix| length(report, *ix)).collect();
     let title = &plan.assumptions.title;
-    let mut words = heading("lengths-h", "规定没有给出的时长", "Lengths that the regulation does not give");
+    let mut words =
+        heading("lengths-h", "所依文件没有给出的时长", "Lengths that the regulation does not give");
     words += &format!(
         "<p>{} {} <small>{}</small></p>\n",
         both("所用假设集:", "The assumption set used: "),

@@ -19,9 +19,9 @@ pub(super) fn footer(report: &Report<'_>) -> String {
     let mut field = |label: String, words: String| {
         footer += &format!("<div><dt>{label}</dt><dd>{words}</dd></div>\n");
     };
-    field(both("程序", "Made by"), format!("permits {}", env!("CARGO_PKG_VERSION")));
+    field(both("生成工具", "Made by"), format!("permits {}", env!("CARGO_PKG_VERSION")));
     field(
-        both("依据的程序", "Procedure"),
+        both("依据的流程", "Procedure"),
         format!("{} <small>{}</small>", text(&plan.workflow.title), marked(format!("{id} {version}").trim())),
     );
     field(both("日历", "Calendar"), said(|lang| notices(plan.calendar, lang)));

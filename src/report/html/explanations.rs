@@ -151,7 +151,7 @@ fn around(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> Vec<(&'static str, String)
     }
     if let Some(drag) = plan.drags.and_then(|drags| drags[ix.index()]).filter(|_| dated.critical) {
         let words = match lang {
-            Lang::Zh => format!("若不占时间,终点提前 {} 个工作日", marked(drag)),
+            Lang::Zh => format!("若自身时长为 0,终点提前 {} 个工作日", marked(drag)),
             Lang::En => {
                 format!("if it took no time, the goal would be {} earlier", marked(drag.map(working_days)))
             }

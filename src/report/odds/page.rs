@@ -39,9 +39,9 @@ pub(super) fn blocks(view: &Assessed<'_>, lang: Lang) -> Vec<Block> {
         (either(lang, "限时", "Promises"), promises(view, lang)),
         (either(lang, "什么决定日期", "What decides the date"), steps(view, lang)),
         (either(lang, "视作无意见", "Taken as no objection"), replies(view, lang)),
-        (either(lang, "再来一轮", "What happens again"), reworks(view, lang)),
+        (either(lang, "返工", "What happens again"), reworks(view, lang)),
         (either(lang, "各不确定因素的影响", "What each uncertainty brings"), tornado(view, lang)),
-        (either(lang, "谁的日子", "Whose days they are"), shares(view, lang)),
+        (either(lang, "各责任单位占用的天数", "Whose days they are"), shares(view, lang)),
     ];
     for (title, table) in sections {
         if let Some((words, table)) = table {
@@ -97,7 +97,7 @@ pub(super) fn how(view: &Assessed<'_>, lang: Lang) -> String {
     };
     match (odds.method, view.too_costly, lang) {
         (Method::Exact, _, Lang::Zh) => format!(
-            "精确计算,不抽样;只有“什么决定日期”“各不确定因素的影响”“谁的日子”三节出自 {trials}。{open}"
+            "精确计算,不抽样;只有“什么决定日期”“各不确定因素的影响”“各责任单位占用的天数”三节出自 {trials}。{open}"
         ),
         (Method::Exact, _, Lang::En) => format!(
             "Exact, without sampling; only what decides the date, what each uncertainty brings and whose days they are come from trials ({trials}). {open}"
@@ -156,7 +156,7 @@ fn answer(view: &Assessed<'_>, lang: Lang) -> Vec<String> {
     if odds.out_of_scope > 0.0 {
         let share = percent(odds.out_of_scope);
         lines.push(match lang {
-            Lang::Zh => format!("{share} 的情形不在程序的适用范围内,仍计算在内。"),
+            Lang::Zh => format!("{share} 的情形不在流程的适用范围内,仍计算在内。"),
             Lang::En => format!("In {share} of all cases the facts are out of the procedure's scope; they are counted all the same."),
         });
     }
@@ -178,7 +178,7 @@ fn quantiles(view: &Assessed<'_>, lang: Lang) -> Table {
         ]
     };
     let columns = match lang {
-        Lang::Zh => ["比例", "不晚于", "自然日", "抽样误差(95%)"],
+        Lang::Zh => ["分位", "不晚于", "自然日", "抽样误差(95%)"],
         Lang::En => ["share", "by", "natural days", "sampling error (95 %)"],
     };
     let table = Table { columns: columns_of(columns, 2..3), rows: SHARES.into_iter().map(row).collect() };
@@ -266,7 +266,7 @@ fn promises(view: &Assessed<'_>, lang: Lang) -> Section {
     });
     let (words, columns) = match lang {
         Lang::Zh => {
-            ("每个限时守得住的概率(在检验到它的情形中)。", ["限时", "守住", "抽样误差(95%)", "检验到"])
+            ("各项限时按时完成的概率(只计可以检验的情形)。", ["限时", "守住", "抽样误差(95%)", "可检验"])
         }
         Lang::En => (
             "How likely each promise is kept, of the cases in which it is tested.",
@@ -487,9 +487,9 @@ fn basis(view: &Assessed<'_>, lang: Lang) -> Vec<String> {
         return lines;
     }
     lines.push(match (has_chance, lang) {
-        (true, Lang::Zh) => "没有找到反对意见、返工或沉默的统计:这些概率是假设,结果不比假设更可靠。",
+        (true, Lang::Zh) => "没有找到反对意见、返工或不答复的统计:这些概率是假设,结果不比假设更可靠。",
         (true, Lang::En) => "No statistics on objections, failures or silence were found: the chances are assumptions, and the odds are no better than these.",
-        (false, Lang::Zh) => "没有给任何事实或答复写概率:只有时长是随机的。可试 --assumptions stressed。",
+        (false, Lang::Zh) => "没有设定任何事实或答复的概率:只有时长是随机的。可试 --assumptions stressed。",
         (false, Lang::En) => "No fact or reply has a chance here: only lengths are drawn. Try --assumptions stressed.",
     }.to_string());
     lines
@@ -524,7 +524,8 @@ fn and_more(more: usize, lang: Lang) -> String {
 
 /// A probability in per cent with one digit; what is neither never nor always does not look so.
 pub(in crate::report) fn percent(share: f64) -> String {
-    let tenths = (share * 1000.0).round() / 10.0;
+    // −0.0 is 0.
+    let tenths = (share * 1000.0).round() / 10.0 + 0.0;
     match share {
         share if share > 0.0 && tenths <= 0.0 => "<0.1%".to_string(),
         share if share < 1.0 && tenths >= 100.0 => ">99.9%".to_string(),

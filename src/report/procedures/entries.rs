@@ -62,7 +62,7 @@ pub(super) fn lanes(page: &mut Page, workflow: &Workflow, lang: Lang) {
         page.gap();
         page.paragraph(
             0,
-            either(lang, "° 推断的联系,文件没有写明。", "° a link that we infer: no document states it."),
+            either(lang, "° 推断的先后关系,文件没有写明。", "° a link that we infer: no document states it."),
         );
     }
 }

@@ -47,7 +47,7 @@ pub use json::{json, list_json};
 /// ```
 pub fn list(workflows: &[&Workflow], sets: &[&Assumptions], lang: Lang) -> String {
     let mut page = Page::new(labels(lang));
-    page.heading(either(lang, "程序", "Procedures"));
+    page.heading(either(lang, "流程", "Procedures"));
     for (at, workflow) in workflows.iter().enumerate() {
         if at > 0 {
             page.gap();
@@ -187,7 +187,7 @@ fn ends(page: &mut Page, workflow: &Workflow, lang: Lang) {
     }
     let name = workflow.step(workflow.goal.as_str()).map_or("", |goal| goal.name.get(lang));
     let goal = format!("{}{}", workflow.goal, bracketed(name));
-    page.field(2, either(lang, "目标", "goal"), &goal);
+    page.field(2, either(lang, "终点", "goal"), &goal);
 }
 
 /// The days in force of each source that has some.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Told;
 use crate::diagnostic::Lang;
 use crate::network::StepIx;
-use crate::study::sweep::{Row, Window};
+use crate::study::sweep::{Every, Row, Window};
 
 use super::super::grid::{Align, Column, grid};
 use super::super::odds::grouped;
@@ -64,10 +64,15 @@ pub(super) fn asked(view: &Swept<'_>, lang: Lang) -> String {
     let (first, last) = (rows.first().map(|row| row.start), rows.last().map(|row| row.start));
     let day = |day: Option<_>| day.map(|day| dated(day, lang)).unwrap_or_default();
     let (count, every) = (rows.len(), view.every.as_str());
+    let every_zh = match view.every {
+        Every::Day => "每日",
+        Every::Workday => "每个工作日",
+        Every::Week => "每周",
+    };
     match lang {
         Lang::Zh => {
             format!(
-                "起算日 {} 至 {},共 {count} 个({every});{}",
+                "起算日 {} 至 {},共 {count} 个({every_zh});{}",
                 day(first),
                 day(last),
                 counted(&view.plan, lang)
@@ -104,7 +109,7 @@ pub(super) fn extreme(
         (more, Lang::En) => format!(", and {more} more"),
     };
     match lang {
-        Lang::Zh => format!("{what}:{days} 个自然日到“{}”,起算于 {told}{more}。", goal.zh),
+        Lang::Zh => format!("{what}:到“{}”{days} 个自然日,起算日为 {told}{more}。", goal.zh),
         Lang::En => format!("{what}: {days} natural days to “{}”, from {told}{more}.", goal.en),
     }
 }

@@ -40,14 +40,14 @@ fn lag(lags: &[Length], lang: Lang) -> String {
 fn short(length: Length, lang: Lang) -> String {
     match lang {
         Lang::Zh => match length {
-            Length::Working(days) => format!("{days}工日"),
+            Length::Working(days) => format!("{days}工作日"),
             Length::Natural(days) => format!("{days}自然日"),
         },
         Lang::En => length.to_string(),
     }
 }
 
-/// How long a step takes and where that comes from: `20工日 规`, `20wd R`.
+/// How long a step takes and where that comes from: `20工作日 规`, `20wd R`.
 pub fn length(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let dated = plan.schedule.dates(ix);
@@ -135,7 +135,7 @@ pub fn link(
 ) -> String {
     let mut words = match stands {
         Stands::Lag(lags) => format!("{from}→{to} {} {}", either(lang, "间隔", "lag"), lag(lags, lang)),
-        _ => format!("{from}→{to} {}", either(lang, "联系", "link")),
+        _ => format!("{from}→{to} {}", either(lang, "先后关系", "link")),
     };
     if until < at {
         let (until, at) = (summary::moment_words(until, lang), summary::moment_words(at, lang));
@@ -158,7 +158,7 @@ pub fn of_sample(sample: Sample, lang: Lang) -> &'static str {
         Sample::Wait => {
             ("实后接虚:等待会期或他项,不是时差", "solid, then dashed: waits, but has no free float")
         }
-        Sample::Dummy => ("虚箭线:虚工作(联系)", "dashed: dummy (a link)"),
+        Sample::Dummy => ("虚箭线:虚工作(先后关系)", "dashed: dummy (a link)"),
         Sample::Lag => ("虚线注 +:间隔时间", "dashed with +: lag"),
         Sample::Circle => (
             "节点:编号;不占时间的事项注于其旁;在日中为当日办结,在日末为当日24:00届满",
@@ -215,7 +215,7 @@ pub fn told(
     }
     if implied > 0 {
         told.push(match lang {
-            Lang::Zh => format!("另有 {implied} 项联系已由其他箭线表明,未另画虚箭线。"),
+            Lang::Zh => format!("另有 {implied} 项先后关系已由其他箭线表明,未另画虚箭线。"),
             Lang::En if implied == 1 => {
                 "One link has no arrow of its own, since other arrows imply it.".to_string()
             }
@@ -240,7 +240,9 @@ pub fn footer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
             ));
         }
     }
-    marks.push(either(lang, "工日即工作日", "wd working days, d natural days").to_string());
+    if lang == Lang::En {
+        marks.push("wd working days, d natural days".to_string());
+    }
     if listed.iter().any(|ix| plan.schedule.dates(*ix).provisional) {
         marks.push(either(lang, "~ 放假安排未公布", "~ holiday notice not published").to_string());
     }

@@ -111,9 +111,9 @@ pub(super) fn sections(view: &Tracking<'_>, lang: Lang) -> Vec<Section> {
         (either(lang, "逾期的时限", "Limits that have passed"), past(view, lang)),
         (either(lang, "推迟终点的事项", "What moves the goal"), movers(view, lang)),
         (either(lang, "现由谁办", "Who has the ball"), balls(view, lang)),
-        (either(lang, "下一个视为无意见", "Who falls silent next"), silences(view, lang)),
+        (either(lang, "即将视作无意见的征求意见", "Who falls silent next"), silences(view, lang)),
         (
-            either(lang, "停过的时钟与延长的时限", "Clocks that stood, limits that were lengthened"),
+            either(lang, "停止计时与延长时限", "Clocks that stood, limits that were lengthened"),
             clocks(view, lang),
         ),
         (
@@ -222,7 +222,7 @@ fn spent(view: &Tracking<'_>, promise: &PromiseResult, lang: Lang) -> String {
         let parts = side.iter().map(|(who, days)| format!("{who} {days}"));
         (total > 0).then(|| format!("{} {total}({})", either(lang, zh, en), list(parts, lang)))
     };
-    let stood = (stopped > 0).then(|| format!("{} {stopped}", either(lang, "时钟停", "clock stood")));
+    let stood = (stopped > 0).then(|| format!("{} {stopped}", either(lang, "停止计时", "clock stood")));
     let parts: Vec<String> = [of("机关", "offices", offices), of("申请人", "applicant", applicant), stood]
         .into_iter()
         .flatten()
@@ -337,7 +337,7 @@ fn one_ball(view: &Tracking<'_>, ball: &Ball, lang: Lang) -> String {
         (State::Waiting, Lang::Zh) => format!("{who}:{name},自 {since} 可以开始,尚未开始。"),
         (State::Waiting, Lang::En) => format!("{who}: {name}; it could begin since {since} and has not."),
         (State::Paused, Lang::Zh) => {
-            format!("{who}:{name},自 {since},时钟暂停{};至 {until}({limit})。", reason(view, ball.step, lang))
+            format!("{who}:{name},自 {since},暂停计时{};至 {until}({limit})。", reason(view, ball.step, lang))
         }
         (State::Paused, Lang::En) => {
             format!(
@@ -455,7 +455,7 @@ fn one_silence(view: &Tracking<'_>, silence: &Silence, lang: Lang) -> String {
         (false, Lang::En) => " (forecast; it has not begun)",
     };
     match lang {
-        Lang::Zh => format!("{due} 24:00 起{parties}未答复即视为无意见:{name}{runs}。"),
+        Lang::Zh => format!("{due} 24:00 起{parties}未答复即视作无意见:{name}{runs}。"),
         Lang::En => format!("after {due}, 24:00, silence is no objection from {parties}: {name}{runs}."),
     }
 }

@@ -104,7 +104,7 @@ fn settings(plan: &Plan<'_>, lang: Lang) -> Vec<Vec<Cell>> {
     let run = &plan.schedule.run;
     let row = |zh, en, value: Cell| vec![Cell::text(either(lang, zh, en)), value];
     let mut rows = vec![
-        row("程序", "Procedure", Cell::text(summary::heading(plan, lang))),
+        row("流程", "Procedure", Cell::text(summary::heading(plan, lang))),
         row("起算日", "Start", Cell::day(Some(Told::sure(run.start)))),
         row("计日规则", "Counting", Cell::text(counting_words(run.counting, lang))),
         row("时限取值", "Lengths", Cell::text(basis_words(run.basis, lang))),

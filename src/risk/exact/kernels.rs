@@ -218,8 +218,8 @@ impl Kernel {
             let finishes = agreeing.map(|(effect, _)| codes.dense(codes.apply(effect, from)));
             finishes.fold((Point::MAX, Point::MIN), |(least, most), at| (least.min(at), most.max(at)))
         };
-        let none = (Point::MIN, Point::MIN);
-        self.draws.iter().map(of_draw).fold(none, |all, of| (all.0.max(of.0), all.1.max(of.1)))
+        let all = self.draws.iter().map(of_draw).reduce(|all, of| (all.0.max(of.0), all.1.max(of.1)));
+        all.unwrap_or((trigger, trigger))
     }
 }
 

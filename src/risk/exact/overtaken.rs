@@ -244,7 +244,7 @@ impl Reach {
 
     /// What is left out of each latest so that nothing has to know these any more.
     pub(super) fn without(&self, forgotten: Knows) -> Out {
-        // Of each node what it would have to know of that, if it is left out for it.
+        // What of `forgotten` each node would still have to know.
         let (mut out, mut knows) = (Out::default(), Vec::<Knows>::with_capacity(self.nodes.len()));
         let mut of_latest: Vec<Knows> = Vec::with_capacity(self.latest.len());
         let next = |of_latest: &mut Vec<Knows>, knows: &[Knows], out: &mut Out| {

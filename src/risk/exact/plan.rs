@@ -164,7 +164,7 @@ impl Planner<'_> {
     fn joint(&mut self, question: &Question, joint: &[NodeId]) -> Result<Plan, Spent> {
         let members: Vec<Vec<NodeId>> = joint.iter().map(|node| vec![*node]).collect();
         let groups = self.groups(&members);
-        // Two at least are asked for, so they depend on each other.
+        // Two at least are asked for, so one group is of two or more that depend on each other.
         if groups.len() == 1 {
             return self.cut(question, &members);
         }

@@ -42,12 +42,12 @@ impl Table {
 
     /// The probability of the moment or an earlier one.
     pub(super) fn by(&self, point: Point) -> f64 {
-        self.singles().take_while(|(at, _)| *at <= point).map(|(_, chance)| chance).sum()
+        total(self.singles().take_while(|(at, _)| *at <= point))
     }
 
     /// The probability of a later moment.
     pub(super) fn after(&self, point: Point) -> f64 {
-        self.singles().skip_while(|(at, _)| *at <= point).map(|(_, chance)| chance).sum()
+        total(self.singles().skip_while(|(at, _)| *at <= point))
     }
 
     /// The later of two that do not depend on each other: it is at a moment when one is and the other is not later.
@@ -122,6 +122,11 @@ impl Table {
         }
         mapped
     }
+}
+
+/// What the probabilities come to; of none 0 and not −0, as `sum` has it.
+fn total(singles: impl Iterator<Item = (Point, f64)>) -> f64 {
+    singles.fold(0.0, |sum, (_, chance)| sum + chance)
 }
 
 /// A sum of tables of single moments.
@@ -230,6 +235,9 @@ mod tests {
         assert_eq!(one.clone().not_before(10), table(&[(10, 1.0)]));
         assert_eq!(one.mapped(|point| point / 4 * 4), table(&[(0, 0.25), (4, 0.5), (8, 0.25)]));
         assert_eq!((one.by(0), one.by(4), one.by(8), one.by(9)), (0.0, 0.75, 0.75, 1.0));
+        assert_eq!((one.after(0), one.after(4), one.after(9)), (1.0, 0.25, 0.0));
+        // What is never is 0 on every page.
+        assert!(one.by(0).is_sign_positive() && one.after(9).is_sign_positive());
     }
 
     #[test]

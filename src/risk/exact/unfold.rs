@@ -230,15 +230,17 @@ fn needed_links(program: &Program, codes: &Codes) -> Vec<Vec<Link>> {
         {
             stands_for[at] = stands_for[only.from];
         }
-        // A step that is given, or must have begun by some day, waits for no finish: what it waited for is done.
         let mut triggered = vec![0u64; words];
-        for link in links {
-            let before = match link.end {
-                LinkEnd::Finish => &by_finish[link.from],
-                LinkEnd::Start => &by_trigger[link.from],
-            };
-            for (mine, theirs) in triggered.iter_mut().zip(before) {
-                *mine |= theirs;
+        // What had to begin by some moment may be taken back to before what it waits for, where that is given.
+        if op.anchor.as_ref().is_none_or(|anchor| anchor.begun_by.is_none()) {
+            for link in links {
+                let before = match link.end {
+                    LinkEnd::Finish => &by_finish[link.from],
+                    LinkEnd::Start => &by_trigger[link.from],
+                };
+                for (mine, theirs) in triggered.iter_mut().zip(before) {
+                    *mine |= theirs;
+                }
             }
         }
         let mut finished = if goes_on(&op.finish, codes) { triggered.clone() } else { vec![0; words] };

@@ -139,7 +139,7 @@ pub fn given(
         &mut vec![false; network.links().len()],
         &mut Vec::new(),
     )?;
-    Ok(pin::pin(network, given, pin::Clock { calendar, run }, &dates)?)
+    Ok(pin::pin(network, given, pin::CountedBy { calendar, run }, &dates)?)
 }
 
 /// The network when it takes over from another procedure at the run's start: the finished steps that both share stand on
@@ -164,5 +164,5 @@ pub fn keep(
     calendar: &Calendar,
     run: &Run,
 ) -> Result<Network, GivenMistake> {
-    pin::keep(network, finished, pin::Clock { calendar, run })
+    pin::keep(network, finished, pin::CountedBy { calendar, run })
 }

@@ -33,7 +33,7 @@ use super::{Given, GivenMistake};
 
 /// What lengths are counted by that say when a given step began.
 #[derive(Clone, Copy)]
-pub(super) struct Clock<'a> {
+pub(super) struct CountedBy<'a> {
     pub(super) calendar: &'a Calendar,
     pub(super) run: &'a Run,
 }
@@ -42,24 +42,28 @@ pub(super) struct Clock<'a> {
 pub(super) fn pin(
     network: &Network,
     given: &[Given],
-    clock: Clock<'_>,
+    counted_by: CountedBy<'_>,
     planned: &[Dated],
 ) -> Result<Network, GivenMistake> {
     let given = positions(network, given)?;
-    let known = Known::from(network, &given, clock, planned)?;
+    let known = Known::from(network, &given, counted_by, planned)?;
     let goal = network.goal();
     if let (None, Some((_, after))) = (given[goal.index()], known.finished_by[goal.index()]) {
         return Err(GivenMistake::GoalIsDone(network.step(after).id.clone()));
     }
-    Ok(left(network, &known, clock, planned, None))
+    Ok(left(network, &known, counted_by, planned, None))
 }
 
 /// The network in which these finished steps stand on their days and nothing follows from them; nothing else is
 /// triggered before the run's start.
-pub(super) fn keep(network: &Network, finished: &[Given], clock: Clock<'_>) -> Result<Network, GivenMistake> {
+pub(super) fn keep(
+    network: &Network,
+    finished: &[Given],
+    counted_by: CountedBy<'_>,
+) -> Result<Network, GivenMistake> {
     let given = positions(network, finished)?;
-    let known = Known::of_themselves(network, &given, clock);
-    Ok(left(network, &known, clock, &[], Some(Moment::in_hours(clock.run.start))))
+    let known = Known::of_themselves(network, &given, counted_by);
+    Ok(left(network, &known, counted_by, &[], Some(Moment::in_hours(counted_by.run.start))))
 }
 
 /// The day each step is given for, by position.
@@ -94,12 +98,12 @@ impl Known {
     }
 
     /// The given finishes themselves, nothing following from them.
-    fn of_themselves(network: &Network, given: &[Option<Day>], clock: Clock<'_>) -> Known {
+    fn of_themselves(network: &Network, given: &[Option<Day>], counted_by: CountedBy<'_>) -> Known {
         let mut known = Known::nothing(network);
         for ix in network.positions() {
             if let Some(day) = given[ix.index()] {
-                let trigger = latest_trigger(network, ix, Moment::end_of_day(day), clock);
-                known.given[ix.index()] = Some(finished(network, ix, day, trigger, None, clock));
+                let trigger = latest_trigger(network, ix, Moment::end_of_day(day), counted_by);
+                known.given[ix.index()] = Some(finished(network, ix, day, trigger, None, counted_by));
             }
         }
         known
@@ -109,7 +113,7 @@ impl Known {
     fn from(
         network: &Network,
         given: &[Option<Day>],
-        clock: Clock<'_>,
+        counted_by: CountedBy<'_>,
         planned: &[Dated],
     ) -> Result<Known, GivenMistake> {
         let mut known = Known::nothing(network);
@@ -132,7 +136,7 @@ impl Known {
                 ended_by[at] = Some(Moment::end_of_day(day));
             }
             let Some(by) = earlier(known.finished_by[at], begun_on[at]) else { continue };
-            let mut latest = ended_by[at].map(|by| latest_trigger(network, ix, by, clock));
+            let mut latest = ended_by[at].map(|by| latest_trigger(network, ix, by, counted_by));
             if let (Some(day), Some(late)) = (given[at], latest) {
                 let Dated { trigger, counted: Counted { begins, finish, .. }, .. } = planned[at];
                 known.given[at] = Some(if finish.day() == day {
@@ -140,13 +144,13 @@ impl Known {
                     Finished { began: begins, finish }
                 } else {
                     latest = Some(Moment::in_hours(late.day()));
-                    finished(network, ix, day, late, known.begun_by[at], clock)
+                    finished(network, ix, day, late, known.begun_by[at], counted_by)
                 });
             }
             let Some(trigger) = latest.into_iter().chain(known.begun_by[at]).min() else { continue };
             for link in network.links_into(ix).map(|link| &network.links()[link]) {
                 let from = link.from.index();
-                let before = clock.calendar.latest_before_shift(trigger, link.lag).unwrap_or(trigger);
+                let before = counted_by.calendar.latest_before_shift(trigger, link.lag).unwrap_or(trigger);
                 match link.end {
                     LinkEnd::Finish => {
                         known.finished_by[from] = earlier(known.finished_by[from], Some(by));
@@ -164,11 +168,11 @@ impl Known {
 }
 
 /// The latest trigger of a step that finished by then; then itself where no trigger gives that.
-fn latest_trigger(network: &Network, ix: StepIx, by: Moment, clock: Clock<'_>) -> Moment {
-    let (rule, first) = (forward::timed(network.step(ix), clock.run).rule, Moment::in_hours(Day::FIRST));
-    let Ok(Counted { finish, .. }) = clock.calendar.count(&rule, first) else { return by };
-    let trigger = clock.calendar.latest_trigger(&rule, first, finish, by, |_| true);
-    let in_time = clock.calendar.count(&rule, trigger).is_ok_and(|counted| counted.finish <= by);
+fn latest_trigger(network: &Network, ix: StepIx, by: Moment, counted_by: CountedBy<'_>) -> Moment {
+    let (rule, first) = (forward::timed(network.step(ix), counted_by.run).rule, Moment::in_hours(Day::FIRST));
+    let Ok(Counted { finish, .. }) = counted_by.calendar.count(&rule, first) else { return by };
+    let trigger = counted_by.calendar.latest_trigger(&rule, first, finish, by, |_| true);
+    let in_time = counted_by.calendar.count(&rule, trigger).is_ok_and(|counted| counted.finish <= by);
     if in_time { trigger } else { by }
 }
 
@@ -180,18 +184,19 @@ fn finished(
     day: Day,
     latest: Moment,
     begun_by: Option<Moment>,
-    clock: Clock<'_>,
+    counted_by: CountedBy<'_>,
 ) -> Finished {
-    let (rule, during) = (forward::timed(network.step(ix), clock.run).rule, Moment::in_hours(day));
+    let (rule, during) = (forward::timed(network.step(ix), counted_by.run).rule, Moment::in_hours(day));
     let silent = |counted: Counted| counted.ended_by == EndedBy::Silence && counted.finish.day() <= day;
     let expires = match rule {
         Rule::Notice { .. } => true,
-        Rule::Consultation { .. } => clock.calendar.count(&rule, latest).is_ok_and(silent),
+        Rule::Consultation { .. } => counted_by.calendar.count(&rule, latest).is_ok_and(silent),
         _ => false,
     };
     let trigger = begun_by.map_or(latest, |by| latest.min(by));
     let trigger = Moment::in_hours(trigger.day()).min(during);
-    let began = clock.calendar.count(&rule, trigger).map_or(trigger, |counted| counted.begins).min(during);
+    let began =
+        counted_by.calendar.count(&rule, trigger).map_or(trigger, |counted| counted.begins).min(during);
     Finished { began, finish: if expires { Moment::end_of_day(day) } else { during } }
 }
 
@@ -238,12 +243,12 @@ fn may_fall_silent(reply: Option<Length>, due: Option<Length>) -> bool {
 fn left(
     network: &Network,
     known: &Known,
-    clock: Clock<'_>,
+    counted_by: CountedBy<'_>,
     planned: &[Dated],
     floor: Option<Moment>,
 ) -> Network {
     let given = &known.given;
-    let by_expiry = triggered_by_expiry(network, clock.run.basis);
+    let by_expiry = triggered_by_expiry(network, counted_by.run.basis);
     let is_done = |ix: StepIx| given[ix.index()].is_none() && known.finished_by[ix.index()].is_some();
     // Without the links that fell away other steps are ready first, so the order is made anew.
     let left: Vec<StepIx> = network.positions().filter(|ix| !is_done(*ix)).collect();
@@ -284,7 +289,7 @@ fn left(
             let Counted { begins, finish, .. } = planned.get(link.from.index())?.counted;
             let (by, _) = known.finished_by[link.from.index()]?;
             let moment = if link.end == LinkEnd::Finish { finish } else { begins };
-            clock.calendar.shift(Moment::new(moment.day().min(by), moment.at()), link.lag).ok()
+            counted_by.calendar.shift(Moment::new(moment.day().min(by), moment.at()), link.lag).ok()
         });
         let handed_on = handed_on.max();
         step.lost_its_links &= finished.is_none();

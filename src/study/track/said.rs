@@ -161,7 +161,7 @@ fn absent(steps: &Steps<'_>, id: &StepId, place: Option<&Span>) -> Diagnostic {
         }
         _ => (
             Text::new("没有这一项", "there is no such step"),
-            Text::new("写这个工作流中的步骤", "name a step of the workflow"),
+            Text::new("写这个流程中的事项", "name a step of the workflow"),
         ),
     };
     at(diagnostic, place, label).help(help)
@@ -220,7 +220,7 @@ fn out_of_order(network: &Network, project: &Project, found: &Contradiction) -> 
         false => (
             CODES[3],
             Text::new(
-                "两者的先后是本程序的推断,可能不合实际;日期以记录为准",
+                "两者的先后是本工具的推断,可能不合实际;日期以记录为准",
                 "that one waits for the other is our inference and may be wrong; the recorded dates stand",
             ),
         ),

@@ -113,7 +113,7 @@ impl<'a> Names<'a> {
             let help = Text::new(format!("加上 `[actor.{typed}]`"), format!("declare it: `[actor.{typed}]`"));
             mistakes.push(self.unknown(
                 codes::UNKNOWN_ACTOR,
-                Text::new("主体", "actor"),
+                Text::new("责任单位", "actor"),
                 typed,
                 &id.span,
                 near,

@@ -215,10 +215,10 @@ pub fn page(code: &Code, lang: Lang) -> String {
     let label = |zh, en| format!("{}\n\n", either(lang, zh, en));
     match code.example {
         Example::Tables(text) => {
-            example(&mut page, &label("例,程序文件中:", "For example, in a workflow file:"), text)
+            example(&mut page, &label("例,流程文件中:", "For example, in a workflow file:"), text)
         }
         Example::Workflow(text) => {
-            example(&mut page, &label("例,程序文件:", "For example, a workflow file:"), text)
+            example(&mut page, &label("例,流程文件:", "For example, a workflow file:"), text)
         }
         Example::Assumptions(text) => {
             example(&mut page, &label("例,假设文件:", "For example, an assumption file:"), text);

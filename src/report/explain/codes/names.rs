@@ -60,7 +60,7 @@ after = ["flie"]
         code: "unknown-step-anywhere",
         about: About::File,
         meaning: [
-            "假设集可以用于多个程序,所以只作警告;但没有一个程序会用到这一条。",
+            "假设集可以用于多个流程,所以只作警告;但没有一个流程会用到这一条。",
             "A set may serve several procedures, so this is a warning; but none of them will use this entry.",
         ],
         example: Example::Assumptions(
@@ -79,7 +79,7 @@ estimate = "5wd"
         code: "dropped-step",
         about: About::File,
         meaning: [
-            "`drop` 去掉的事项连同其联系都不在了,不能再等它。",
+            "`drop` 去掉的事项连同其先后关系都不在了,不能再等它。",
             "A step named in `drop` is gone with its links and cannot be waited for.",
         ],
         example: Example::Workflow(
@@ -126,7 +126,7 @@ when = { tress = true }
         code: "unknown-fact-anywhere",
         about: About::File,
         meaning: [
-            "假设集可以用于多个程序,所以只作警告;但没有一个程序会用到这一条。",
+            "假设集可以用于多个流程,所以只作警告;但没有一个流程会用到这一条。",
             "A set may serve several procedures, so this is a warning; but none of them will use this entry.",
         ],
         example: Example::Assumptions(
@@ -192,7 +192,7 @@ default = "no"
         code: "unknown-actor",
         about: About::File,
         meaning: [
-            "主体须在文件中声明,图表才知道怎样称呼。",
+            "责任单位须在文件中声明,图表才知道怎样称呼。",
             "Actors are declared in the file, so that pages know what to call them.",
         ],
         example: Example::Tables(
@@ -205,7 +205,10 @@ kind = "act"
 actor = "planing"
 "#,
         ),
-        right: ["改成已声明的主体,此处为 `planning`。", "name an actor that is declared, here `planning`."],
+        right: [
+            "改成已声明的责任单位,此处为 `planning`。",
+            "name an actor that is declared, here `planning`.",
+        ],
     },
     Code {
         code: "unknown-lane",
@@ -270,7 +273,7 @@ cite = ["b 6"]
         code: "unknown-workflow",
         about: About::File,
         meaning: [
-            "它既不是内置程序,也不是同一文件夹中的文件。",
+            "它既不是内置流程,也不是同一文件夹中的文件。",
             "It is neither built in nor a file in the same folder.",
         ],
         example: Example::Tables(
@@ -284,7 +287,7 @@ fallback = "conventionel"
 "#,
         ),
         right: [
-            "改正名称,此处为 `conventional`;内置程序见 `permits workflows`。",
+            "改正名称,此处为 `conventional`;内置流程见 `permits workflows`。",
             "correct the name, here `conventional`; see `permits workflows` for those built in.",
         ],
     },

@@ -7,14 +7,14 @@ pub(super) const CODES: &[Code] = &[
         code: "out-of-scope",
         about: About::Plan,
         meaning: [
-            "所设事实不合程序的适用范围。不用 --allow-out-of-scope 时拒绝排程,退出码 4;用了则照排,但以此提醒。",
+            "所设事实不合流程的适用范围。不用 --allow-out-of-scope 时拒绝排程,退出码 4;用了则照排,但以此提醒。",
             "The facts are outside the scope of the procedure. Without --allow-out-of-scope that is an error with exit code 4; with it the plan is made, and says so.",
         ],
         example: Example::Command(
             "permits simulate --start 2023-06-01 --set in-etown-225=false --allow-out-of-scope",
         ),
         right: [
-            "改事实,或用 --workflow 换一个适用的程序。",
+            "改事实,或用 --workflow 换一个适用的流程。",
             "change the facts, or choose a procedure that applies with --workflow.",
         ],
     },
@@ -45,7 +45,7 @@ pub(super) const CODES: &[Code] = &[
         code: "caution",
         about: About::Plan,
         meaning: [
-            "程序文件本身对这些事实或日期有所提醒,例如后来的法律改变了做法。",
+            "流程文件本身对这些事实或日期有所提醒,例如后来的法律改变了做法。",
             "The workflow file itself warns of these facts or dates, such as a later law that changes what is done.",
         ],
         example: Example::Command("permits simulate --start 2025-06-01 --set archaeology=after-deal"),
@@ -63,7 +63,7 @@ pub(super) const CODES: &[Code] = &[
         ],
         example: Example::Command("permits simulate --start 2028-01-03"),
         right: [
-            "放假通知公布后用 --calendar 加入该年的安排,或更新本程序。",
+            "放假通知公布后用 --calendar 加入该年的安排,或更新本工具。",
             "when the notice is published add the year with --calendar, or update the program.",
         ],
     },
@@ -122,7 +122,7 @@ estimate = "8wd"
         code: "drag-not-computed",
         about: About::Plan,
         meaning: [
-            "拖延量要为每个关键事项重排一次,超过 1000 个时不算,以免等待过久。",
+            "各项占用关键线路的天数要为每个关键事项重排一次,超过 1000 个时不算,以免等待过久。",
             "The drag of a step takes a schedule of its own; above 1,000 critical steps it is not computed, because that would take too long.",
         ],
         example: Example::Words(
@@ -135,7 +135,7 @@ estimate = "8wd"
         code: "records-not-used",
         about: About::Plan,
         meaning: [
-            "项目文件记有实际进度、暂停或延期,而这个命令只排计划,没有计入。",
+            "项目文件记有实际进度、暂停或延长,而这个命令只排计划,没有计入。",
             "The project file records what has happened, or pauses and extensions, and this command shows the plan without them.",
         ],
         example: Example::ProjectAnd(
@@ -232,7 +232,7 @@ started = 2023-06-06
         code: "record-against-inference",
         about: About::Recorded,
         meaning: [
-            "两项的先后没有文件写明,是本程序的推断,而记录的日期与之相反。日期以记录为准。",
+            "两项的先后没有文件写明,是本工具的推断,而记录的日期与之相反。日期以记录为准。",
             "No document says that one step waits for the other, it is our inference, and the recorded dates say otherwise. The dates stand.",
         ],
         example: Example::Words(
@@ -248,7 +248,7 @@ started = 2023-06-06
         code: "calendar-range",
         about: About::Asked,
         meaning: [
-            "日期超出日历(2002-01-01 至 2100-12-31),程序不作猜测,退出码 2。",
+            "日期超出日历(2002-01-01 至 2100-12-31),本工具不作猜测,退出码 2。",
             "Dates leave the calendar, which answers for 2002-01-01 to 2100-12-31. They are not guessed; exit code 2.",
         ],
         example: Example::Command("permits simulate --start 2100-12-01"),

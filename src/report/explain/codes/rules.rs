@@ -125,7 +125,7 @@ within = "10wd"
         code: "rework-no-path",
         about: About::File,
         meaning: [
-            "返工重做从 `back_to` 到 `at` 之间的事项;两者没有先后联系,便没有可重做的。",
+            "返工重做从 `back_to` 到 `at` 之间的事项;两者没有先后关系,便没有可重做的。",
             "A rework repeats what lies between `back_to` and `at`; where no link leads from one to the other there is nothing to repeat.",
         ],
         example: Example::Tables(
@@ -272,7 +272,7 @@ after = ["deal", "design"]
 "#,
         ),
         right: [
-            r#"如本意不是如此,给联系加条件:`{ step = "design", when = { own-design = true } }`。"#,
+            r#"如本意不是如此,给先后关系加条件:`{ step = "design", when = { own-design = true } }`。"#,
             r#"if that is not meant, put the condition on the link: `{ step = "design", when = { own-design = true } }`."#,
         ],
     },
@@ -296,7 +296,7 @@ expect = { review = 2023-06-07 }
 "#,
         ),
         right: [
-            "逐日重算(06-02、05、06、07、08 为第 1 至 5 日,故为 06-08),或改正程序。",
+            "逐日重算(06-02、05、06、07、08 为第 1 至 5 日,故为 06-08),或改正流程。",
             "count again day by day (2, 5, 6, 7 and 8 June are days 1 to 5, so it is 8 June), or correct the workflow.",
         ],
     },

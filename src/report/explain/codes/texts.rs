@@ -7,7 +7,7 @@ pub(super) const CODES: &[Code] = &[
         code: "not-utf8",
         about: About::File,
         meaning: [
-            "程序只按 UTF-8 读文件,不猜测别的编码,免得汉字读错而不自知。",
+            "本工具只按 UTF-8 读文件,不猜测别的编码,免得汉字读错而不自知。",
             "Files are read as UTF-8 only; another encoding is not guessed, because wrong characters would go unnoticed.",
         ],
         example: Example::Words("一个用 GBK 保存的文件", "a file that was saved as GBK"),
@@ -20,9 +20,9 @@ pub(super) const CODES: &[Code] = &[
             "这样的文件多半不是手写的,或者是误给的文件。",
             "Such a file was hardly written by hand, or is the wrong file.",
         ],
-        example: Example::Words("一个 5 MiB 的程序文件", "a workflow file of 5 MiB"),
+        example: Example::Words("一个 5 MiB 的流程文件", "a workflow file of 5 MiB"),
         right: [
-            "给出正确的文件,或把一个程序拆成几个,用 `include` 合并。",
+            "给出正确的文件,或把一个流程拆成几个,用 `include` 合并。",
             "name the right file, or split the procedure and join the parts with `include`.",
         ],
     },
@@ -30,9 +30,9 @@ pub(super) const CODES: &[Code] = &[
         code: "too-many-steps",
         about: About::File,
         meaning: ["超过此数的网络不再排程。", "A network above this number is not scheduled."],
-        example: Example::Words("一个有 100001 个事项的程序文件", "a workflow file with 100,001 steps"),
+        example: Example::Words("一个有 100001 个事项的流程文件", "a workflow file with 100,001 steps"),
         right: [
-            "去掉用不到的事项,或拆成几个程序分别排程。",
+            "去掉用不到的事项,或拆成几个流程分别排程。",
             "leave out the steps you do not need, or schedule several procedures.",
         ],
     },
@@ -188,7 +188,7 @@ cite = ["b 5"]
         code: "zero-length",
         about: About::File,
         meaning: [
-            "没有时间的时限等于没有时限;当场办结的事项另有类型。",
+            "没有时间的时限等于没有时限;当日完成的事项另有类型。",
             "A limit of no time is no limit; what is done on the spot has a kind of its own.",
         ],
         example: Example::Tables(

@@ -12,6 +12,7 @@ use super::super::super::summary;
 use super::super::super::svg::text::{Type, line_height};
 use super::super::super::svg::{Align, Frame, Label, Role, text};
 use super::super::super::time_axis::TimeAxis;
+use super::super::super::words::quoted;
 use super::super::columns::{Cells, Column, Emphasis};
 use super::super::{columns, marks};
 use super::names::without_words;
@@ -248,8 +249,8 @@ pub(in crate::report) fn promise_hover(plan: &Plan<'_>, promise: &PromiseResult,
     let mut lines = vec![
         summary::promise_name(plan, promise, lang),
         match lang {
-            Lang::Zh => format!("“{}”后 {length}内完成“{}”", from.zh, to.zh),
-            Lang::En => format!("“{}” within {length} after “{}”", to.en, from.en),
+            Lang::Zh => format!("{}后 {length}内完成{}", quoted(&from.zh), quoted(&to.zh)),
+            Lang::En => format!("{} within {length} after {}", quoted(&to.en), quoted(&from.en)),
         },
     ];
     let (due, actual) = (summary::marked(promise.due), summary::marked(promise.actual));
