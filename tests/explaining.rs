@@ -510,7 +510,7 @@ fn a_consultation_by_silence_and_by_reply() {
         &format!("{step}\nestimate = \"3wd\""),
         from("2023-06-01"),
         &format!(
-            "某事项:2023-06-01 推送水务局征求意见(当日不计),预计最后一份意见在第3个工作日即 2023-06-06 反馈,其间周末不计,未超过5个工作日的期限;事项见{zh};时长为假设(程序文件“小程序”的估计),不是法定时限;期间依《民法典》第二百零一条计算。"
+            "某事项:2023-06-01 推送水务局征求意见(当日不计),预计最后一份意见在第3个工作日即 2023-06-06 反馈,其间周末不计,未超过5个工作日的期限;事项见{zh};时长为假设(流程文件“小程序”的估计),不是法定时限;期间依《民法典》第二百零一条计算。"
         ),
         &format!(
             "The thing: pushed on 2023-06-01 to water bureau (that day not counted), the last reply is expected on the 3rd working day, 2023-06-06, weekends not counted, within the limit of 5 working days; a step of {en}; the length is an assumption (the estimate of the procedure file “small procedure”), not a legal limit; days counted by Art. 201 of the Civil Code."
@@ -536,9 +536,9 @@ fn an_office_that_is_closed() {
     it(
         "kind = \"act\"\ncite = [\"b 7\"]",
         from("2023-06-22"),
-        &format!("某事项:2023-06-22 具备条件,逢端午节放假,于 2023-06-25 当场办结;依据{zh}。"),
+        &format!("某事项:2023-06-22 具备条件,逢端午节放假,于 2023-06-25 办理,当日完成;依据{zh}。"),
         &format!(
-            "The thing: the conditions are there on 2023-06-22 with the office closed (Duanwu), done on the spot on 2023-06-25; under {en}."
+            "The thing: the conditions are there on 2023-06-22 with the office closed (Duanwu), done on 2023-06-25, within the day; under {en}."
         ),
     );
     // Nobody times it: the same day, said to be a floor.
@@ -629,21 +629,28 @@ fn a_length_that_no_regulation_gives_says_so() {
     let tables = format!(
         "[[step]]\nid = \"it\"\nname = {{ zh = \"某事项\", en = \"the thing\" }}\nkind = \"review\"\nlimit = \"9wd\"\ncite = [\"b 7\"]\n{END}"
     );
-    for (said, zh_from, en_from) in [
+    let (expected, limit) = (
+        ["预计当日办结", "when the decision is expected"],
+        ["当日为办结期限", "the last day for the decision"],
+    );
+    for (said, zh_from, en_from, [zh_day, en_day]) in [
         (
             "origin = \"promise\"\nsource = \"办事指南\"",
             "时长为公开承诺(办事指南),不是法定时限",
             "the length is a published promise (办事指南), not a legal limit",
+            expected,
         ),
         (
             "",
             "时长为假设(项目文件“一号”),不是法定时限",
             "the length is an assumption (the project file “一号”), not a legal limit",
+            expected,
         ),
         (
             "origin = \"law\"\nsource = \"某条例 第13条\"",
             "时限依据某条例 第13条",
             "the length is that of 某条例 第13条",
+            limit,
         ),
     ] {
         let project = format!("[step.it]\nestimate = \"2wd\"\n{said}\n");
@@ -651,13 +658,13 @@ fn a_length_that_no_regulation_gives_says_so() {
         assert_eq!(
             said_zh,
             format!(
-                "某事项:2023-06-05 受理(当日不计),第2个工作日为 2023-06-07,当日为办结期限;事项见{zh};{zh_from};期间依《民法典》第二百零一条计算。"
+                "某事项:2023-06-05 受理(当日不计),第2个工作日为 2023-06-07,{zh_day};事项见{zh};{zh_from};期间依《民法典》第二百零一条计算。"
             )
         );
         assert_eq!(
             said_en,
             format!(
-                "The thing: accepted on 2023-06-05 (that day not counted), the 2nd working day is 2023-06-07, the last day for the decision; a step of {en}; {en_from}; days counted by Art. 201 of the Civil Code."
+                "The thing: accepted on 2023-06-05 (that day not counted), the 2nd working day is 2023-06-07, {en_day}; a step of {en}; {en_from}; days counted by Art. 201 of the Civil Code."
             )
         );
     }

@@ -294,7 +294,7 @@ fn the_finish_of_the_fallback_can_be_provisional_alone() {
     let tables = "[[step]]\nid = \"work\"\nkind = \"task\"\nlimit = \"3wd\"\ncite = [\"s 1\"]\n";
     let asked = Asked::of("work", &format!("{abort}{tables}"));
     let run = "--start 2026-12-28 --abort stop@2026-12-29";
-    asked.is_provisional(run, "接续程序的完成日(2027-", "the finish of the fallback (2027-");
+    asked.is_provisional(run, "接续流程的完成日(2027-", "the finish of the fallback (2027-");
     let plan = asked.json(run);
     assert_eq!(caveats_of(&plan), ["abort.fallback_finish_provisional"]);
     let page = on_one_line(&asked.answer(&format!("{run} --lang en")));

@@ -23,6 +23,7 @@ mod rule;
 mod statutory;
 mod stops;
 mod told;
+mod whole_notice;
 
 pub use day::{At, CivilDate, Day, Moment, ParseDayError, Weekday, parse_year};
 pub use ledger::{DayKind, LedgerDay, Part};

@@ -246,6 +246,6 @@ pub fn footer(plan: &Plan<'_>, lang: Lang) -> Vec<String> {
     if listed.iter().any(|ix| plan.schedule.dates(*ix).provisional) {
         marks.push(either(lang, "~ 放假安排未公布", "~ holiday notice not published").to_string());
     }
-    let marks = marks.join(either(lang, ";", "; "));
-    vec![marks, summary::settings(plan, lang)]
+    let marks = (!marks.is_empty()).then(|| marks.join(either(lang, ";", "; ")));
+    marks.into_iter().chain([summary::settings(plan, lang)]).collect()
 }
