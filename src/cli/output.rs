@@ -10,7 +10,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use permits::diagnostic::Text;
+use permits::diagnostic::{Sources, Text};
+use permits::workflow::{FileKind, kind_of_file, load_calendar};
 use tempfile::Builder;
 
 use super::failure::{Failure, Problem};
@@ -19,7 +20,7 @@ use super::print::Voice;
 /// Writes an answer to a file, or to standard output for `-`.
 ///
 /// # Errors
-/// The file or its folder cannot be written.
+/// The file or its folder cannot be written, or the file is one that is read: a project is not lost to a slip.
 pub fn write(voice: &Voice, file: &str, answer: &str) -> Result<(), Failure> {
     if file == "-" { voice.answer(answer) } else { into_file(file, answer.as_bytes()) }
 }
@@ -47,11 +48,38 @@ pub fn side_file<'a>(matches: &'a ArgMatches, flag: &str) -> Result<Option<&'a s
 }
 
 fn into_file(file: &str, answer: &[u8]) -> Result<(), Failure> {
+    if let Some(kind) = read_as(Path::new(file)) {
+        return Err(not_overwritten(Text::new(
+            format!("`{file}` 是{},不予覆盖", kind.zh),
+            format!("`{file}` is {}, and is not overwritten", kind.en),
+        )));
+    }
     replace(Path::new(file), answer).map_err(|error| match error.kind() {
         // `-o /dev/stdout` with a reader that has seen enough.
         io::ErrorKind::BrokenPipe => Failure::PipeClosed,
         _ => not_written(file, &error),
     })
+}
+
+/// What a file that is there is to this program: what somebody has written for it is never replaced by an answer.
+fn read_as(path: &Path) -> Option<Text> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "toml" => Some(match kind_of_file(path).ok()?? {
+            FileKind::Workflow => Text::new("流程文件", "a workflow file"),
+            FileKind::Assumptions => Text::new("假设文件", "an assumption file"),
+            FileKind::Project => Text::new("项目文件", "a project file"),
+        }),
+        "csv" => {
+            load_calendar(path, &mut Sources::default()).ok()?;
+            Some(Text::new("日历文件", "a calendar file"))
+        }
+        _ => None,
+    }
+}
+
+fn not_overwritten(what: Text) -> Failure {
+    Failure::InputOutput(Problem::new(what).help(Text::new("另起一个文件名", "choose another name")))
 }
 
 /// Where `path` leads: links are followed, also to a file that is not there yet.
@@ -141,13 +169,10 @@ pub fn create(voice: &Voice, file: &str, text: &str) -> Result<(), Failure> {
     };
     match write() {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Failure::InputOutput(
-            Problem::new(Text::new(
-                format!("`{file}` 已存在,不予覆盖"),
-                format!("`{file}` is there already, and is not overwritten"),
-            ))
-            .help(Text::new("另起一个文件名", "choose another name")),
-        )),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(not_overwritten(Text::new(
+            format!("`{file}` 已存在,不予覆盖"),
+            format!("`{file}` is there already, and is not overwritten"),
+        ))),
         Err(error) => Err(not_written(file, &error)),
     }
 }

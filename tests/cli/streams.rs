@@ -51,6 +51,35 @@ fn an_answer_that_cannot_be_written_exits_with_1() {
     }
 }
 
+/// An answer goes into a file of its own; what somebody wrote for the program is not lost to a slip of the name.
+#[test]
+fn a_file_that_is_read_is_never_replaced_by_an_answer() {
+    let folder = Folder::new();
+    let project = folder.write("p.toml", "format = 1\n[project]\nname = \"p\"\nworkflow = \"land-supply\"\n");
+    let workflow = folder.write("w.toml", small("5wd"));
+    let set = folder.write("a.TOML", "format = 1\n[assumptions]\nid = \"a\"\n");
+    let closure = folder.write("c.csv", "date,kind\n2023-07-03,off\n");
+    for (file, kind) in [
+        (&project, "a project"),
+        (&workflow, "a workflow"),
+        (&set, "an assumption"),
+        (&closure, "a calendar"),
+    ] {
+        let before = fs::read(file).unwrap();
+        for asked in [format!("simulate {FLOOR} --svg"), format!("export --to csv {FLOOR} -o")] {
+            let err = fails(1, &asked, &[file]);
+            assert!(err.contains(&format!("is {kind} file, and is not overwritten")), "{err}");
+            assert_eq!(fs::read(file).unwrap(), before, "{asked} {file}");
+        }
+    }
+    // What an answer wrote is replaced by the next one, and so is what is nobody's.
+    for (name, text) in [("plan.csv", "step,name\n"), ("other.toml", "[package]\n"), ("plan.toml.svg", "")] {
+        let file = folder.write(name, text);
+        assert_eq!(permits_with(&format!("export --to csv {FLOOR} -o"), &[&file]).code, 0);
+        assert!(fs::read_to_string(&file).unwrap().contains("land-announcement"), "{name}");
+    }
+}
+
 #[test]
 fn warnings_of_the_plan_are_part_of_the_answer_and_not_of_standard_error() {
     let ran = permits(&format!("simulate {FLOOR}"));
