@@ -145,8 +145,10 @@ impl Overlay {
     /// assert!(warnings[0].code == "worked-holiday" && warnings[0].message.en.contains("2027-06-09"));
     /// ```
     pub fn warnings(&self) -> Vec<Diagnostic> {
-        let years = self.complete_years.iter().zip(&self.said_at);
-        years.filter_map(|(year, said_at)| worked_holidays(self, *year, said_at)).collect()
+        let kinds = self.exceptions.iter().map(|listed| (listed.day, listed.kind)).collect();
+        let mut told = HashSet::new();
+        let years = self.complete_years.iter().zip(&self.said_at).filter(|(year, _)| told.insert(**year));
+        years.filter_map(|(year, said_at)| worked_holidays(&kinds, *year, said_at)).collect()
     }
 }
 

@@ -1,23 +1,26 @@
 //! Whether what is said to be a year's whole notice can be one.
 //!
-//! In: a calendar file and the year that it says it is the whole notice of. Out: a warning where statutory holidays are
+//! In: the days of a calendar file and the year that it says it is the whole notice of. Out: a warning where statutory holidays are
 //! worked by it, mostly because they were left out: every date behind such a day would be too early, and nothing else
 //! would say so.
+
+use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Span, Text};
 
 use super::day::Day;
 use super::notices::ExceptionKind;
-use super::overlay::Overlay;
 use super::statutory::StatutoryList;
 
 /// The statutory holidays of a year that are worked by a file's whole notice of it. The list of holidays is the one that
 /// was law at the end of the year before, when the notice was out.
-pub(super) fn worked_holidays(overlay: &Overlay, year: i32, said_at: &Span) -> Option<Diagnostic> {
-    let kind =
-        |day: Day| overlay.exceptions().iter().find(|listed| listed.day == day).map(|listed| listed.kind);
-    let is_worked = |(day, _): &(Day, &str)| match kind(*day) {
-        Some(kind) => kind == ExceptionKind::Work,
+pub(super) fn worked_holidays(
+    kinds: &HashMap<Day, ExceptionKind>,
+    year: i32,
+    said_at: &Span,
+) -> Option<Diagnostic> {
+    let is_worked = |(day, _): &(Day, &str)| match kinds.get(day) {
+        Some(kind) => *kind == ExceptionKind::Work,
         None => !day.weekday().is_weekend(),
     };
     let law = StatutoryList::law_on(Some(Day::new(year - 1, 12, 31).unwrap_or(Day::FIRST)));
@@ -80,6 +83,8 @@ mod tests {
             [0..21, 22..43]
         );
         assert_eq!(two[0].message.en.matches("2031-10-01").count(), 1);
+        // Said twice it is doubted once.
+        assert_eq!(said("# complete-year: 2027\n# complete-year: 2027\ndate,kind\n").len(), 1);
     }
 
     /// What was published closes them all, by the law of each time.
