@@ -86,7 +86,8 @@ impl Calendar {
     /// ```
     pub fn new(as_of: Option<Day>, overlays: &[Overlay]) -> Calendar {
         let published = |year: i32| {
-            let complete = overlays.iter().any(|overlay| overlay.complete_years().contains(&year));
+            let complete =
+                overlays.iter().any(|overlay| overlay.complete_years().any(|complete| complete == year));
             let notice = || {
                 let (day, _) = notices::published(year);
                 as_of.is_none_or(|as_of| day <= as_of.date())
@@ -104,7 +105,7 @@ impl Calendar {
         }
         let mut elsewhere: Vec<(Day, i32)> = belongs_elsewhere().collect();
         for overlay in overlays {
-            for &year in overlay.complete_years() {
+            for year in overlay.complete_years() {
                 exceptions.retain(|exception| exception.notice != year);
             }
             for said in overlay.exceptions() {

@@ -41,9 +41,8 @@ pub const CODES: [&str; 8] = [
 pub struct Overlay {
     name: String,
     exceptions: Vec<Exception>,
-    complete_years: Vec<i32>,
-    /// Where the file says so, for each of them.
-    said_at: Vec<Span>,
+    /// The years it is the whole notice of, each with the place where it says so.
+    complete_years: Vec<(i32, Span)>,
 }
 
 const COLUMNS: [&str; 5] = ["date", "kind", "name", "statutory", "notice"];
@@ -64,12 +63,8 @@ impl Overlay {
     /// assert!(!calendar.works("2023-06-08".parse().unwrap()));
     /// ```
     pub fn parse(name: &str, file: FileId, text: &str) -> Result<Overlay, Vec<Diagnostic>> {
-        let mut overlay = Overlay {
-            name: plain(name).into_owned(),
-            exceptions: Vec::new(),
-            complete_years: Vec::new(),
-            said_at: Vec::new(),
-        };
+        let mut overlay =
+            Overlay { name: plain(name).into_owned(), exceptions: Vec::new(), complete_years: Vec::new() };
         let mut mistakes = Vec::new();
         let mut columns: Option<Vec<usize>> = None;
         let mut listed = HashSet::new();
@@ -128,10 +123,10 @@ impl Overlay {
     /// ```
     /// use permits::{calendar::Overlay, diagnostic::FileId};
     /// let text = "# complete-year: 2027\ndate,kind\n2027-01-01,off\n";
-    /// assert_eq!(Overlay::parse("2027.csv", FileId(0), text).unwrap().complete_years(), [2027]);
+    /// assert_eq!(Overlay::parse("2027.csv", FileId(0), text).unwrap().complete_years().next(), Some(2027));
     /// ```
-    pub fn complete_years(&self) -> &[i32] {
-        &self.complete_years
+    pub fn complete_years(&self) -> impl Iterator<Item = i32> {
+        self.complete_years.iter().map(|(year, _)| *year)
     }
 
     /// What is doubtful although it can be used: a year's whole notice by which statutory holidays are worked. The list of
@@ -147,7 +142,7 @@ impl Overlay {
     pub fn warnings(&self) -> Vec<Diagnostic> {
         let kinds = self.exceptions.iter().map(|listed| (listed.day, listed.kind)).collect();
         let mut told = HashSet::new();
-        let years = self.complete_years.iter().zip(&self.said_at).filter(|(year, _)| told.insert(**year));
+        let years = self.complete_years.iter().filter(|(year, _)| told.insert(*year));
         years.filter_map(|(year, said_at)| worked_holidays(&kinds, *year, said_at)).collect()
     }
 }
@@ -198,8 +193,7 @@ impl<'a> Row<'a> {
         let Some(year) = comment.trim().strip_prefix("complete-year:") else { return };
         match parse_year(year.trim()) {
             Some(year) if (Day::FIRST.year()..=Day::LAST.year()).contains(&year) => {
-                overlay.complete_years.push(year);
-                overlay.said_at.push(self.whole());
+                overlay.complete_years.push((year, self.whole()));
             }
             _ => mistakes.push(
                 Diagnostic::error(

@@ -1,8 +1,8 @@
 //! Whether what is said to be a year's whole notice can be one.
 //!
-//! In: the days of a calendar file and the year that it says it is the whole notice of. Out: a warning where statutory holidays are
-//! worked by it, mostly because they were left out: every date behind such a day would be too early, and nothing else
-//! would say so.
+//! In: the days of a calendar file and the year that it says it is the whole notice of. Out: a warning where statutory
+//! holidays are worked by it, mostly because they were left out: every date behind such a day would be too early, and
+//! nothing else would say so.
 
 use std::collections::HashMap;
 

@@ -272,9 +272,10 @@ pub(super) fn length(node: &Node<'_>, zero: Zero, mistakes: &mut Mistakes) -> Op
         Text::new("工作日写 `5wd`,自然日写 `30d`", "write `5wd` for working days or `30d` for natural days");
     let zero_help = match zero {
         Zero::Allowed => Text::new("时长为零写作 `0wd`", "write `0wd` for no time at all"),
-        Zero::Refused => {
-            Text::new("当日完成的写 `kind = \"act\"`", "make it `kind = \"act\"` if it is done on the spot")
-        }
+        Zero::Refused => Text::new(
+            "当日完成的写 `kind = \"act\"`",
+            "make it `kind = \"act\"` if it is done within the day",
+        ),
     };
     let ((zh, en), label, help) = match code.name {
         "length-without-unit" => (

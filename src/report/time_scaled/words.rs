@@ -39,15 +39,12 @@ fn lag(lags: &[Length], lang: Lang) -> String {
 /// A length as short as it can be said.
 fn short(length: Length, lang: Lang) -> String {
     match lang {
-        Lang::Zh => match length {
-            Length::Working(days) => format!("{days}工作日"),
-            Length::Natural(days) => format!("{days}自然日"),
-        },
+        Lang::Zh => length.words(lang),
         Lang::En => length.to_string(),
     }
 }
 
-/// How long a step takes and where that comes from: `20工作日 规`, `20wd R`.
+/// How long a step takes and where that comes from: `20个工作日 规`, `20wd R`.
 pub fn length(plan: &Plan<'_>, ix: StepIx, lang: Lang) -> String {
     let (length, origin) = plan.schedule.length(plan.network, ix);
     let dated = plan.schedule.dates(ix);

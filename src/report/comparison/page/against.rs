@@ -136,7 +136,7 @@ fn saved(view: &Compared<'_>, other: usize, pair: &Pair, lang: Lang, blocks: &mu
     blocks.push(Block::Words(
         either(
             lang,
-            "各措施节省的自然日。“单独采用”:没有这些措施的流程只采用这一项,早多少;“单独放弃”:有这些措施的程序只放弃这一项,晚多少;“依次”:按表中次序逐项采用,各早多少,相加即全部。各项互相依托时,三者不同。",
+            "各措施节省的自然日。“单独采用”:没有这些措施的流程只采用这一项,早多少;“单独放弃”:有这些措施的流程只放弃这一项,晚多少;“依次”:按表中次序逐项采用,各早多少,相加即全部。各项互相依托时,三者不同。",
             "Natural days saved by each measure. Adopted: how much earlier the procedure without these measures becomes with only this one. Given up: how much later the procedure with them becomes without only this one. In turn: one adopted after another in this order, which adds up. They differ where measures need each other.",
         )
         .into(),

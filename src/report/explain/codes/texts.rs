@@ -189,7 +189,7 @@ cite = ["b 5"]
         about: About::File,
         meaning: [
             "没有时间的时限等于没有时限;当日完成的事项另有类型。",
-            "A limit of no time is no limit; what is done on the spot has a kind of its own.",
+            "A limit of no time is no limit; what is done within the day has a kind of its own.",
         ],
         example: Example::Tables(
             r#"[[step]]
